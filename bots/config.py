@@ -1,0 +1,204 @@
+"""BotConfig: one YAML file becomes one frozen value, or every Problem at once.
+
+The file is read by the C safe loader after a limit on size and aliases; duplicate keys are refused; then the strict
+model of its kind checks it. A misspelt key is an error with the nearest right word, never a weaker setting.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Annotated, Any, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+from pydantic import Field, TypeAdapter, ValidationError
+
+from bots.errors import ConfigError, Problem
+from bots.schema.booking import BookingFile
+from bots.schema.common import BotFile, Strict
+from bots.schema.support import SupportFile
+from bots.schema.survey import SurveyFile
+from guardrails.policy import Policy
+
+BotConfig = SupportFile | BookingFile | SurveyFile
+KINDS: Mapping[str, type[BotFile]] = {"support": SupportFile, "booking": BookingFile, "survey": SurveyFile}
+
+MAX_BYTES = 512_000
+MAX_ALIASES = 50
+
+
+def load(text: str, name: str = "bot.yaml") -> BotConfig:
+    """The bot a file describes. Raises ConfigError with every problem and its cure; ``name`` stands in their place."""
+    raw = _parse(text, name)
+    kind = raw.get("kind")
+    if kind not in KINDS:
+        raise ConfigError((Problem("kind", f"{name}, kind", _unknown(kind, "kind of bot"), _nearest(kind, KINDS)),))
+    try:
+        config = KINDS[str(kind)].model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(tuple(_explain(name, str(kind), raw, error))) from None
+    problems = tuple(_beyond_the_schema(name, config))
+    if problems:
+        raise ConfigError(problems)
+    assert isinstance(config, SupportFile | BookingFile | SurveyFile)
+    return config
+
+
+def dump(config: BotConfig) -> str:
+    """The bot as a YAML file that loads unchanged."""
+    data = config.model_dump(mode="json", exclude_defaults=True)
+    first = {"id": config.id, "kind": config.kind, "name": config.name}
+    return yaml.safe_dump(first | data, allow_unicode=True, sort_keys=False, width=110)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a bot file."""
+    adapter: TypeAdapter[Any] = TypeAdapter(
+        Annotated[SupportFile | BookingFile | SurveyFile, Field(discriminator="kind")]
+    )
+    schema = adapter.json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Tacit bot file"} | schema
+
+
+class _Loader(yaml.CSafeLoader):  # type: ignore[misc, unused-ignore]
+    """The C safe loader that refuses a key written twice."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[Hashable] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key!r} is written twice", key_node.start_mark)
+            seen.add(key)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
+
+
+def _parse(text: str, name: str) -> dict[str, Any]:
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise ConfigError((Problem("size", name, f"The file is larger than {MAX_BYTES // 1000} kB."),))
+    try:
+        aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader))
+        if aliases > MAX_ALIASES:
+            raise ConfigError((Problem("aliases", name, f"More than {MAX_ALIASES} aliases (*name) are not read."),))
+        raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise ConfigError((Problem("yaml", f"{name}{line}", f"{error.problem or 'This is not YAML'}."),)) from None
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError):
+        raise ConfigError((Problem("yaml", name, "This is not a YAML file that can be read."),)) from None
+    if not isinstance(raw, dict) or not all(isinstance(k, str) for k in raw):
+        raise ConfigError((Problem("yaml", name, "A bot file is a list of keys such as id, kind and name."),))
+    return raw
+
+
+def _explain(name: str, kind: str, raw: Any, error: ValidationError) -> Iterator[Problem]:
+    for fault in error.errors(include_url=False, include_input=False):
+        path = _path(fault["loc"])
+        where = f"{name}, {path}" if path else name
+        if fault["type"] == "extra_forbidden":
+            key = str(fault["loc"][-1])
+            names = _keys_at(KINDS[kind], fault["loc"][:-1])
+            yield Problem("unknown_key", where, f"'{key}' is unknown.", _nearest(key, names))
+        elif fault["type"] == "missing":
+            yield Problem("missing", where, "This key is needed.")
+        else:
+            yield Problem("value", where, f"{fault['msg'].removeprefix('Value error, ')}.")
+
+
+def _beyond_the_schema(name: str, config: BotFile) -> Iterator[Problem]:
+    try:
+        ZoneInfo(config.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield Problem(
+            "timezone", f"{name}, timezone", f"'{config.timezone}' is no time zone.", "Such as Europe/Berlin."
+        )
+    for problem in Policy.problems(config.policy.model_dump()):
+        yield Problem(problem.id, f"{name}, policy.{problem.where}", problem.message, problem.hint)
+    if isinstance(config, BookingFile):
+        yield from _booking_problems(name, config)
+    if isinstance(config, SurveyFile):
+        yield from _survey_problems(name, config)
+
+
+def _booking_problems(name: str, config: BookingFile) -> Iterator[Problem]:
+    staff = {person.id for person in config.staff}
+    yield from _twice(name, "services", [s.id for s in config.services])
+    yield from _twice(name, "staff", [s.id for s in config.staff])
+    yield from _twice(name, "details", [d.id for d in config.details])
+    for i, service in enumerate(config.services):
+        for person in service.staff:
+            if person not in staff:
+                where = f"{name}, services[{i}].staff"
+                yield Problem("staff", where, f"'{person}' is not among the staff.", _nearest(person, staff))
+    owners = [("hours", config.hours)] + [(f"staff[{i}].hours", s.hours) for i, s in enumerate(config.staff) if s.hours]
+    for place, hours in owners:
+        for day, spans in hours.items():
+            yield from _hours_problems(f"{name}, {place}.{day}", spans)
+
+
+def _hours_problems(where: str, spans: tuple[tuple[str, str], ...]) -> Iterator[Problem]:
+    for start, end in spans:
+        if start >= end:
+            yield Problem(
+                "hours", where, f"{start} to {end} ends before it begins.", "Split hours over midnight into two days."
+            )
+    ordered = sorted(spans)
+    for (_, end), (start, _) in itertools.pairwise(ordered):
+        if start < end:
+            yield Problem("hours", where, f"The hours overlap at {start}.")
+
+
+def _survey_problems(name: str, config: SurveyFile) -> Iterator[Problem]:
+    yield from _twice(name, "questions", [q.id for q in config.questions])
+    before: set[str] = set()
+    every = {q.id for q in config.questions}
+    for i, question in enumerate(config.questions):
+        where = f"{name}, questions[{i}]"
+        if question.show_if and question.show_if.question not in before:
+            target = question.show_if.question
+            late = target in every
+            message = f"'{target}' is asked later." if late else f"There is no question '{target}'."
+            yield Problem("branch", f"{where}.show_if", message, "" if late else _nearest(target, every))
+        if question.kind in {"single", "multiple", "ranking"} and len(question.options) < 2:
+            yield Problem("options", f"{where}.options", "Give at least two answers to choose from.")
+        if question.scale and question.scale[0] >= question.scale[1]:
+            yield Problem("scale", f"{where}.scale", "The lowest number comes first.")
+        before.add(question.id)
+
+
+def _twice(name: str, place: str, ids: list[str]) -> Iterator[Problem]:
+    for one in sorted({i for i in ids if ids.count(i) > 1}):
+        yield Problem("twice", f"{name}, {place}", f"The id '{one}' is used twice.")
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
+
+
+def _keys_at(model: type[BotFile], loc: tuple[int | str, ...]) -> list[str]:
+    current: Any = model
+    for part in loc:
+        if isinstance(part, str) and isinstance(current, type) and issubclass(current, Strict):
+            current = _inner_model(current.model_fields[part].annotation) if part in current.model_fields else None
+    return list(current.model_fields) if isinstance(current, type) and issubclass(current, Strict) else []
+
+
+def _inner_model(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _inner_model(arg))), None)
+
+
+def _unknown(value: object, what: str) -> str:
+    return f"The key is needed: which {what}?" if value is None else f"'{value}' is no {what}."
+
+
+def _nearest(word: object, words: Any) -> str:
+    names = sorted(words)
+    close = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{close[0]}'?"
+    return f"Known: {', '.join(names)}." if len(names) <= 20 and names else ""

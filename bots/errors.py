@@ -1,0 +1,65 @@
+"""Errors of the bots, named by who must act.
+
+BotError
+├── ConfigError       the owner: a bot file that cannot be used; every Problem at once
+├── AnswerError       the visitor: an answer that does not fit; says how to answer
+├── ToolError         the model: a call that is refused; says what would be accepted
+│   ├── NotGranted        the tool or the field is not granted to this bot
+│   ├── BadArguments      the arguments do not fit the tool's schema
+│   └── NeedsConfirmation the person must confirm these very arguments first
+├── ModelError        the endpoint: timed out, 429, 5xx, garbage, cut in the middle
+└── ConversationClosed  the visitor withdrew consent or the talk has ended
+"""
+
+from __future__ import annotations
+
+from guardrails.errors import Problem
+
+__all__ = [
+    "AnswerError", "BadArguments", "BotError", "ConfigError", "ConversationClosed", "ModelError",
+    "NeedsConfirmation", "NotGranted", "Problem", "ToolError",
+]  # fmt: skip
+
+
+class BotError(Exception):
+    """Base of this package's errors."""
+
+
+class ConfigError(BotError):
+    """A bot file with problems, all of them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(p) for p in problems))
+        self.problems = problems
+
+
+class AnswerError(BotError):
+    """What the visitor said does not answer the question; the message is said to the visitor."""
+
+
+class ToolError(BotError):
+    """A tool call that was refused; the message is said to the model."""
+
+
+class NotGranted(ToolError):
+    """The bot has no grant for this tool or field."""
+
+
+class BadArguments(ToolError):
+    """Arguments outside the tool's schema."""
+
+
+class NeedsConfirmation(ToolError):
+    """A write that the person must confirm first."""
+
+
+class ModelError(BotError):
+    """The model endpoint failed; ``code`` is timeout, busy, server, garbage, cut, refused or unreachable."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ConversationClosed(BotError):
+    """Nothing more may be said in this conversation."""

@@ -1,0 +1,36 @@
+"""Models that write answers. A kind is handed one; None means the embedded answerer quotes the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bots.types import Json
+from guardrails.types import ClearedText
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMessage:
+    """One message to a model. Its text is cleared: nothing else may reach a model."""
+
+    role: Literal["system", "user", "assistant"]
+    text: ClearedText
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTool:
+    """A tool as a model sees it; ``call`` goes through the Toolbox and gives the cleared result."""
+
+    name: str
+    description: str
+    schema: Mapping[str, Json]
+    call: Callable[[Mapping[str, Json]], ClearedText]
+
+
+class ChatModel(Protocol):
+    """Writes a reply in pieces. Raises ModelError; never returns an error as text."""
+
+    name: str
+
+    def stream(self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool] = ()) -> Iterator[str]: ...

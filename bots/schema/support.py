@@ -1,0 +1,27 @@
+"""The keys of a support bot."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from bots.schema.common import BotFile, Strict
+
+
+class HandoverConfig(Strict):
+    """When and how a person takes over."""
+
+    offer_after_misses: int = Field(2, ge=1, le=10, title="Offer a person after this many questions without an answer")
+    contact: str = Field("", max_length=300, title="What visitors are told about reaching a person")
+
+
+class SupportFile(BotFile):
+    """A bot that answers from the owner's documents, names its source, and says when it does not know."""
+
+    kind: Literal["support"]
+    scope: str = Field("", max_length=500, title="What it is about", description="Used to decline other topics kindly.")
+    handover: HandoverConfig = Field(
+        default_factory=lambda: HandoverConfig.model_validate({}), title="A person takes over"
+    )
+    answer_sentences: int = Field(3, ge=1, le=8, title="Longest answer, in sentences")

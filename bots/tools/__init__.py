@@ -1,0 +1,77 @@
+"""Tools: what a bot can do. One module, one tool, one name; ``bots.toolbox`` is the only way to them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from bots.config import BotConfig
+from bots.types import Conversation, Json
+from guardrails.types import ClearedText
+from knowledge.types import Passage, Retrieval
+from records.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What tools work with, handed in by ``workspace.assembly``."""
+
+    store: Store
+    search: Callable[[ClearedText, int], Retrieval]
+    fetch: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolContext:
+    """The turn a tool acts in: identity, clock and bot come from here, never from the model's arguments.
+
+    ``reveal`` turns the placeholders a grant names into values; other placeholders stay as they are.
+    """
+
+    bot: BotConfig
+    bot_id: str
+    version: int | None
+    conversation: Conversation
+    now: datetime
+    services: Services
+    settings: Mapping[str, Any]
+    reveal: Callable[[str], str]
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool gives back: words for a model, data for a flow, passages for citations, and the act for the log."""
+
+    text: str = ""
+    data: Mapping[str, Json] | None = None
+    passages: tuple[Passage, ...] = ()
+    act: str = ""
+
+
+class Tool(Protocol):
+    """One act. ``writes`` says it changes something; ``Arguments`` is strict (no extra keys)."""
+
+    name: str
+    description: str
+    writes: bool
+    Arguments: type[BaseModel]
+
+    def run(self, arguments: Any, context: ToolContext) -> ToolResult: ...
+
+
+@cache
+def discover() -> Mapping[str, Tool]:
+    """Every tool of this folder by name."""
+    found: dict[str, Tool] = {}
+    for module in pkgutil.iter_modules(__path__):
+        tool = importlib.import_module(f"{__name__}.{module.name}").tool
+        found[tool.name] = tool
+    return found

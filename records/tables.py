@@ -1,0 +1,364 @@
+"""Every table of the database. A row belongs to a workspace; the filter is applied in ``records.store``.
+
+Times are whole milliseconds since the epoch in UTC. Columns named ``sealed_*`` hold AES-256-GCM boxes of
+``records.sealing``; ``*_index`` holds a keyed blind index; texts of turns and chunks are cleared text.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+metadata = sa.MetaData()
+
+_JSON = sa.JSON
+
+
+def _table(name: str, *columns: sa.schema.SchemaItem) -> Table:
+    """A table whose first columns are the row's id and its workspace."""
+    return Table(
+        name,
+        metadata,
+        Column("id", String(40), primary_key=True),
+        Column("workspace", String(40), ForeignKey("workspaces.id"), nullable=False, index=True),
+        *columns,
+    )
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("key_version", Integer, nullable=False, default=1),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+# People of the business
+
+members = _table(
+    "members",
+    Column("email_index", String(64), nullable=False, unique=True),
+    Column("sealed_email", LargeBinary, nullable=False),
+    Column("sealed_name", LargeBinary, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("disabled_at", BigInteger),
+)
+
+invitations = _table(
+    "invitations",
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger),
+)
+
+login_sessions = _table(
+    "login_sessions",
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("member", String(40), ForeignKey("members.id"), nullable=False, index=True),
+    Column("created_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+)
+
+secrets = _table(
+    "secrets",
+    Column("name", String(60), nullable=False),
+    Column("sealed_value", LargeBinary, nullable=False),
+    Column("last4", String(4), nullable=False),
+    Column("set_by", String(40), nullable=False),
+    Column("set_at", BigInteger, nullable=False),
+    sa.UniqueConstraint("workspace", "name"),
+)
+
+# Bots
+
+bots = _table(
+    "bots",
+    Column("key", String(80), nullable=False),  # the bot file's id
+    Column("public_id", String(40), nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("draft", Text, nullable=False),  # the bot file as YAML
+    Column("draft_changed_at", BigInteger, nullable=False),
+    Column("live_version", Integer),
+    Column("knowledge_base", String(40)),
+    Column("created_at", BigInteger, nullable=False),
+    Column("archived_at", BigInteger),
+    sa.UniqueConstraint("workspace", "key"),
+)
+
+bot_versions = _table(
+    "bot_versions",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("notice_hash", String(64), nullable=False),
+    Column("report", _JSON, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("published_by", String(40), nullable=False),
+    Column("published_at", BigInteger, nullable=False),
+    sa.UniqueConstraint("bot", "number"),
+)
+
+notices = _table(
+    "notices",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("hash", String(64), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    sa.UniqueConstraint("bot", "hash", "language"),
+)
+
+# Knowledge
+
+knowledge_bases = _table(
+    "knowledge_bases",
+    Column("name", Text, nullable=False),
+    Column("embedding_model", String(80), nullable=False),
+    Column("generation", Integer, nullable=False, default=1),
+    Column("created_at", BigInteger, nullable=False),
+    sa.UniqueConstraint("workspace", "name"),
+)
+
+sources = _table(
+    "sources",
+    Column("knowledge_base", String(40), ForeignKey("knowledge_bases.id"), nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("language", String(10)),
+    Column("origin", Text, nullable=False),
+    Column("licence", Text, nullable=False, default=""),
+    Column("added_by", String(40), nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("bytes", Integer, nullable=False, default=0),
+    Column("status", String(20), nullable=False),
+    Column("on_finding", String(20), nullable=False),
+    Column("findings", _JSON, nullable=False),
+    Column("error", Text),
+    sa.UniqueConstraint("knowledge_base", "key"),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("workspace", String(40), ForeignKey("workspaces.id"), nullable=False, index=True),
+    Column("knowledge_base", String(40), ForeignKey("knowledge_bases.id"), nullable=False, index=True),
+    Column("source", String(40), ForeignKey("sources.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(10)),
+    Column("enabled", Boolean, nullable=False, default=True),
+    Column("model", String(80), nullable=False),
+    Column("sealed_vector", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Talk
+
+persons = _table(
+    "persons",
+    Column("wrapped_key", LargeBinary),  # NULL once erased: nothing sealed for this person can be read again
+    Column("created_at", BigInteger, nullable=False),
+    Column("erased_at", BigInteger),
+)
+
+conversations = _table(
+    "conversations",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("version", Integer),  # NULL for a talk with the draft
+    Column("person", String(40), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("channel", String(20), nullable=False),  # widget, api, preview, cli
+    Column("origin", Text),
+    Column("subject_index", String(64), index=True),
+    Column("language", String(10), nullable=False),
+    Column("timezone", String(60)),
+    Column("state", _JSON, nullable=False),
+    Column("outcome", String(20), nullable=False, default="open"),
+    Column("started_at", BigInteger, nullable=False, index=True),
+    Column("last_at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger),
+)
+
+turns = _table(
+    "turns",
+    Column("conversation", String(40), ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("message_id", String(80), nullable=False),
+    Column("message_hash", String(64), nullable=False),  # keyed; a repeat with another body is a conflict
+    Column("message", Text, nullable=False),
+    Column("reply", Text, nullable=False, default=""),
+    Column("state", String(20), nullable=False),  # open, complete, cut, failed
+    Column("citations", _JSON, nullable=False),
+    Column("choices", _JSON, nullable=False),
+    Column("asking", String(80)),
+    Column("abstained", Boolean, nullable=False, default=False),
+    Column("abstain_reason", String(20), nullable=False, default=""),
+    Column("blocked", Boolean, nullable=False, default=False),
+    Column("block_reason", String(80), nullable=False, default=""),
+    Column("handed_over", Boolean, nullable=False, default=False),
+    Column("handover_reason", String(20), nullable=False, default=""),
+    Column("notice", Text, nullable=False, default=""),
+    Column("model", String(80), nullable=False, default=""),
+    Column("milliseconds", _JSON, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("finished_at", BigInteger),
+    sa.UniqueConstraint("conversation", "message_id"),
+    sa.UniqueConstraint("conversation", "number"),
+)
+
+ledger = _table(
+    "ledger",  # the privacy ledger: what the guardrails did, counts only
+    Column("turn", String(40), ForeignKey("turns.id"), nullable=False, index=True),
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("stage", String(20), nullable=False),
+    Column("entity", String(60), nullable=False),
+    Column("action", String(10), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+
+vault_entries = _table(
+    "vault_entries",
+    Column("conversation", String(40), ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("person", String(40), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("placeholder", String(80), nullable=False),
+    Column("entity", String(60), nullable=False),
+    Column("value_index", String(64), nullable=False),
+    Column("sealed_value", LargeBinary, nullable=False),
+    sa.UniqueConstraint("conversation", "placeholder"),
+    sa.UniqueConstraint("conversation", "entity", "value_index"),
+)
+
+consents = _table(
+    "consents",
+    Column("conversation", String(40), ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("person", String(40), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("purpose", String(40), nullable=False),
+    Column("notice_hash", String(64), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("method", String(20), nullable=False),
+    Column("given_at", BigInteger, nullable=False),
+    Column("withdrawn_at", BigInteger),
+)
+
+ratings = _table(
+    "ratings",
+    Column("turn", String(40), ForeignKey("turns.id"), nullable=False, unique=True),
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("thumb", String(4), nullable=False),  # up, down
+    Column("reason", String(40), nullable=False, default=""),
+    Column("comment", Text, nullable=False, default=""),  # cleared
+    Column("at", BigInteger, nullable=False),
+)
+
+handovers = _table(
+    "handovers",
+    Column("conversation", String(40), ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("turn", String(40), nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("state", String(20), nullable=False),  # waiting, taken, done
+    Column("contact", String(80)),  # a placeholder of the conversation's vault
+    Column("at", BigInteger, nullable=False),
+)
+
+# Booking
+
+bookings = _table(
+    "bookings",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("conversation", String(40), nullable=False, index=True),
+    Column("person", String(40), nullable=False),
+    Column("service", String(80), nullable=False),
+    Column("staff", String(80), nullable=False),
+    Column("seat", Integer, nullable=False, default=0),  # which place of a service with capacity
+    Column("starts_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("busy_from", BigInteger, nullable=False),  # with buffers
+    Column("busy_to", BigInteger, nullable=False),
+    Column("zone", String(60), nullable=False),
+    Column("state", String(20), nullable=False),  # held, booked, cancelled, no_show
+    Column("held_until", BigInteger),
+    Column("details", _JSON, nullable=False),  # detail id → placeholder or cleared text
+    Column("code_hash", String(64), nullable=False, default=""),
+    Column("idempotency_key", String(120), unique=True),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+Index("bookings_busy", bookings.c.bot, bookings.c.staff, bookings.c.busy_from)
+
+# Survey
+
+responses = _table(
+    "responses",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("version", Integer),
+    Column("conversation", String(40), index=True),  # NULL when the survey is anonymous
+    Column("link", String(64), unique=True),  # one-way, from an open talk; cleared at the end
+    Column("state", String(20), nullable=False),  # partial, complete, stopped
+    Column("started_at", BigInteger, nullable=False),  # the day only, when anonymous
+    Column("finished_at", BigInteger),
+)
+
+answers = _table(
+    "answers",
+    Column("response", String(40), ForeignKey("responses.id"), nullable=False, index=True),
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("question", String(80), nullable=False),
+    Column("value", _JSON),  # NULL: skipped
+    sa.UniqueConstraint("response", "question"),
+)
+
+# Around them
+
+jobs = _table(
+    "jobs",
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("state", String(20), nullable=False),  # waiting, running, done, failed
+    Column("progress", Float, nullable=False, default=0.0),
+    Column("error", Text),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("workspace", String(40), nullable=False, index=True),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", String(80), nullable=False),  # member id, "visitor:<pseudonym>" or "system"
+    Column("action", String(60), nullable=False),
+    Column("subject", String(120), nullable=False),
+    Column("detail", _JSON, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("signature", String(128)),
+    sqlite_autoincrement=True,
+)
