@@ -26,14 +26,19 @@ metadata = sa.MetaData()
 _JSON = sa.JSON
 
 
-def _table(name: str, *columns: sa.schema.SchemaItem) -> Table:
-    """A table whose first columns are the row's id and its workspace."""
+def _table(name: str, *columns: sa.schema.SchemaItem, ordered: bool = True) -> Table:
+    """A table whose first columns are the row's id and its workspace.
+
+    ``ordered=False`` keeps no order of insertion on SQLite (WITHOUT ROWID: rows lie by their random id), so that
+    anonymous answers cannot be lined up with the conversations they came from.
+    """
     return Table(
         name,
         metadata,
         Column("id", String(40), primary_key=True),
         Column("workspace", String(40), ForeignKey("workspaces.id"), nullable=False, index=True),
         *columns,
+        sqlite_with_rowid=ordered,
     )
 
 
@@ -323,6 +328,7 @@ responses = _table(
     Column("state", String(20), nullable=False),  # partial, complete, stopped
     Column("started_at", BigInteger, nullable=False),  # the day only, when anonymous
     Column("finished_at", BigInteger),
+    ordered=False,
 )
 
 answers = _table(
@@ -332,6 +338,7 @@ answers = _table(
     Column("question", String(80), nullable=False),
     Column("value", _JSON),  # NULL: skipped
     sa.UniqueConstraint("response", "question"),
+    ordered=False,
 )
 
 # Around them

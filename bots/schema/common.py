@@ -109,3 +109,9 @@ class BotFile(Strict):
     )
     theme: ThemeConfig = Field(default_factory=lambda: ThemeConfig.model_validate({}), title="Looks")
     knowledge: str | None = Field(None, max_length=80, title="Knowledge base", description="Empty: one of its own.")
+
+    @property
+    def stores_words(self) -> bool:
+        """Whether the visitor's words may be stored with the turn. False: the engine stores ``(answer)`` instead,
+        and hashes no body with the message id, because a short answer can be found by trying."""
+        return True

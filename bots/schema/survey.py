@@ -31,6 +31,7 @@ class Question(Strict):
     text: str = Field(min_length=1, max_length=500, title="Question")
     required: bool = Field(True, title="Must be answered")
     scale: tuple[int, int] | None = Field(None, title="Lowest and highest number")
+    integer: bool | None = Field(None, title="Whole numbers only", description="Empty: yes, when a scale is given.")
     labels: tuple[str, ...] = Field((), max_length=20, title="Words at the ends of the scale")
     options: tuple[Option, ...] = Field((), max_length=500, title="Answers to choose from")
     rows: tuple[Option, ...] = Field((), max_length=50, title="Rows of a matrix")
@@ -45,3 +46,8 @@ class SurveyFile(BotFile):
     anonymity: Literal["anonymous", "confidential", "identified"] = Field("anonymous", title="Who can be recognized")
     questions: tuple[Question, ...] = Field(min_length=1, max_length=200, title="Questions")
     thanks: str = Field("Thank you, that helps us a lot.", max_length=500, title="Last words")
+
+    @property
+    def stores_words(self) -> bool:
+        """An anonymous survey keeps answers only in the response, which nothing joins to the conversation."""
+        return self.anonymity != "anonymous"
