@@ -1,0 +1,128 @@
+"""Settings: the environment of the process, read once. Nothing else reads the environment."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from guardrails.errors import Problem
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8501
+DEFAULT_MODEL = "gpt-4o-mini"
+
+
+class SettingsError(Exception):
+    """An environment that cannot be used; carries every Problem with its cure."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(p) for p in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and whom the process may talk to.
+
+    ``openai_*`` are the environment's; an owner's settings made in the builder win over them (``studio``).
+    ``public_url`` is the address customers reach, used in snippets, notices and links.
+    """
+
+    data: Path
+    key_file: Path
+    database_url: str
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    public_url: str = f"http://{DEFAULT_HOST}:{DEFAULT_PORT}"
+    openai_base_url: str = ""
+    openai_api_key: str = ""
+    openai_model: str = ""
+    demo: Path | None = None
+
+    def __repr__(self) -> str:
+        """Without the key, so that a log line or a traceback cannot hold it."""
+        return f"Settings(data={str(self.data)!r}, host={self.host!r}, port={self.port})"
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str], *, data: str | Path | None = None) -> Settings:
+        """The settings of an environment; ``data`` (a command's ``--data``) wins. Raises SettingsError, all at once."""
+        folder = Path(data or environ.get("TACIT_DATA") or Path.home() / ".local" / "share" / "tacit")
+        folder = folder.expanduser().absolute()
+        key_file = Path(environ.get("TACIT_KEY_FILE") or default_key_file(folder)).expanduser().absolute()
+        host = environ.get("TACIT_HOST") or DEFAULT_HOST
+        problems = tuple(_problems(environ, folder, key_file))
+        if problems:
+            raise SettingsError(problems)
+        port = int(environ.get("TACIT_PORT") or DEFAULT_PORT)
+        demo = environ.get("TACIT_DEMO")
+        return cls(
+            data=folder,
+            key_file=key_file,
+            database_url=environ.get("TACIT_DATABASE_URL") or f"sqlite:///{folder / 'tacit.db'}",
+            host=host,
+            port=port,
+            public_url=(environ.get("TACIT_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
+            openai_base_url=environ.get("OPENAI_BASE_URL") or "",
+            openai_api_key=environ.get("OPENAI_API_KEY") or "",
+            openai_model=environ.get("OPENAI_MODEL") or "",
+            demo=Path(demo).expanduser().absolute() if demo else None,
+        )
+
+
+def default_key_file(data: Path) -> Path:
+    """The key's place for a data folder: outside it, so that a copy of the folder alone cannot be read."""
+    name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:16]
+    return Path.home() / ".config" / "tacit" / f"{name}.key"
+
+
+def address_problem(where: str, address: str) -> Problem | None:
+    """Why an address may not be used: anything off this machine must be https (TLS)."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return Problem("address", where, f"'{address}' is no web address.", "Such as https://api.example.com/v1.")
+    if parts.username or parts.password:
+        return Problem("address", where, "The address carries a name or password.", "Give the key on its own.")
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        return Problem("plain_text", where, "The address would be spoken to in plain text.", "Use https://.")
+    return None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _problems(environ: Mapping[str, str], folder: Path, key_file: Path) -> Iterator[Problem]:
+    if folder.exists() and not folder.is_dir():
+        yield Problem("data", "TACIT_DATA", "The data folder is a file.", "Name a folder.")
+    if key_file.is_relative_to(folder):
+        yield Problem(
+            "key_file", "TACIT_KEY_FILE", "The key lies inside the data folder, so a copy of it could be read.",
+            "Name a file elsewhere.",
+        )  # fmt: skip
+    port = environ.get("TACIT_PORT", "")
+    if port and not (port.isdigit() and 0 < int(port) < 65536):
+        yield Problem("port", "TACIT_PORT", f"'{port}' is no port.", "A number from 1 to 65535.")
+    url = environ.get("TACIT_DATABASE_URL", "")
+    if url and not url.startswith(("sqlite:///", "postgresql+pg8000://", "postgresql://")):
+        yield Problem(
+            "database", "TACIT_DATABASE_URL", "The database is not one of the kinds known.",
+            "Start with sqlite:/// or postgresql+pg8000://.",
+        )  # fmt: skip
+    for name in ("OPENAI_BASE_URL",):
+        if environ.get(name) and (problem := address_problem(name, environ[name])):
+            yield problem
+    public = environ.get("TACIT_PUBLIC_URL", "")
+    if public and urlsplit(public).scheme not in ("http", "https"):
+        yield Problem(
+            "public_url", "TACIT_PUBLIC_URL", f"'{public}' is no web address.", "Such as https://chat.shop.example."
+        )
