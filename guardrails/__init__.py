@@ -1,0 +1,130 @@
+"""Guardrails: personal data and attacks kept out of a model, a log, an index and a reply.
+
+>>> from guardrails import Guardrails, MemoryVault, Policy, Stage
+>>> guardrails, vault = Guardrails(Policy.load("default")), MemoryVault()
+>>> verdict = guardrails.clear("mail me at mara@mail.example", Stage.INPUT, vault=vault)
+>>> "mara@mail.example" in verdict.text
+False
+>>> guardrails.restore(verdict.text, vault)
+'mail me at mara@mail.example'
+
+Importing this package loads no model; the first text does, or ``warm()``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from guardrails import attacks, pipeline
+from guardrails.analyzer import Analyzer, shared
+from guardrails.errors import GuardrailError, ModelMissing, PolicyError, Problem
+from guardrails.policy import Policy
+from guardrails.restore import restore
+from guardrails.stream import ReplyStream
+from guardrails.types import (
+    Action,
+    Applied,
+    Attack,
+    ClearedText,
+    Finding,
+    Origin,
+    Outcome,
+    OutputContext,
+    Stage,
+    Vault,
+    Verdict,
+)
+from guardrails.vault import PLACEHOLDER, MemoryVault
+
+__all__ = [
+    "PLACEHOLDER",
+    "Action",
+    "Applied",
+    "Attack",
+    "ClearedText",
+    "Finding",
+    "GuardrailError",
+    "Guardrails",
+    "MemoryVault",
+    "ModelMissing",
+    "Origin",
+    "Outcome",
+    "OutputContext",
+    "Policy",
+    "PolicyError",
+    "Problem",
+    "ReplyStream",
+    "Stage",
+    "Vault",
+    "Verdict",
+    "warm",
+]
+
+
+class Guardrails:
+    """One policy at work: find, clear, restore, stream, attack."""
+
+    def __init__(self, policy: Policy, analyzer: Analyzer | None = None) -> None:
+        self.policy = policy
+        self._analyzer = analyzer
+
+    def find(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        asked: str | None = None,
+        known: Vault | None = None,
+        everything: bool = False,
+        stage: Stage = Stage.INPUT,
+    ) -> list[Finding]:
+        """Personal data in a text, in offsets of that text. What the policy allows at the stage is left out.
+
+        ``asked`` is the bot's previous message or an entity's name: a bare answer to it is recognized. ``known`` is
+        the conversation's vault: a value seen once is recognized again in any spelling.
+        """
+        analyzer = self._analyzer or shared()
+        found = analyzer.find(
+            pipeline.whole(text),
+            language=language,
+            asked=asked,
+            known=tuple(known.known()) if known is not None else (),
+            keep=self.policy.keep,
+            level=self.policy.level,
+        )
+        if everything:
+            return found
+        return [f for f in found if self.policy.action(f.entity, stage) is not Action.ALLOW]
+
+    def clear(
+        self,
+        text: str,
+        stage: Stage,
+        *,
+        vault: Vault | None = None,
+        language: str | None = None,
+        asked: str | None = None,
+    ) -> Verdict:
+        """The text as it may go on after a stage, or a block."""
+
+        def look(plain: str) -> list[Finding]:
+            return self.find(plain, language=language, asked=asked, known=vault, everything=True)
+
+        return pipeline.clear(text, stage, self.policy, find=look, attack=self.attack, vault=vault)
+
+    def restore(self, text: str, vault: Vault, *, entities: Collection[str] | None = None) -> str:
+        """The text with its placeholders opened: whole tokens only, never inside links or code."""
+        return restore(text, vault, entities)
+
+    def stream(self, parts: Iterable[str], *, vault: Vault | None, context: OutputContext) -> ReplyStream:
+        """A reply judged window by window: iterate over it for ClearedText; ``verdict`` stands after the end."""
+        return ReplyStream(self, parts, vault=vault, context=context)
+
+    def attack(self, text: str, origin: Origin) -> Attack:
+        """How much a text looks like an attack."""
+        return attacks.judge(text, origin)
+
+
+def warm() -> None:
+    """Load every model now, so that the first visitor does not wait. Raises ModelMissing with the cure."""
+    shared().warm()

@@ -1,0 +1,40 @@
+"""generalize: a coarser fact instead of the value: an age band, a ZIP's first three digits, a year of birth.
+
+HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i): ages over 89 become one band; of a ZIP the first three digits may stay
+unless fewer than 20,000 people live there; of dates only the year.
+"""
+
+from __future__ import annotations
+
+import re
+
+from guardrails.operators._label import label
+from guardrails.types import Vault
+
+# ZIP3 areas of under 20,000 people by the 2010 census, as HHS lists them in its de-identification guidance.
+_SMALL_ZIP3 = frozenset(
+    ["036", "059", "102", "203", "205", "369", "556", "692", "753", "772", "821", "823", "878", "879", "884", "893"]
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ZIP = re.compile(r"(?<!\d)(\d{3})\d\d(?:-\d{4})?(?!\d)")
+
+
+class Generalize:
+    name = "generalize"
+    description = "replaced by a coarser fact (age band, year, first digits of a ZIP)"
+    reversible = False
+
+    def apply(self, entity: str, value: str, _vault: Vault | None, /) -> str:
+        return f"[{label(entity)}{self._hint(entity, value)}]"
+
+    def _hint(self, entity: str, value: str) -> str:
+        if entity == "AGE":
+            return ": 90 or over"
+        if entity == "DATE_OF_BIRTH" and (year := _YEAR.search(value)):
+            return f": {year.group()}"
+        if entity == "ADDRESS" and (code := _ZIP.search(value)):
+            return f": ZIP {'000' if code.group(1) in _SMALL_ZIP3 else code.group(1)}"
+        return ""
+
+
+operator = Generalize()
