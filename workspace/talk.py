@@ -10,15 +10,7 @@ from bots.engine import Incoming
 from bots.types import Bar, Choice, TurnEvent
 from knowledge.types import Citation
 from workspace.assembly import Application
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeText:
-    """The privacy notice in one language: Markdown, and the hash that consent names (the same in all languages)."""
-
-    markdown: str
-    hash: str
-    language: str
+from workspace.notices import NoticeText
 
 
 @dataclass(frozen=True, slots=True)
