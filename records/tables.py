@@ -181,6 +181,11 @@ chunks = Table(
     sqlite_autoincrement=True,
 )
 
+# Keyword search (made by the migration, filled by triggers): the FTS5 table on SQLite, joined by rowid == chunks.id and
+# asked by ``sa.text("chunk_text MATCH :words")``; the generated tsvector column of chunks on PostgreSQL.
+chunk_text = sa.table("chunk_text", sa.column("rowid", Integer), sa.column("text", Text), sa.column("heading", Text))
+chunk_search: sa.ColumnClause[str] = sa.literal_column("chunks.search")
+
 # Talk
 
 persons = _table(
@@ -255,7 +260,8 @@ vault_entries = _table(
     Column("value_index", String(64), nullable=False),
     Column("sealed_value", LargeBinary, nullable=False),
     sa.UniqueConstraint("conversation", "placeholder"),
-    sa.UniqueConstraint("conversation", "entity", "value_index"),
+    # Not unique by value: two messages sent at once may each give the same value a placeholder, and both are in texts.
+    Index("vault_entries_value", "conversation", "entity", "value_index"),
 )
 
 consents = _table(

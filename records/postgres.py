@@ -1,0 +1,35 @@
+"""PostgreSQL through pg8000: how it is reached, and what its errors mean to the owner."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from records.errors import StoreError, Unreachable
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def engine(url: sa.URL) -> sa.Engine:
+    """Connections to the server. Off this machine only by TLS with a verified certificate."""
+    if url.get_backend_name() != "postgresql":
+        raise StoreError(f"The database address begins with {url.drivername}; use sqlite:///… or postgresql://…")
+    options: dict[str, Any] = {}
+    if "unix_sock" not in url.query and url.host not in _LOOPBACK:
+        options["ssl_context"] = ssl.create_default_context()
+    return sa.create_engine(
+        url.set(drivername="postgresql+pg8000"), connect_args=options, pool_size=10, max_overflow=30, pool_pre_ping=True
+    )
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Give the driver's errors of the connection their meaning."""
+    try:
+        yield
+    except sa.exc.InterfaceError as error:
+        raise Unreachable(f"PostgreSQL does not answer ({error.orig}). Is it running at the address set?") from None

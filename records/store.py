@@ -1,0 +1,37 @@
+"""The database seen from one workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import sqlalchemy as sa
+
+from records.sealing import Sealer
+from records.unit import Unit
+
+__all__ = ["Store", "Unit"]
+
+Connect = Callable[[bool], AbstractContextManager[sa.Connection]]
+
+
+class Store:
+    """The database seen from one workspace; hand this to repositories, never the database."""
+
+    def __init__(self, workspace: str, sealer: Sealer, dialect: str, connect: Connect) -> None:
+        self.workspace = workspace
+        self.sealer = sealer
+        self.dialect = dialect
+        self._connect = connect
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """A consistent view; writes nothing."""
+        with self._connect(False) as connection:
+            yield Unit(connection, self.workspace)
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """All or nothing: one durable commit at the end. Never hold it over a model call or a wait."""
+        with self._connect(True) as connection:
+            yield Unit(connection, self.workspace)
