@@ -174,6 +174,8 @@ chunks = Table(
     Column("position", Integer, nullable=False),
     Column("heading", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("words", Text, nullable=False, default=""),  # the text as knowledge.words searches it: folded, stemmed
+    Column("heading_words", Text, nullable=False, default=""),
     Column("language", String(10)),
     Column("enabled", Boolean, nullable=False, default=True),
     Column("model", String(80), nullable=False),
