@@ -20,20 +20,21 @@ def upgrade() -> None:
 # are overwritten (secure-delete). PostgreSQL: a generated column.
 SEARCH = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE chunk_text USING fts5(text, heading, content='chunks', content_rowid='id', "
+        "CREATE VIRTUAL TABLE chunk_text USING fts5(words, heading_words, content='chunks', content_rowid='id', "
         "tokenize='unicode61 remove_diacritics 2')",
         "INSERT INTO chunk_text(chunk_text, rank) VALUES ('secure-delete', 1)",
         "CREATE TRIGGER chunk_text_insert AFTER INSERT ON chunks BEGIN "
-        "INSERT INTO chunk_text(rowid, text, heading) VALUES (new.id, new.text, new.heading); END",
+        "INSERT INTO chunk_text(rowid, words, heading_words) VALUES (new.id, new.words, new.heading_words); END",
         "CREATE TRIGGER chunk_text_delete AFTER DELETE ON chunks BEGIN "
-        "INSERT INTO chunk_text(chunk_text, rowid, text, heading) VALUES ('delete', old.id, old.text, old.heading); END",
-        "CREATE TRIGGER chunk_text_update AFTER UPDATE OF text, heading ON chunks BEGIN "
-        "INSERT INTO chunk_text(chunk_text, rowid, text, heading) VALUES ('delete', old.id, old.text, old.heading); "
-        "INSERT INTO chunk_text(rowid, text, heading) VALUES (new.id, new.text, new.heading); END",
+        "INSERT INTO chunk_text(chunk_text, rowid, words, heading_words) VALUES ('delete', old.id, old.words, old.heading_words); END",
+        "CREATE TRIGGER chunk_text_update AFTER UPDATE OF words, heading_words ON chunks BEGIN "
+        "INSERT INTO chunk_text(chunk_text, rowid, words, heading_words) VALUES ('delete', old.id, old.words, old.heading_words); "
+        "INSERT INTO chunk_text(rowid, words, heading_words) VALUES (new.id, new.words, new.heading_words); END",
     ),
     "postgresql": (
         "ALTER TABLE chunks ADD COLUMN search tsvector "
-        "GENERATED ALWAYS AS (to_tsvector('simple', heading || ' ' || text)) STORED",
+        "GENERATED ALWAYS AS (setweight(to_tsvector('simple', heading_words), 'A') || "
+        "to_tsvector('simple', words)) STORED",
         "CREATE INDEX chunks_search ON chunks USING gin (search)",
     ),
 }
