@@ -46,6 +46,8 @@ def discover() -> Mapping[str, Kind]:
     """Every kind of this folder by name."""
     found: dict[str, Kind] = {}
     for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
         kind = importlib.import_module(f"{__name__}.{module.name}").kind
         found[kind.name] = kind
     return found

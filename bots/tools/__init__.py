@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from bots.config import BotConfig
 from bots.types import Conversation, Json
 from guardrails.types import ClearedText
-from knowledge.types import Passage, Retrieval
+from knowledge.types import Passage, Retrieval, Vector
 from records.store import Store
+
+
+class Arguments(BaseModel):
+    """Base of a tool's ``Arguments``: no extra key, no coercion, no infinite number, no endless text.
+
+    They are validated from JSON, so a date may be an ISO string. What identifies the person is never among them.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, str_max_length=2000)
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What tools work with, handed in by ``workspace.assembly``."""
+    """What tools work with, handed in by ``workspace.assembly``.
+
+    ``search`` looks into the bot's knowledge. ``embed`` is the knowledge's own embedder (``Library.embedder.embed``):
+    the embedded answerer scores sentences with it; without it words alone decide. ``fetch`` is the guarded HTTP client.
+    """
 
     store: Store
     search: Callable[[ClearedText, int], Retrieval]
     fetch: Callable[..., Any] | None = None
+    embed: Callable[[Sequence[str]], Vector] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,8 @@ def discover() -> Mapping[str, Tool]:
     """Every tool of this folder by name."""
     found: dict[str, Tool] = {}
     for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
         tool = importlib.import_module(f"{__name__}.{module.name}").tool
         found[tool.name] = tool
     return found

@@ -1,0 +1,1 @@
+"""Answers without a model: what was asked, which sentences answer it, how sure that is, and the words around it."""

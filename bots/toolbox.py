@@ -1,0 +1,318 @@
+"""The one gateway to tools: grants, arguments, guardrails, confirmation, budgets, audit.
+
+```
+call(name, arguments)
+  granted to this bot? → arguments fit the strict schema? → budget left? → TOOL_INPUT
+  → confirmed by the person, if it writes? → run (identity, clock and bot from the turn) → TOOL_OUTPUT, RETRIEVAL
+```
+
+A model may ask for anything; what it gets is bounded here. Refusals are ToolErrors, said to the model and counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Protocol, cast
+from weakref import WeakKeyDictionary
+
+from pydantic import BaseModel, ValidationError
+
+from bots.config import BotConfig
+from bots.errors import BadArguments, NeedsConfirmation, NotGranted, ToolError
+from bots.schema.common import ToolGrant
+from bots.tools import Services, Tool, ToolContext, ToolResult, discover
+from bots.types import Conversation, FindingSeen, Json
+from guardrails.types import ClearedText, Stage, Vault, Verdict
+from knowledge.types import Passage
+
+MAX_CALLS_PER_TURN = 12
+MAX_WRITES_PER_CONVERSATION = 20
+MAX_ARGUMENT_BYTES = 8_000
+STATE_KEY = "_toolbox"
+
+# What every bot of a kind may do without a line in its file. Both search and hand-over only help the visitor; a booking
+# is confirmed by the flow's own summary, an answer is what the visitor just said.
+IMPLICIT: Mapping[str, tuple[ToolGrant, ...]] = {
+    "support": (
+        ToolGrant(tool="search_knowledge", clear=(), confirm="never", settings={}),
+        ToolGrant(tool="hand_over", clear=(), confirm="never", settings={}),
+    ),
+    "booking": (
+        ToolGrant(tool="find_times", clear=(), confirm="never", settings={}),
+        ToolGrant(tool="book_time", clear=(), confirm="always", settings={}),
+        ToolGrant(tool="search_knowledge", clear=(), confirm="never", settings={}),
+        ToolGrant(tool="hand_over", clear=(), confirm="never", settings={}),
+    ),
+    "survey": (ToolGrant(tool="record_answer", clear=(), confirm="never", settings={}),),
+}
+
+
+class Clears(Protocol):
+    """The part of the guardrails a toolbox needs."""
+
+    def clear(
+        self,
+        text: str,
+        stage: Stage,
+        *,
+        vault: Vault | None = None,
+        language: str | None = None,
+        asked: str | None = None,
+    ) -> Verdict: ...
+
+    def restore(self, text: str, vault: Vault, *, entities: Any = None) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """One line of the action log: which tool, and how it ended (done, refused, failed, or waiting for a yes)."""
+
+    tool: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A write that waits for the person. ``choice`` is the id of the button bound to these very arguments."""
+
+    tool: str
+    arguments: Mapping[str, Json]
+    choice: str
+
+
+@dataclass
+class Toolbox:
+    """The tools of one turn. ``acts``, ``calls``, ``findings`` and ``passages`` tell the engine what happened.
+
+    ``saw`` is what was handed to retrieval or a model, word for word; ``prompt`` the instructions among it.
+    ``measure`` is the turn's watch.
+    """
+
+    config: BotConfig
+    bot_id: str
+    version: int | None
+    conversation: Conversation
+    guardrails: Clears
+    vault: Vault | None
+    services: Services
+    now: datetime
+    measure: Callable[[str], AbstractContextManager[object]] = nullcontext
+    tools: Mapping[str, Tool] = field(default_factory=discover)
+    acts: list[str] = field(default_factory=list)
+    calls: list[ToolCall] = field(default_factory=list)
+    findings: list[FindingSeen] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    saw: list[ClearedText] = field(default_factory=list)
+    prompt: str = ""
+
+    def hand(self, text: ClearedText, prompt: str = "") -> None:
+        """Notes what is handed to a model, for the preview's curtain and for the checks of the reply."""
+        self.saw.append(text)
+        self.prompt = prompt or self.prompt
+
+    def granted(self) -> tuple[Tool, ...]:
+        """The tools this bot may use, in the order of its grants."""
+        return tuple(self.tools[name] for name in self._grants() if name in self.tools)
+
+    def call(self, name: str, arguments: Mapping[str, Json], *, confirmed: bool = False) -> ToolResult:
+        """Runs one tool. Raises NotGranted, BadArguments or NeedsConfirmation, each saying what would be accepted."""
+        try:
+            with self.measure("retrieve" if name == "search_knowledge" else "tools"):
+                result = self._call(name, arguments, confirmed)
+        except NeedsConfirmation:
+            self.calls.append(ToolCall(name, "waiting"))
+            raise
+        except ToolError:
+            self.calls.append(ToolCall(_known_name(name, self.tools), "refused"))
+            raise
+        except Exception:
+            self.calls.append(ToolCall(name, "failed"))
+            raise
+        self.calls.append(ToolCall(name, "done"))
+        return result
+
+    def confirmation(self, name: str, arguments: Mapping[str, Json]) -> str:
+        """The id of the button that confirms these very arguments of this very tool in this conversation."""
+        body = json.dumps([self.conversation.id, name, arguments], sort_keys=True, ensure_ascii=False)
+        return "confirm_" + hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+    def state(self) -> dict[str, Json]:
+        """What must be remembered over the turns of a conversation: writes done, tools confirmed once."""
+        before = self._before()
+        grants = self._grants()
+        done = [c.tool for c in self.calls if c.outcome == "done" and self._counts(grants.get(c.tool))]
+        kept = {
+            "writes": int(cast(int, before.get("writes", 0))) + len(done),
+            "confirmed": sorted({*cast("list[str]", before.get("confirmed", [])), *done}),
+        }
+        return cast("dict[str, Json]", kept) if kept["writes"] else {}
+
+    def _call(self, name: str, arguments: Mapping[str, Json], confirmed: bool) -> ToolResult:
+        grant, tool = self._permit(name)
+        values = _validate(tool, arguments)
+        self._within_budget(grant)
+        values = self._clear_arguments(values)
+        if tool.writes and not confirmed and self._must_confirm(grant):
+            self._hold(tool, arguments)
+        result = tool.run(values, self._context(grant, confirmed))
+        return self._clear_result(result)
+
+    def _permit(self, name: str) -> tuple[ToolGrant, Tool]:
+        grants = self._grants()
+        if name not in grants or name not in self.tools:
+            names = ", ".join(n for n in grants if n in self.tools) or "none"
+            raise NotGranted(f"This tool is not granted to this bot. Granted: {names}.")
+        return grants[name], self.tools[name]
+
+    def _grants(self) -> dict[str, ToolGrant]:
+        own = {grant.tool: grant for grant in self.config.tools}
+        return {grant.tool: grant for grant in IMPLICIT.get(self.config.kind, ())} | own
+
+    def _within_budget(self, grant: ToolGrant) -> None:
+        if len(self.calls) >= MAX_CALLS_PER_TURN:
+            raise NotGranted(f"At most {MAX_CALLS_PER_TURN} calls are allowed in one turn. Answer with what is known.")
+        if self._counts(grant) and int(cast(int, self._before().get("writes", 0))) >= MAX_WRITES_PER_CONVERSATION:
+            raise NotGranted("This conversation has used up its acts. Offer a person instead.")
+
+    def _counts(self, grant: ToolGrant | None) -> bool:
+        # A survey's answers are writes too, one a question; only acts that want a yes have a budget.
+        return grant is not None and grant.confirm != "never" and self.tools[grant.tool].writes
+
+    def _must_confirm(self, grant: ToolGrant) -> bool:
+        if grant.confirm == "once":
+            return grant.tool not in cast("list[str]", self._before().get("confirmed", []))
+        return grant.confirm == "always"
+
+    def _hold(self, tool: Tool, arguments: Mapping[str, Json]) -> None:
+        choice = self.confirmation(tool.name, arguments)
+        self.pending.append(Pending(tool.name, dict(arguments), choice))
+        raise NeedsConfirmation("The person must confirm this first. Say what you would do and ask them to confirm.")
+
+    def _before(self) -> Mapping[str, Json]:
+        before = self.conversation.state.get(STATE_KEY)
+        return before if isinstance(before, Mapping) else {}
+
+    def _context(self, grant: ToolGrant, confirmed: bool) -> ToolContext:
+        return ToolContext(
+            bot=self.config,
+            bot_id=self.bot_id,
+            version=self.version,
+            conversation=self.conversation,
+            now=self.now,
+            services=self.services,
+            settings=grant.settings,
+            reveal=lambda text: self._reveal(text, grant.clear),
+            confirmed=confirmed,
+        )
+
+    def _reveal(self, text: str, entities: Sequence[str]) -> str:
+        if self.vault is None or not entities:
+            return text
+        return self.guardrails.restore(text, self.vault, entities=frozenset(entities))
+
+    def _clear_arguments(self, values: BaseModel) -> BaseModel:
+        cleared = {name: self._clear_value(getattr(values, name)) for name in type(values).model_fields}
+        return values.model_copy(update=cleared)
+
+    def _clear_value(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._pass(value, Stage.TOOL_INPUT)
+        if isinstance(value, Mapping):
+            return {key: self._clear_value(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return type(value)(self._clear_value(item) for item in value)
+        if isinstance(value, BaseModel):
+            return self._clear_arguments(value)
+        return value
+
+    def _clear_result(self, result: ToolResult) -> ToolResult:
+        text = self._pass(result.text, Stage.TOOL_OUTPUT) if result.text else ""
+        passages = tuple(p for p in map(self._clear_passage, result.passages) if p is not None)
+        self.passages.extend(passages)
+        if result.act:
+            self.acts.append(result.act)
+        return replace(result, text=text, passages=passages)
+
+    def _pass(self, text: str, stage: Stage) -> ClearedText:
+        verdict = self.guardrails.clear(text, stage, vault=self.vault)
+        self._count(verdict, stage)
+        if not verdict.blocked:
+            return verdict.text
+        if stage is Stage.TOOL_INPUT:
+            raise BadArguments("The policy does not let these arguments reach a tool.")
+        return verdict.text
+
+    def _clear_passage(self, passage: Passage) -> Passage | None:
+        verdict = _retrieval_verdict(self.guardrails, passage.chunk.text)
+        self._count(verdict, Stage.RETRIEVAL)
+        if verdict.blocked:
+            return None
+        return replace(passage, chunk=replace(passage.chunk, text=verdict.text))
+
+    def _count(self, verdict: Verdict, stage: Stage) -> None:
+        self.findings.extend(seen(verdict, stage))
+
+
+def seen(verdict: Verdict, stage: Stage) -> list[FindingSeen]:
+    """A verdict's findings as counts per kind of data and action; a block without a finding counts by its reason."""
+    counts: dict[tuple[str, str], int] = {}
+    for applied in verdict.applied:
+        key = (applied.finding.entity, applied.action.value)
+        counts[key] = counts.get(key, 0) + 1
+    if verdict.blocked and not any(action == "block" for _, action in counts):
+        counts[(verdict.reason.split(":")[0] or "check", "block")] = 1
+    return [FindingSeen(stage, entity, action, count) for (entity, action), count in counts.items()]
+
+
+_CACHED: WeakKeyDictionary[Clears, OrderedDict[str, Verdict]] = WeakKeyDictionary()
+_CACHE_SIZE = 2_000
+
+
+def _retrieval_verdict(guardrails: Clears, text: str) -> Verdict:
+    """The verdict on a passage, kept per policy: the same few hundred chunks answer most questions, and recognition
+    costs more than everything else in a turn. Without a vault, so that nothing of a document enters a visitor's."""
+    known = _CACHED.setdefault(guardrails, OrderedDict())
+    verdict = known.get(text)
+    if verdict is None:
+        verdict = guardrails.clear(text, Stage.RETRIEVAL)
+        known[text] = verdict
+        while len(known) > _CACHE_SIZE:
+            known.popitem(last=False)
+    return verdict
+
+
+def _validate(tool: Tool, arguments: Mapping[str, Json]) -> BaseModel:
+    if not _finite(arguments):
+        raise BadArguments("Numbers must be finite.")
+    try:
+        body = json.dumps(arguments, allow_nan=False, ensure_ascii=False)
+        if len(body.encode("utf-8")) > MAX_ARGUMENT_BYTES:
+            raise BadArguments(f"The arguments are longer than {MAX_ARGUMENT_BYTES} bytes.")
+        return tool.Arguments.model_validate_json(body, strict=True)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False, include_context=False)
+        lines = [f"{'.'.join(map(str, fault['loc'])) or 'arguments'}: {fault['msg']}" for fault in faults]
+        raise BadArguments("; ".join(lines)) from None
+    except (UnicodeEncodeError, ValueError, TypeError, RecursionError):
+        raise BadArguments("The arguments are not JSON text.") from None
+
+
+def _finite(value: Any) -> bool:
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, Mapping):
+        return all(_finite(item) for item in value.values())
+    return all(_finite(item) for item in value) if isinstance(value, list | tuple) else True
+
+
+def _known_name(name: str, tools: Mapping[str, Tool]) -> str:
+    # A model may write anything as a name; only names we know are counted by name.
+    return name if name in tools else "unknown"
