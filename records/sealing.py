@@ -180,6 +180,11 @@ class Sealer:
         unit.update(persons, persons.c.id == person, persons.c.erased_at.is_(None), wrapped_key=None,
                     erased_at=millis(now))  # fmt: skip
 
+    def is_erased(self, unit: Unit, person: str) -> bool:
+        """Whether a person's key has been destroyed."""
+        row = unit.first(persons, persons.c.id == person)
+        return row is None or row.wrapped_key is None
+
     def forget_keys(self) -> None:
         """Drop the persons' keys held in memory."""
         with self._guard:

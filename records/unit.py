@@ -46,7 +46,8 @@ class Unit:
     def insert(self, table: sa.Table, **values: Any) -> Any:
         """Add a row to this workspace; gives its primary key."""
         result = self._connection.execute(sa.insert(table).values(**self._own(values)))
-        return result.inserted_primary_key[0]
+        key = result.inserted_primary_key
+        return key[0] if key is not None else None
 
     def insert_many(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add rows that name the same columns."""
@@ -64,10 +65,10 @@ class Unit:
         """Delete rows; how many."""
         return self._connection.execute(sa.delete(table).where(self.mine(table), *where)).rowcount
 
-    def execute(self, statement: sa.Executable) -> sa.CursorResult[Any]:
+    def execute(self, statement: sa.Executable) -> sa.CursorResult[*tuple[Any, ...]]:
         """Run a join or an aggregate. Every table in it must be held to the workspace by ``unit.mine(table)``."""
         _must_be_filtered(statement, self._workspace)
-        result: sa.CursorResult[Any] = self._connection.execute(statement)
+        result: sa.CursorResult[*tuple[Any, ...]] = self._connection.execute(statement)
         return result
 
     def mine(self, table: sa.FromClause) -> Where:
@@ -89,7 +90,7 @@ class Unit:
 
 def _must_be_filtered(statement: sa.Executable, workspace: str) -> None:
     """Refuse a statement in which some table is not compared with this very workspace."""
-    if not isinstance(statement, sa.ClauseElement) or isinstance(statement, sa.TextClause):
+    if not isinstance(statement, sa.ClauseElement) or statement.is_text:
         raise Unfiltered("Write the statement with SQLAlchemy's expressions, so that its tables can be checked.")
     named: set[sa.FromClause] = set()
     held: set[sa.FromClause] = set()
