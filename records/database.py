@@ -22,8 +22,9 @@ import sqlalchemy as sa
 from records import postgres, sqlcipher
 from records.errors import UnknownRow, WrongKey
 from records.ids import millis, new_id
+from records.members import Members
 from records.migrations.run import migrate
-from records.sealing import MasterKey, Sealer, workspace_context
+from records.sealing import MasterKey, Sealer, keyed_index, workspace_context
 from records.store import Store
 from records.tables import bots, conversations, invitations, login_sessions, members, persons, workspaces
 
@@ -36,6 +37,7 @@ _FOUND_BY = (
     members.c.id,
     members.c.email_index,
 )
+_SHARED = "installation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Database:
 
     def index(self, value: str, purpose: str) -> str:
         """A keyed index that is the same in every workspace: for signing in, before the workspace is known."""
-        return Sealer("", self._key.derive("installation"), 1, lambda _: None).index(value, purpose)
+        return keyed_index(self._key.derive(_SHARED), value, purpose)
 
     def check(self) -> list[str]:
         """What is wrong with the file, read to the end; empty when nothing is."""
@@ -133,6 +135,8 @@ class Database:
         self._key = new
         with self._guard:
             self._stores.clear()
+        for workspace in self.workspaces():
+            Members(self.store(workspace.id)).index_again()
 
     def close(self) -> None:
         """Give the connections back; the write-ahead log is folded into the file."""
@@ -164,7 +168,13 @@ class Database:
         if row is None:
             raise UnknownRow("There is no such workspace.")
         key = self._key.unwrap(row.wrapped_key, workspace_context(workspace, row.key_version))
-        return Sealer(workspace, key, row.key_version, lambda person: self._wrapped(workspace, person))
+        return Sealer(
+            workspace,
+            key,
+            row.key_version,
+            shared=self._key.derive(_SHARED),
+            wrapped=lambda person: self._wrapped(workspace, person),
+        )
 
     def _wrapped(self, workspace: str, person: str) -> bytes | None:
         query = sa.select(persons.c.wrapped_key).where(persons.c.workspace == workspace, persons.c.id == person)

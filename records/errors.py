@@ -12,6 +12,7 @@ RecordError
 ├── Erased                 nobody: the person asked to be forgotten, the value is gone for good
 ├── MessageConflict        the client: a message id was used again with another body
 ├── ConversationEnded      the visitor: the conversation is closed, a new one may be started
+├── Taken                  the caller: that name or address is in use already
 ├── UnknownRow             the caller: no such row in this workspace
 └── Unfiltered             us: a statement that is not held to its workspace
 """
@@ -65,6 +66,10 @@ class MessageConflict(RecordError):
 
 class ConversationEnded(RecordError):
     """A message to a conversation that is closed."""
+
+
+class Taken(RecordError):
+    """A name or address that is in use."""
 
 
 class UnknownRow(RecordError):

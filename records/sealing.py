@@ -120,6 +120,8 @@ class Sealer:
         workspace: str,
         key: bytes,
         version: int,
+        *,
+        shared: bytes,
         wrapped: Callable[[str], bytes | None],
         timer: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -128,6 +130,7 @@ class Sealer:
         self._version = version
         self._rows = _derive(key, "rows")
         self._indexes = _derive(key, "index")
+        self._shared = shared
         self._wrapped = wrapped
         self._timer = timer
         self._people: dict[str, tuple[bytes, float]] = {}
@@ -157,8 +160,11 @@ class Sealer:
 
     def index(self, value: str, purpose: str, *, person: str | None = None) -> str:
         """A keyed blind index, 64 hex digits: equal values of a purpose are found again, nothing else can be told."""
-        key = self._indexes if person is None else _derive(self._for(person), "index")
-        return hmac.new(key, f"{purpose}\0{value}".encode(), sha256).hexdigest()
+        return keyed_index(self._indexes if person is None else _derive(self._for(person), "index"), value, purpose)
+
+    def shared_index(self, value: str, purpose: str) -> str:
+        """An index that is the same in every workspace of the installation, such as a member's e-mail at log-in."""
+        return keyed_index(self._shared, value, purpose)
 
     def derive(self, purpose: str) -> bytes:
         """32 bytes of this workspace for one purpose, such as signing the audit trail."""
@@ -224,6 +230,11 @@ class Sealer:
 def workspace_context(workspace: str, version: int) -> str:
     """What a workspace key is bound to while it is wrapped by the master key."""
     return f"workspaces|wrapped_key|{workspace}|{version}"
+
+
+def keyed_index(key: bytes, value: str, purpose: str) -> str:
+    """HMAC-SHA256 of a value for a purpose, hex."""
+    return hmac.new(key, f"{purpose}\0{value}".encode(), sha256).hexdigest()
 
 
 def _derive(key: bytes, purpose: str) -> bytes:
