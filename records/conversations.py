@@ -146,13 +146,13 @@ class Conversations:
                 subject_index=subject_index, language=language, timezone=timezone, state={}, outcome=OPEN,
                 started_at=millis(now), last_at=millis(now),
             )  # fmt: skip
-            return _conversation(unit.first(conversations, conversations.c.id == row_id))
+            return conversation_row(unit.first(conversations, conversations.c.id == row_id))
 
     def get(self, conversation_id: str) -> ConversationRow | None:
         """The conversation with that id."""
         with self._store.read() as unit:
             row = unit.first(conversations, conversations.c.id == conversation_id)
-            return _conversation(row) if row is not None else None
+            return conversation_row(row) if row is not None else None
 
     def turns(self, conversation_id: str) -> list[TurnRow]:
         """Its turns in order."""
@@ -275,7 +275,7 @@ class Conversations:
         ]
         order = (conversations.c.started_at.desc(), conversations.c.id)
         with self._store.read() as unit:
-            return [_conversation(row) for row in unit.select(conversations, *where, order_by=order, limit=limit)]
+            return [conversation_row(row) for row in unit.select(conversations, *where, order_by=order, limit=limit)]
 
     def _known_person(self, unit: Unit, subject_index: str | None) -> str | None:
         if subject_index is None:
@@ -330,7 +330,8 @@ def turn_row(row: Any) -> TurnRow:
     )
 
 
-def _conversation(row: Any) -> ConversationRow:
+def conversation_row(row: Any) -> ConversationRow:
+    """A row of the table ``conversations`` as a value."""
     return ConversationRow(
         row.id, row.bot, row.version, row.person, row.channel, row.origin, row.subject_index, row.language,
         row.timezone, dict(row.state), row.outcome, instant(row.started_at), instant(row.last_at),
