@@ -122,22 +122,31 @@ class Attack:
 
 @dataclass(frozen=True, slots=True)
 class OutputContext:
-    """What a reply is judged against: what it may quote, where it may link, what it must not repeat."""
+    """What a reply is judged against: what it may quote, where it may link, what it must not repeat.
+
+    ``prompt`` is what a model was told and is empty when no model wrote the reply; ``said`` is what this talk holds
+    already; ``acts`` are the acts that were really done; ``words`` are words the owner does not want to read.
+    """
 
     sources: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()
     prompt: str = ""
     said: str = ""
     acts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Check(Protocol):
-    """One guardrail: looks at a text and says why it must stop, or None. One that raises counts as a block."""
+    """One guardrail on what a bot says: looks at a sentence and says why it must not be said, or None.
+
+    ``stops`` ends the reply; otherwise the sentence alone is left out. A check that raises ends the reply.
+    """
 
     name: str
     description: str
+    stops: bool
 
-    def judge(self, text: str, context: OutputContext) -> str | None: ...
+    def judge(self, sentence: str, context: OutputContext) -> str | None: ...
 
 
 class Vault(Protocol):

@@ -1,0 +1,39 @@
+"""Leaves out a model's sentence that claims an act which was not done."""
+
+from __future__ import annotations
+
+import re
+
+from guardrails.types import OutputContext
+
+_CLAIM = re.compile(
+    r"\b(?:I|we)(?:'ve| have| just)?\s+(?:already\s+|now\s+|just\s+)?"
+    r"(?:booked|cancelled|canceled|refunded|sent|changed|updated|reserved|ordered|charged|deleted|scheduled|rescheduled|"
+    r"forwarded|notified|processed|issued|transferred|registered)\b"
+    r"|\b(?:your|the)\s+(?:\w+\s+){1,3}(?:has been|was|is now)\s+"
+    r"(?:booked|cancelled|canceled|refunded|sent|changed|updated|reserved|confirmed|scheduled|processed|issued|deleted)\b"
+    r"|\bich habe\b[^.!?]{0,60}\b(?:gebucht|storniert|erstattet|geschickt|geändert|gelöscht|reserviert|bestellt)\b"
+    r"|\bhe (?:reservado|cancelado|enviado|cambiado|reembolsado|borrado)\b"
+    r"|\bj'ai (?:réservé|annulé|envoyé|modifié|remboursé|supprimé)\b"
+    r"|\bho (?:prenotato|annullato|inviato|modificato|rimborsato|cancellato)\b"
+    r"|\b(?:reservei|cancelei|enviei|alterei|reembolsei|apaguei)\b"
+    r"|\bik heb\b[^.!?]{0,60}\b(?:geboekt|geannuleerd|verstuurd|gewijzigd|terugbetaald|verwijderd)\b",
+    re.IGNORECASE,
+)
+
+
+class ClaimedAct:
+    """What was done is told by the log of acts, never by a model."""
+
+    name = "claimed_act"
+    description = "Leaves out sentences of a model that claim an act the bot has not done"
+    stops = False
+
+    def judge(self, sentence: str, context: OutputContext) -> str | None:
+        """Say so when an act is claimed and none was done, or no source says the same."""
+        if not context.prompt or context.acts or not _CLAIM.search(sentence):
+            return None
+        return None if any(sentence.strip() in source for source in context.sources) else self.name
+
+
+check = ClaimedAct()

@@ -1,0 +1,34 @@
+"""Each check against its case table: what is stopped or left out, and what may be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from guardrails.registry import discover
+from guardrails.types import OutputContext
+
+HERE = Path(__file__).parent
+
+
+def cases() -> Iterator[Any]:
+    for path in sorted(HERE.glob("*.yaml")):
+        table = yaml.safe_load(path.read_text(encoding="utf-8"))
+        context = OutputContext(
+            sources=tuple(table.get("sources", ())),
+            prompt=table.get("prompt", ""),
+            said=table.get("said", ""),
+            words=tuple(table.get("words", ())),
+        )
+        for group, rows in table["cases"].items():
+            for n, row in enumerate(rows):
+                yield pytest.param(path.stem, context, row["say"], row["reason"], id=f"{path.stem}: {group} {n}")
+
+
+@pytest.mark.parametrize(("name", "context", "say", "reason"), list(cases()))
+def test_check(name: str, context: OutputContext, say: str, reason: str | None) -> None:
+    assert discover("guardrails.checks", "check")[name].judge(say, context) == reason
