@@ -1,26 +1,122 @@
-"""Numbers of persons."""
+"""Runs of digits: whose number is it? Accepted by checksum, shape or the words beside it, vetoed by other words.
+
+A run is cut into its groups; every window of groups that could be a number of some kind is judged, and the surest
+windows that do not overlap win. A kind says what it accepts on its own (2: its shape or checksum is unmistakable),
+what only with a word beside it (1), and what never (0).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.recognizers._beside import beside
+from guardrails.recognizers._numbers import BY_LENGTH, LONGEST, Number
 
-_PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,5}(?!\w)")
+_RUN = re.compile(r"(?:(?<![^\W_])|(?<=_))(?:\+|\(\+?|00(?=[1-9]))?\d(?:[ \n\t\-./()·,'*]{0,3}\d)*")
+_GROUP = re.compile(r"\d+")
+_WIDEST_WINDOW = 12
+# Signs that make a number a quantity, a price, a version or a piece of a longer code.
+_UNIT_AFTER = re.compile(
+    r"\s{0,1}(?:%|€|\$|£|°|eur\b|usd\b|gbp\b|euros?\b|dollars?\b|km\b|kg\b|cm\b|mm\b|ml\b|gb\b|mb\b|tb\b|mah\b|px\b|watt\b|kwh\b|uhr\b)"
+)
+_UNIT_BEFORE = re.compile(r"(?:[€$£#]|\beur|\busd|\bgbp|\bv)\s?\Z")
+_CODE_BEFORE = re.compile(r"[a-z]{1,6}[-_/]\Z")
+_DATE = re.compile(r"(?:[0-3]?\d[./-][0-3]?\d[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-][01]?\d[./-][0-3]?\d)\Z")
+_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    start: int
+    end: int
 
 
 class Digits:
     name = "digits"
-    description = "runs of digits accepted by checksum, shape or context"
-    entities = ("PHONE_NUMBER", "CREDIT_CARD")
+    description = "runs of digits, accepted by checksum, shape or the words beside them"
+    entities = tuple(sorted({kind.entity for kinds in BY_LENGTH.values() for kind in kinds}))
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        for match in _PHONE.finditer(reading.text):
-            count = sum(c.isdigit() for c in match.group())
-            if count >= 9:
-                yield Candidate(match.start(), match.end(), "CREDIT_CARD" if count > 14 else "PHONE_NUMBER", 0.6)
+        for run in _RUN.finditer(reading.digits):
+            if sum(c.isdigit() for c in run.group()) >= 3:
+                yield from _judge_run(reading, run.start(), run.end())
+
+
+def _judge_run(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+    groups = [_Group(m.start(), m.end()) for m in _GROUP.finditer(reading.digits, start, end)]
+    if reading.digits[end : end + 1].isalpha():  # "10am", "45B": the last group belongs to a word
+        groups.pop()
+    if not groups:
+        return
+    lead = start if not reading.digits[start].isdigit() else groups[0].start
+    best: list[tuple[float, int, int, Candidate]] = []
+    for first, last in _windows(groups):
+        begin = lead if first == 0 else groups[first].start
+        found = _judge(reading, begin, groups[first : last + 1], whole=first == 0 and last == len(groups) - 1)
+        if found is not None:
+            best.append((found.score, last - first, first, found))
+    taken: list[tuple[int, int]] = []
+    for _, width, first, candidate in sorted(best, key=lambda b: (-b[0], -b[1], b[2])):
+        if all(first + width < left or right < first for left, right in taken):
+            taken.append((first, first + width))
+            yield candidate
+
+
+def _windows(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    if _WIDEST_WINDOW < len(groups) <= LONGEST:
+        yield 0, len(groups) - 1
+    for first in range(len(groups)):
+        count = 0
+        for last in range(first, min(first + _WIDEST_WINDOW, len(groups))):
+            count += groups[last].end - groups[last].start
+            if count > LONGEST:
+                break
+            if count >= 3:
+                yield first, last
+
+
+def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: bool) -> Candidate | None:
+    end = groups[-1].end
+    number = Number(
+        digits="".join(reading.digits[g.start : g.end] for g in groups),
+        raw=reading.digits[begin:end],
+        sizes=tuple(g.end - g.start for g in groups),
+    )
+    kinds = BY_LENGTH.get(len(number.digits))
+    if not kinds:
+        return None
+    fits = {kind.entity: kind.fits(number) for kind in kinds}
+    fits = {entity: strength for entity, strength in fits.items() if strength}
+    if not fits:
+        return None
+    context = beside(reading, begin, end, fits)
+    if context is not None:
+        return context if context.score else None
+    vetoed = _vetoed(reading, begin, end, number)
+    alone = max(fits.items(), key=lambda f: f[1])
+    if alone[1] >= 2 and (not vetoed or alone[1] >= 3) and (whole or alone[0] != "PHONE_NUMBER"):
+        return Candidate(begin, end, alone[0], 0.6 + 0.1 * min(alone[1], 3))
+    if number.single_digits and whole and len(number.digits) >= 9 and not vetoed:
+        return Candidate(begin, end, alone[0], 0.55)  # nobody spells out what is nobody's
+    if reading.level == "strict" and not vetoed and len(number.digits) >= 7 and whole:
+        return Candidate(begin, end, alone[0], 0.35)
+    return None
+
+
+def _vetoed(reading: Reading, begin: int, end: int, number: Number) -> bool:
+    before, after = reading.folded[max(0, begin - 8) : begin], reading.folded[end : end + 10]
+    return bool(
+        _UNIT_AFTER.match(after)
+        or _UNIT_BEFORE.search(before)
+        or _CODE_BEFORE.search(before)
+        or _DATE.match(number.raw)
+        or _VERSION.match(number.raw)
+        or re.match(r"[-_/.]?[a-z]", after.replace(" ", "~"))
+    )
 
 
 recognizer = Digits()

@@ -1,0 +1,153 @@
+"""What the words around a number say about it. Read from ``lexicon.yaml``, typing errors forgiven.
+
+A tag is a stretch of text that names a kind of data ("Handynummer", "social security number") or a reason why a
+number is nobody's ("order", "serial number").
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+LEXICON = Path(__file__).parent / "lexicon.yaml"
+VETOES = frozenset({"ORDER", "PRODUCT", "PLACE", "MONEY"})
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_LONGEST_PHRASE = 5
+_SHORTEST_TYPO = 5
+# A word that ends like these and is not in the lexicon numbers a thing ("Gerätenummer", "zaaknummer").
+_NUMBER_OF_A_THING = re.compile(r"[a-z]{3,}(?:nummer|nr|number|code)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the folded text and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A stretch of the text that names a kind of data, or a veto; ``first`` and ``last`` count words."""
+
+    name: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @property
+    def veto(self) -> bool:
+        return self.name in VETOES
+
+
+def words(folded: str) -> list[Word]:
+    """The words of a folded text."""
+    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
+
+
+def tags(found: Sequence[Word]) -> list[Tag]:
+    """The tags of a text, the longest phrase first, in order, not overlapping."""
+    phrases, corrections, starts = _lexicon()
+    right = [corrections.get(w.text, w.text) for w in found]
+    candidates: list[tuple[int, int, tuple[str, ...]]] = []
+    for at in range(len(right)):
+        if right[at] not in starts:
+            if _NUMBER_OF_A_THING.match(right[at]):
+                candidates.append((at, 1, ("PRODUCT",)))
+            continue
+        for length in range(min(_LONGEST_PHRASE, len(right) - at), 0, -1):
+            names = phrases.get(" ".join(right[at : at + length]))
+            if names:
+                candidates.append((at, length, names))
+                break
+    taken = bytearray(len(right))
+    out: list[Tag] = []
+    for at, length, names in sorted(candidates, key=lambda c: (-c[1], c[0])):
+        if not any(taken[at : at + length]):
+            taken[at : at + length] = b"\1" * length
+            out += [Tag(n, found[at].start, found[at + length - 1].end, at, at + length - 1) for n in names]
+    return sorted(out, key=lambda tag: tag.start)
+
+
+class Surroundings:
+    """The words and tags of a text, asked about one span at a time."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.words = words(folded)
+        self.tags = tags(self.words)
+        self._starts = [w.start for w in self.words]
+        self._tag_starts = [t.start for t in self.tags]
+
+    def before(self, start: int, reach: int = 6) -> Iterator[tuple[int, Tag]]:
+        """The tags before a place in its sentence, nearest first, with the number of words between."""
+        word = bisect.bisect_left(self._starts, start)
+        for at in range(bisect.bisect_left(self._tag_starts, start) - 1, -1, -1):
+            tag = self.tags[at]
+            gap = word - tag.last - 1
+            if gap > reach or ends_sentence(self.folded[tag.end : start]):
+                return
+            if tag.end <= start:
+                yield gap, tag
+
+    def after(self, end: int, reach: int = 4) -> Iterator[tuple[int, Tag]]:
+        """The tags after a place in its sentence, nearest first, with the number of words between."""
+        word = bisect.bisect_left(self._starts, end)
+        for at in range(bisect.bisect_left(self._tag_starts, end), len(self.tags)):
+            tag = self.tags[at]
+            gap = tag.first - word
+            if gap > reach or ends_sentence(self.folded[end : tag.start]):
+                return
+            yield gap, tag
+
+    def words_before(self, start: int, count: int) -> list[str]:
+        """The last words before a place, in reading order."""
+        word = bisect.bisect_left(self._starts, start)
+        return [w.text for w in self.words[max(0, word - count) : word]]
+
+
+_END = re.compile(r"[.!?]+(?=\s+[^\W\d]{2})|\n\s*\n|;\s")
+
+
+def ends_sentence(between: str) -> bool:
+    """Whether a sentence ends within a stretch of text. A full stop before digits ("no. 12") is none."""
+    return len(between) > 160 or _END.search(between) is not None
+
+
+@functools.cache
+def _lexicon() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str], frozenset[str]]:
+    raw = yaml.load(LEXICON.read_bytes(), Loader=yaml.CSafeLoader)
+    phrases: dict[str, tuple[str, ...]] = {}
+    for section in ("personal", "vetoes"):
+        for name, text in raw[section].items():
+            for phrase in text.replace("\n", " ").split(","):
+                key = " ".join(_WORD.findall(phrase))
+                if name not in phrases.get(key, ()):
+                    phrases[key] = (*phrases.get(key, ()), name)
+    vocabulary = {word for phrase in phrases for word in phrase.split()}
+    corrections: dict[str, str] = {}
+    for word in sorted(vocabulary):
+        if len(word) >= _SHORTEST_TYPO:
+            for typo in _typos(word):
+                if typo not in vocabulary:
+                    corrections.setdefault(typo, word)
+    return phrases, corrections, frozenset(phrase.split()[0] for phrase in phrases if phrase)
+
+
+def _typos(word: str) -> Iterator[str]:
+    """A word with two neighbours swapped, one letter missing, or one letter doubled. The first letter stays."""
+    for at in range(1, len(word)):
+        if at + 1 < len(word):
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        yield word[:at] + word[at] + word[at:]
+        if len(word) > _SHORTEST_TYPO:
+            yield word[:at] + word[at + 1 :]
+    yield word[1] + word[0] + word[2:]

@@ -1,0 +1,36 @@
+"""What the words beside a span decide: the nearest word that names a fitting kind wins, a nearer veto ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from guardrails.asking import expected
+from guardrails.context import Tag
+from guardrails.reading import Reading
+from guardrails.recognizers import Candidate
+
+_SHORT_ANSWER = 14
+
+
+def beside(reading: Reading, begin: int, end: int, fits: Mapping[str, float]) -> Candidate | None:
+    """The candidate the words make of a span; one with score 0 when they veto it; None when they say nothing."""
+    for gap, tag in _near(reading, begin, end):
+        if tag.veto:
+            strongest = max(fits, key=lambda e: fits[e])
+            return Candidate(begin, end, strongest, 0.7 if fits[strongest] >= 3 else 0.0)
+        if tag.name in fits:
+            return Candidate(begin, end, tag.name, max(0.55, 0.9 - 0.05 * gap))
+    if reading.asked and len(reading.around.words) <= _SHORT_ANSWER:
+        for entity in expected(reading.asked):
+            if entity in fits:
+                return Candidate(begin, end, entity, 0.75)
+    return None
+
+
+def _near(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, Tag]]:
+    before = [(float(gap), tag) for gap, tag in reading.around.before(begin)]
+    after = [(gap + 0.5, tag) for gap, tag in reading.around.after(end)]
+    for gap, tag in sorted([*before, *after], key=lambda found: found[0]):
+        # A veto after the number counts only right behind it ("4711 is my order number").
+        if not (tag.veto and tag.start >= end and gap > 3.5):
+            yield int(gap), tag

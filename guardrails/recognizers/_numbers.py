@@ -1,0 +1,214 @@
+"""The kinds of numbers made of digits: lengths, and how far digits and grouping speak for themselves.
+
+Checksums come from python-stdnum and phonenumbers. 0: never; 1: only with a word beside it; 2: alone unless vetoed;
+3: in any company.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Digits, the text they were written as, and the sizes of their groups."""
+
+    digits: str
+    raw: str
+    sizes: tuple[int, ...]
+
+    @property
+    def bare(self) -> bool:
+        return len(self.sizes) == 1
+
+    @property
+    def single_digits(self) -> bool:
+        return all(size == 1 for size in self.sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of number."""
+
+    entity: str
+    lengths: range
+    fits: Callable[[Number], float]
+
+
+def _stdnum(module: str) -> Callable[[str], bool]:
+    @functools.cache
+    def load() -> Any:
+        return importlib.import_module(f"stdnum.{module}")
+
+    return lambda digits: bool(load().is_valid(digits))
+
+
+_luhn, _nhs, _aadhaar, _idnr, _nir, _bsn, _pesel, _cpf, _sin, _tfn, _routing, _imei, _ptnif = map(
+    _stdnum,
+    (
+        "luhn",
+        "gb.nhs",
+        "in_.aadhaar",
+        "de.idnr",
+        "fr.nir",
+        "nl.bsn",
+        "pl.pesel",
+        "br.cpf",
+        "ca.sin",
+        "au.tfn",
+        "us.rtn",
+        "imei",
+        "pt.nif",
+    ),
+)
+_medicare = _stdnum("luhn")
+
+
+def _card(n: Number) -> float:
+    d, length = n.digits, len(n.digits)
+    issuer = (
+        (d[0] == "4" and length in (13, 16, 19))
+        or (d[:2] in {"34", "37"} and length == 15)
+        or (length == 16 and (51 <= int(d[:2]) <= 55 or 2221 <= int(d[:4]) <= 2720 or d[:2] == "35"))
+        or (length >= 16 and (d[:4] == "6011" or d[:2] == "65" or 644 <= int(d[:3]) <= 649 or d[:2] == "62"))
+        or (length == 14 and d[:2] in {"30", "36", "38", "39"})
+        or (length >= 15 and d[:2] in {"50", "56", "57", "58", "63", "67"})
+    )
+    if not issuer or max(n.sizes) < 4 and not n.single_digits:
+        return 1 if length in (15, 16) else 0
+    if not _luhn(d):
+        return 1.5 if n.sizes in {(4, 4, 4, 4), (4, 6, 5)} else 1
+    return 3 if n.sizes in {(4, 4, 4, 4), (4, 6, 5), (4, 4, 4, 4, 3)} else 2
+
+
+def _cvv(n: Number) -> float:
+    return 1 if n.bare or n.single_digits else 0
+
+
+def _phone(n: Number) -> float:
+    raw, d = n.raw.strip(), n.digits
+    if raw.startswith(("+", "(+", "00")) and len(d) >= 8:
+        return 3 if raw[0] != "0" and _possible(d) else 2
+    if len(d) < 7:
+        return 0
+    if "." in raw and any(size == 4 and i < len(n.sizes) - 1 for i, size in enumerate(n.sizes)):
+        return 1
+    if n.sizes in {(3, 3, 4), (1, 3, 3, 4)} and d[-10] in "23456789" and d[-7] in "23456789":
+        return 2.5 if "(" in raw or "-" in raw or "." in raw else 2
+    if d[0] == "0" and 9 <= len(d) <= 12 and d[1] != "0":
+        # A national prefix; in one piece it is a guess unless it looks mobile (06…, 07…, 015…).
+        return 2 if not n.bare or d[:2] in {"06", "07"} or d[:3] in {"015", "016", "017", "044", "020"} else 1
+    if len(d) == 9 and d[0] in "6789" and n.sizes in {(3, 2, 2, 2), (3, 3, 3)} and n.sizes != (3, 3, 3):
+        return 2
+    if len(d) == 9 and d[0] in "67" and n.sizes == (3, 3, 3):
+        return 2
+    if len(d) == 7 and n.sizes == (3, 4) and d[:3] == "555":
+        return 2
+    if len(d) == 11 and n.sizes in {(2, 5, 4), (2, 4, 5)}:
+        return 2
+    return 1 if len(d) <= 15 else 0
+
+
+def _possible(digits: str) -> bool:
+    phonenumbers = importlib.import_module("phonenumbers")
+    try:
+        return bool(phonenumbers.is_possible_number(phonenumbers.parse("+" + digits, None)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _ssn(n: Number) -> float:
+    d = n.digits
+    if d[:3] in {"000", "666"} or d[0] == "9" or d[3:5] == "00" or d[5:] == "0000":
+        return 0
+    if n.sizes == (3, 2, 4):
+        return 2.5 if "-" in n.raw else 2
+    return 1 if n.bare or n.single_digits else 0
+
+
+def _itin(n: Number) -> float:
+    d = n.digits
+    if d[0] != "9" or not 50 <= int(d[3:5]) <= 99:
+        return 0
+    return 2 if n.sizes == (3, 2, 4) else 1
+
+
+def _checked(
+    valid: Callable[[str], bool], sizes: tuple[int, ...] = (), alone: float = 2, otherwise: float = 1
+) -> Callable[[Number], float]:
+    """A number with a checksum: alone in its own grouping, with a word in any, and with a word even when mistyped."""
+
+    def fits(n: Number) -> float:
+        if not valid(n.digits):
+            return otherwise * 0.99
+        return alone if n.sizes == sizes else 1
+
+    return fits
+
+
+def _nir_fits(n: Number) -> float:
+    d = n.digits
+    if d[0] not in "12" or not (1 <= int(d[3:5]) <= 12 or 20 <= int(d[3:5]) <= 42 or int(d[3:5]) >= 50):
+        return 0
+    return 2.5 if len(d) == 15 and _nir(d) else 1
+
+
+def _imei_fits(n: Number) -> float:
+    if not _luhn(n.digits):
+        return 0.9
+    return 2 if n.digits[:2] in {"35", "86", "01", "99", "49"} and (n.bare or n.sizes == (2, 6, 6, 1)) else 1
+
+
+def _with_word(n: Number) -> float:
+    return 1 if n.bare or len(n.sizes) <= 5 or n.single_digits else 0
+
+
+def _pesel_fits(n: Number) -> float:
+    return 1
+
+
+def _kind(entity: str, low: int, high: int, fits: Callable[[Number], float]) -> Kind:
+    return Kind(entity, range(low, high + 1), fits)
+
+
+KINDS = (
+    _kind("CREDIT_CARD", 13, 19, _card),
+    _kind("CVV", 3, 4, _cvv),
+    _kind("PHONE_NUMBER", 6, 15, _phone),
+    _kind("US_SSN", 9, 9, _ssn),
+    _kind("US_ITIN", 9, 9, _itin),
+    _kind("UK_NHS", 10, 10, _checked(_nhs)),
+    _kind("CA_SIN", 9, 9, _checked(_sin)),
+    _kind("AU_TFN", 8, 9, _checked(_tfn)),
+    _kind("AU_MEDICARE", 10, 11, _with_word),
+    _kind("IN_AADHAAR", 12, 12, _checked(_aadhaar, (4, 4, 4))),
+    _kind("DE_TAX_ID", 10, 13, _checked(_idnr, (2, 3, 3, 3))),
+    _kind("FR_NIR", 13, 15, _nir_fits),
+    _kind("NL_BSN", 8, 9, _checked(_bsn)),
+    _kind("PL_PESEL", 11, 11, _pesel_fits),
+    _kind("BR_CPF", 11, 11, _checked(_cpf, (3, 3, 3, 2))),
+    _kind("PT_NIF", 9, 9, _checked(_ptnif)),
+    _kind("NATIONAL_ID", 6, 15, _with_word),
+    _kind("ES_NIF", 8, 8, _with_word),
+    _kind("VAT_ID", 8, 12, _with_word),
+    _kind("IMEI", 14, 16, _imei_fits),
+    _kind("ABA_ROUTING_NUMBER", 9, 9, _checked(_routing)),
+    _kind("BANK_ACCOUNT", 6, 18, _with_word),
+    _kind("MEDICAL_RECORD", 5, 12, _with_word),
+    _kind("HEALTH_INSURANCE", 6, 15, _with_word),
+    _kind("PASSPORT", 7, 9, _with_word),
+    _kind("ID_CARD", 6, 12, _with_word),
+    _kind("DRIVER_LICENSE", 6, 16, _with_word),
+    _kind("CUSTOMER_ID", 5, 14, _with_word),
+    _kind("PIN", 4, 8, lambda n: 1 if n.bare or n.single_digits else 0),
+    _kind("MEDICAL_LICENSE", 7, 10, _with_word),
+)
+BY_LENGTH: Mapping[int, tuple[Kind, ...]] = {
+    length: tuple(kind for kind in KINDS if length in kind.lengths) for length in range(3, LONGEST + 1)
+}

@@ -1,0 +1,148 @@
+"""Numbers of persons that hold letters: fiscal codes, passports, licences, plates, VAT numbers, record numbers.
+
+A shape that speaks for itself (2 and more) is taken unless words veto it; every other needs a word beside it.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from guardrails.reading import Reading
+from guardrails.recognizers import Candidate
+from guardrails.recognizers._beside import beside
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way a code is written (in folded text), and how far it speaks for itself."""
+
+    entity: str
+    pattern: re.Pattern[str]
+    alone: float = 1
+    checked: Callable[[str], bool] | None = None
+    unchecked: float = 1
+
+    def strength(self, code: str) -> float:
+        if self.checked is None:
+            return self.alone
+        return self.alone if self.checked(re.sub(r"[ .\-/]", "", code)) else self.unchecked
+
+
+def _stdnum(module: str) -> Callable[[str], bool]:
+    @functools.cache
+    def load() -> Any:
+        return importlib.import_module(f"stdnum.{module}")
+
+    return lambda code: bool(load().is_valid(code.upper()))
+
+
+def _shape(entity: str, pattern: str, alone: float = 1, checked: Callable[[str], bool] | None = None, unchecked: float = 1) -> Shape:
+    return Shape(entity, re.compile(rf"(?<![^\W_])(?<![\w][-./]){pattern}(?![^\W_])(?![-./]\w)"), alone, checked, unchecked)
+
+
+_S = r"[ -]?"
+SHAPES = (
+    _shape("IT_FISCAL_CODE", r"[a-z]{6}\d\d[a-ehlmprst]\d\d[a-z]\d{3}[a-z]", 3),
+    _shape("ES_NIF", r"\d{2}[. ]?\d{3}[. ]?\d{3}[ -]?[a-z]", 2.5, _stdnum("es.nif")),
+    _shape("ES_NIE", r"[xyz][ -]?\d{7}[ -]?[a-z]", 2.5, _stdnum("es.nie")),
+    _shape("UK_NINO", rf"[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_S}\d\d{_S}\d\d{_S}\d\d{_S}[a-d]", 2),
+    _shape("IN_PAN", r"[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z]", 2),
+    _shape("IN_PAN", r"[a-z]{5}\d{4}[a-z]"),
+    _shape("VAT_ID", r"(?:atu\d{8}|de ?\d{9}|be ?[01]\d{9}|fr ?[a-z0-9]{2} ?\d{9}|es ?[a-z]\d{7}[a-z0-9]|es ?\d{8}[a-z]|it ?\d{11}|nl ?\d{9}b\d\d|pl ?\d{10}|pt ?\d{9}|gb ?\d{9}|ie ?\d[a-z0-9]\d{5}[a-z]{1,2}|se ?\d{12}|dk ?\d{8}|fi ?\d{8}|el ?\d{9}|che[- ]?\d{3}\.?\d{3}\.?\d{3})", 2.5),
+    _shape("DRIVER_LICENSE", r"[a-z]{2,5}9{0,3}\d{6}[a-z9]{2}\d?[a-z0-9]{2}", 2),
+    _shape("DRIVER_LICENSE", r"[a-z]\d{3}[- ]\d{4}[- ]\d{4}"),
+    _shape("HEALTH_INSURANCE", r"[1-9][ac-hj-kmnp-rtv-y][ac-hj-kmnp-rtv-y0-9]\d-?[ac-hj-kmnp-rtv-y][ac-hj-kmnp-rtv-y0-9]\d-?[ac-hj-kmnp-rtv-y]{2}\d\d", 2.5),
+    _shape("MEDICAL_RECORD", r"mrn[ :#\-]{0,2}\d{4,12}", 3),
+    _shape("MEDICAL_LICENSE", r"[abfgmprx][a-z9]\d{7}", 1),
+    _shape("NATIONAL_ID", r"[a-z]{4}\d{6}[hm][a-z]{5}[a-z0-9]\d", 3),  # CURP
+    _shape("NATIONAL_ID", r"\d{6}[-+a]\d{3}[0-9a-fhjk-npr-y]", 2, _stdnum("fi.hetu")),
+    _shape("NATIONAL_ID", r"(?:19|20)?\d{6}[-+]\d{4}", 2, _stdnum("se.personnummer")),
+    _shape("NATIONAL_ID", r"\d{1,2}\.\d{3}\.\d{3}-[\dk]", 2, _stdnum("cl.rut")),
+    _shape("NATIONAL_ID", r"756\.\d{4}\.\d{4}\.\d\d", 3),
+    _shape("NATIONAL_ID", r"[stfgm]\d{7}[a-z]", 1),
+    _shape("VEHICLE_ID", r"(?=[a-hj-npr-z0-9]{0,16}\d)[a-hj-npr-z][a-hj-npr-z0-9]{11}\d{5}|[1-9][a-hj-npr-z0-9]{11}[a-hj-npr-z0-9]\d{4}", 1),
+    _shape("ID_CARD", r"[a-z]{2,3} ?\d{6,7}[a-z]?|[a-z]\d{2}[a-z0-9]\d{2}[a-z0-9]\d\d(?:\d)?|\d{6,9}[a-z]{0,3}\d{0,2}"),
+    # plates
+    _shape("LICENSE_PLATE", r"[a-z]{2}\d\d ?[a-z]{3}", 1.5),
+    _shape("LICENSE_PLATE", r"[a-z]{2}-\d{3}-[a-z]{2}", 1.8),
+    _shape("LICENSE_PLATE", r"[a-z]{2} ?\d{3} ?[a-z]{2}"),
+    _shape("LICENSE_PLATE", r"\d{4}[ -]?[a-z]{3}", 1.5),
+    _shape("LICENSE_PLATE", r"[a-zß]{1,3}[ -][a-z]{1,2}[ -]?\d{1,4}[eh]?"),
+    _shape("LICENSE_PLATE", r"[a-z]{2,3}[ -]?\d{3,5}[a-z]?"),
+    _shape("LICENSE_PLATE", r"\d{3}[ -]?[a-z]{3}"),
+    _shape("LICENSE_PLATE", r"[a-z]{2}[ -]?\d{1,2}[ -]?[a-z]{1,3}[ -]?\d{3,4}"),
+    _shape("LICENSE_PLATE", r"[a-z0-9]{1,3}-[a-z0-9]{2,3}-[a-z0-9]{1,3}"),
+    _shape("LICENSE_PLATE", r"[a-z]{3}[ -]?\d[a-z0-9]\d\d"),
+    _shape("LICENSE_PLATE", r"\d[ -]?[a-z]{3}[ -]?\d{3}"),
+)  # fmt: skip
+
+# A token with digits right behind a word that names its kind: passports and the like have no shape of their own.
+_TOKEN = re.compile(r"(?<![^\W_])(?=[a-z0-9\-/]{0,10}\d)[a-z0-9](?:[-/]?[a-z0-9]){4,18}(?![^\W_])")
+_NAMED = frozenset(
+    ["PASSPORT", "DRIVER_LICENSE", "ID_CARD", "MEDICAL_RECORD", "HEALTH_INSURANCE", "CUSTOMER_ID", "NATIONAL_ID", "VAT_ID"]
+    + ["BANK_ACCOUNT", "MEDICAL_LICENSE", "VEHICLE_ID"]
+)
+_FEWEST_DIGITS = {"PASSPORT": 3, "ID_CARD": 3, "VAT_ID": 7, "BANK_ACCOUNT": 6}
+_NEAR = 6
+
+_INVOICE = re.compile(r"invoice|rechnung|factura|facture|fattura|fatura|factuur|faktur")
+_BIC = re.compile(r"(?<![^\W_])[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?(?![^\W_])")
+
+
+class Codes:
+    name = "codes"
+    description = "numbers of persons that hold letters, by shape, check letter or the words beside them"
+    entities = (*sorted({shape.entity for shape in SHAPES} | _NAMED), "SWIFT_CODE")
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        if any(c.isdigit() for c in reading.text):
+            for shape in SHAPES:
+                for match in shape.pattern.finditer(reading.folded):
+                    yield from _by_shape(reading, shape, match)
+            yield from _named(reading)
+        yield from _bic(reading)
+
+
+def _by_shape(reading: Reading, shape: Shape, match: re.Match[str]) -> Iterator[Candidate]:
+    strength = shape.strength(match.group())
+    if shape.entity == "VAT_ID" and _INVOICE.search(reading.folded):
+        strength = 3  # a VAT number belongs on an invoice, so that word is no veto here
+    found = beside(reading, match.start(), match.end(), {shape.entity: strength})
+    if found is None and strength >= 2:
+        found = Candidate(match.start(), match.end(), shape.entity, min(0.95, 0.45 + strength / 6))
+    if found is None and reading.level == "strict" and strength > 1:
+        found = Candidate(match.start(), match.end(), shape.entity, 0.4)
+    if found is not None and found.score:
+        # The kind's own shape beats a kind that merely has a word nearby.
+        yield Candidate(found.start, found.end, found.entity, min(0.97, found.score + 0.03 * shape.alone))
+
+
+def _named(reading: Reading) -> Iterator[Candidate]:
+    if not any(tag.name in _NAMED for tag in reading.around.tags) and not reading.asked:
+        return
+    for match in _TOKEN.finditer(reading.folded):
+        digits = sum(c.isdigit() for c in match.group())
+        fits = {entity: 1.0 for entity in _NAMED if digits >= _FEWEST_DIGITS.get(entity, 4)}
+        found = beside(reading, match.start(), match.end(), fits) if fits else None
+        if found is not None and found.score:
+            yield Candidate(found.start, found.end, found.entity, found.score - 0.05)
+
+
+def _bic(reading: Reading) -> Iterator[Candidate]:
+    for tag in reading.around.tags:
+        if tag.name != "SWIFT_CODE":
+            continue
+        for match in _BIC.finditer(reading.folded, tag.end, tag.end + 80):
+            written = reading.text[match.start() : match.end()]
+            plain_word = written.isalpha() and not written.isupper() and not written.lower().endswith("xxx")
+            if match.start() >= tag.end and not plain_word:
+                yield Candidate(match.start(), match.end(), "SWIFT_CODE", 0.8)
+                break
+
+
+recognizer = Codes()

@@ -1,0 +1,121 @@
+"""Dates of birth and expiry dates of cards. Every other date is left alone: appointments are no personal data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guardrails.asking import expected
+from guardrails.reading import Reading
+from guardrails.recognizers import Candidate
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    "januar|janner|februar|marz|maerz|mai|juni|juli|oktober|dezember|okt|dez|"
+    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|"
+    "janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|"
+    "gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
+    "janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|"
+    "januari|februari|maart|mei|augustus|"
+    "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.|º|er)?"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?<![\w/.-])(?:"
+    rf"{_YEAR} ?[-/.] ?[01]?\d ?[-/.] ?[0-3]?\d"
+    rf"|[0-3]?\d ?[-/.] ?[0-3]?\d ?[-/.] ?(?:{_YEAR}|'?\d\d)"
+    rf"|[0-3]\d[ ]{{1,2}}[01]\d[ ]{{1,2}}{_YEAR}"
+    rf"|{_DAY} ?(?:de |of |del |d')?(?:{_MONTHS})\.?,?(?:(?: de| del| of)? {_YEAR}| '?\d\d(?!\d|:|\.\d| uhr))?"
+    rf"|(?:the )?(?:{_MONTHS})\.? {_DAY}(?:,? {_YEAR}|,? '\d\d)?"
+    rf"|(?:0[1-9]|[12]\d|3[01])-(?:{_MONTHS})-{_YEAR}"
+    rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19\d\d|19\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    rf")(?![\w/]|[.-]\d)"
+)
+_BIRTH_YEAR = re.compile(r"(?<![\w/.-])(?:19\d\d|20[01]\d)(?![\w/]|[.-]\d)")
+_EXPIRY = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2]) ?[/\-. ] ?(?:20)?[2-4]\d(?![\w/]|[.-]\d)")
+_CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
+_CODE = re.compile(r"(?<![\w/.,:-])\d{3,4}(?![\w/]|[.:,-]\d)")
+_LATEST_OLD = 2012
+_CHAT = 80
+_AGE = re.compile(
+    r"\b(9\d|1[0-2]\d)(?= ?(?:-| )?(?:years? old|yrs? old|year-old|jahre alt|jahriger?|anos|ans|anni|jaar)\b)|(?<=\baged )(9\d|1[01]\d)\b|(?<=\bage )(9\d|1[01]\d)\b"
+)
+
+
+class Dates:
+    name = "dates"
+    description = "dates of birth, expiry dates and codes of cards, ages over 89"
+    entities = ("DATE_OF_BIRTH", "CARD_EXPIRY", "CVV", "AGE")
+
+    def find(self, reading: Reading) -> Iterator[Candidate]:
+        if not any(c.isdigit() for c in reading.text):
+            return
+        yield from _births(reading)
+        yield from _expiries(reading)
+        for match in _AGE.finditer(reading.folded):
+            yield Candidate(match.start(), match.end(), "AGE", 0.8)
+
+
+def _births(reading: Reading) -> Iterator[Candidate]:
+    asked = "DATE_OF_BIRTH" in expected(reading.asked) and len(reading.around.words) <= 14
+    for match in _DATE.finditer(reading.folded):
+        start, end = match.span()
+        if _party(reading, start, match.group()):
+            continue
+        if _named(reading, start, end, "DATE_OF_BIRTH"):
+            yield Candidate(start, end, "DATE_OF_BIRTH", 0.9)
+        elif asked:
+            yield Candidate(start, end, "DATE_OF_BIRTH", 0.8)
+        elif _long_ago(match.group()) and len(reading.around.words) <= _CHAT and not _vetoed(reading, start):
+            # A full date of decades ago, in a chat, is a birthday far more often than anything else.
+            yield Candidate(start, end, "DATE_OF_BIRTH", 0.55)
+    for match in _BIRTH_YEAR.finditer(reading.folded):
+        born = any(gap <= 2 and tag.name == "DATE_OF_BIRTH" for gap, tag in reading.around.before(match.start(), 2))
+        if born or (asked and len(reading.around.words) <= 3):
+            yield Candidate(match.start(), match.end(), "DATE_OF_BIRTH", 0.7)
+
+
+def _long_ago(text: str) -> bool:
+    year = re.search(r"(?:19|20)\d\d", text)
+    return year is not None and 1915 <= int(year.group()) <= _LATEST_OLD
+
+
+def _named(reading: Reading, start: int, end: int, kind: str) -> bool:
+    for _, tag in reading.around.before(start, 8):
+        if tag.name == kind:
+            return True
+        if tag.veto:
+            return False
+    return any(tag.name == kind for _, tag in reading.around.after(end, 4))
+
+
+_PARTY = frozenset(["birthday", "bday", "geburtstag", "cumpleanos", "anniversaire", "compleanno", "aniversario", "verjaardag"])
+
+
+def _party(reading: Reading, start: int, text: str) -> bool:
+    """A birthday to celebrate is a day without a year, or in a year to come: an appointment."""
+    year = re.search(r"(?:19|20)\d\d", text)
+    if year is not None and int(year.group()) <= _LATEST_OLD + 6:
+        return False
+    said = reading.around.words_before(start, 6)
+    return any(word in _PARTY for word in said) and not {"my", "mein", "mi", "mon", "mio", "meu", "mijn"} & set(said)
+
+
+def _vetoed(reading: Reading, start: int) -> bool:
+    return any(tag.veto for _, tag in reading.around.before(start, 5))
+
+
+def _expiries(reading: Reading) -> Iterator[Candidate]:
+    cards = [m.span() for m in _CARD.finditer(reading.digits)]
+    for match in _EXPIRY.finditer(reading.folded):
+        near_card = any(0 <= match.start() - end <= 30 or 0 <= start - match.end() <= 30 for start, end in cards)
+        if _named(reading, match.start(), match.end(), "CARD_EXPIRY") or near_card:
+            yield Candidate(match.start(), match.end(), "CARD_EXPIRY", 0.85)
+    for _, end in cards:
+        for match in _CODE.finditer(reading.folded, end, end + 24):
+            if match.start() >= end and not any(tag.veto for _, tag in reading.around.before(match.start(), 2)):
+                yield Candidate(match.start(), match.end(), "CVV", 0.6)
+
+
+recognizer = Dates()
