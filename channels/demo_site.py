@@ -1,0 +1,55 @@
+"""The demo shop's page on a port of its own: another origin, as a customer's site is. Only for trying things out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from markupsafe import escape
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from channels import context
+
+SITE = Path(__file__).parent.parent / "demo" / "site"
+_CSP = (
+    "default-src 'none'; script-src {server}; connect-src {server}; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def demo_app(server: str, find: Callable[[], str | None]) -> Starlette:
+    """The shop's page with the snippet filled in, under a policy as strict as a careful shop's.
+
+    ``find`` gives the public id of the demo's bot, None while there is none.
+    """
+
+    async def shop(_: Request) -> Response:
+        public_id = await context.run(find)
+        snippet = f'<script async src="{escape(server)}/widget.js" data-bot="{escape(public_id)}"></script>'
+        html = (SITE / "index.html").read_text("utf-8").replace("{{snippet}}", snippet if public_id else "")
+        return HTMLResponse(html, headers={"Content-Security-Policy": _CSP.format(server=server)})
+
+    return Starlette(routes=[Route("/", shop), Mount("/", StaticFiles(directory=SITE))])
+
+
+@contextmanager
+def running(server_url: str, port: int, find: Callable[[], str | None]) -> Iterator[None]:
+    """Serves the page on loopback in a thread of its own until the block ends."""
+    site = demo_app(server_url, find)
+    server = uvicorn.Server(
+        uvicorn.Config(site, host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="off")
+    )
+    thread = threading.Thread(target=server.run, name="demo-site", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(3)

@@ -1,0 +1,63 @@
+"""How often one address, one talk, one bot and one account may ask. Counted in memory by ``limits``.
+
+The counts belong to a process: with several API processes the true limit is that many times higher, which is why the
+budgets of a conversation (in ``bots``) do not rely on them.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from functools import cache
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from channels.problems import ApiError
+
+RATES: Mapping[str, str] = {
+    "card": "120/minute",  # per address
+    "start": "20/minute",  # per address: new talks
+    "start_bot": "600/minute",  # per bot: new talks
+    "message": "20/minute",  # per talk
+    "message_address": "120/minute",  # per address: messages of all its talks
+    "other": "120/minute",  # per talk: reading back, consent, ratings
+    "login_address": "20/15minutes",  # failed log-ins per address
+    "login_account": "5/15minutes",  # failed log-ins per account
+    "welcome": "20/15minutes",  # one-time links tried per address
+}
+
+
+class Rates:
+    """Counts by rate and key."""
+
+    def __init__(self, rates: Mapping[str, str] = RATES) -> None:
+        self._items = {name: parse(rate) for name, rate in rates.items()}
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def spend(self, name: str, key: str) -> None:
+        """Counts one; raises ``rate_limited`` with the time to wait when there is none left."""
+        item = self._items[name]
+        if not self._limiter.hit(item, name, key):
+            raise ApiError("rate_limited", headers={"Retry-After": str(self._wait(item, name, key))})
+
+    def exhausted(self, name: str, key: str) -> int:
+        """Seconds to wait if nothing is left, else 0. Counts nothing."""
+        item = self._items[name]
+        return 0 if self._limiter.test(item, name, key) else self._wait(item, name, key)
+
+    def forget(self, name: str, key: str) -> None:
+        """Starts the count of a key anew."""
+        self._limiter.clear(self._items[name], name, key)
+
+    def _wait(self, item: RateLimitItem, name: str, key: str) -> int:
+        stats = self._limiter.get_window_stats(item, name, key)
+        return max(1, math.ceil(stats.reset_time - time.time()))
+
+
+@cache
+def rates() -> Rates:
+    """The counts of this process."""
+    return Rates()

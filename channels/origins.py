@@ -1,0 +1,145 @@
+"""Which site may talk to which bot: CORS by bot, closed when unsure.
+
+An address of a bot is judged by the bot's list; an address of a talk by the origin inside its visitor token. A refused
+origin gets a problem and no CORS header. An origin can be forged outside a browser: the token and the rates stand
+behind this, and nothing here is taken for a proof of who is calling.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from channels import context
+from channels.problems import ApiError, answer
+from channels.sessions import Visit
+from workspace import talk
+from workspace.settings import is_loopback
+
+_BOT = re.compile(r"^/v1/bots/([^/]{1,80})(?:/|$)")
+_TALK = re.compile(r"^/v1/conversations/([^/]{1,80})(?:/|$)")
+_ALLOWED_HEADERS = "authorization, content-type, last-event-id, accept"
+_ALLOWED_METHODS = "GET, POST, PUT, DELETE"
+
+
+class CorsByBot:
+    """Middleware of the API: refuses a foreign origin before any route runs, adds CORS headers for a listed one.
+
+    ``scope["state"]`` then holds ``origin`` and, when a token of ours was sent, ``visit``.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        bot, conversation = _BOT.match(path), _TALK.match(path)
+        if not bot and not conversation:
+            await self.app(scope, receive, send)
+            return
+        origin, allowed = caller(headers, scope.get("scheme", "http")), False
+        state = scope.setdefault("state", {})
+        try:
+            if bot:
+                allowed = await _on_the_list(bot[1], origin)
+            elif scope["method"] == "OPTIONS":
+                allowed = bool(origin)  # a preflight carries no token; the call that follows is judged
+            else:
+                state["visit"] = visit = _visit(headers)
+                allowed = _same(visit, origin)
+            state["origin"] = origin
+            if scope["method"] == "OPTIONS":
+                await _preflight(origin)(scope, receive, send)
+                return
+        except ApiError as refused:
+            await answer(refused)(scope, receive, send)
+            return
+        await self.app(scope, receive, _with_cors(send, origin if allowed else ""))
+
+
+def caller(headers: Headers, scheme: str) -> str:
+    """The origin of a request, "" when it names none; our own pages under any of our names give our public address.
+
+    A browser leaves out ``Origin`` on a same-origin GET and says so in ``Sec-Fetch-Site``.
+    """
+    ours = f"{scheme}://{headers.get('host', '')}"
+    origin = normal(headers.get("origin", ""))
+    if not origin and headers.get("sec-fetch-site") == "same-origin":
+        origin = normal(ours)
+    public = normal(context.settings().public_url)
+    if origin and origin == normal(ours) and (is_loopback(urlsplit(origin).hostname or "") or origin == public):
+        return public
+    return origin
+
+
+def normal(origin: str) -> str:
+    """An origin as browsers write it, or "" for what is none (``null``, a path, a name with credentials)."""
+    try:
+        parts = urlsplit(origin.strip().lower())
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.path not in {"", "/"}:
+        return ""
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    default = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{host}" + (f":{port}" if port and port != default else "")
+
+
+async def _on_the_list(public_id: str, origin: str) -> bool:
+    if not origin:
+        raise ApiError("origin_missing")
+    if not await context.run(talk.origin_allowed, context.current(), public_id, origin):
+        raise ApiError("origin_refused")
+    return True
+
+
+def _visit(headers: Headers) -> Visit:
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise ApiError("token_missing")
+    return context.tokens().read(token.strip())
+
+
+def _same(visit: Visit, origin: str) -> bool:
+    if not origin:
+        raise ApiError("origin_missing")
+    if origin != visit.origin:
+        raise ApiError("origin_refused", "The token was given to another site.")
+    return True
+
+
+def _preflight(origin: str) -> Response:
+    if not origin:
+        return answer(ApiError("origin_missing"))
+    return Response(
+        status_code=204,
+        headers={
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Allow-Methods": _ALLOWED_METHODS,
+            "Access-Control-Allow-Headers": _ALLOWED_HEADERS,
+            "Access-Control-Max-Age": "600",
+            "Vary": "Origin",
+        },
+    )
+
+
+def _with_cors(send: Send, origin: str) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.add_vary_header("Origin")
+            if origin:
+                headers["Access-Control-Allow-Origin"] = origin
+                headers["Access-Control-Expose-Headers"] = "Retry-After"
+        await send(message)
+
+    return sending

@@ -1,0 +1,39 @@
+"""Whether the process can answer: starting, ready, failed or stopping. The heavy parts load in the background."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from channels import stopping
+from workspace.assembly import Application
+
+_log = logging.getLogger("tacit.process")
+_ready = threading.Event()
+_failed = threading.Event()
+
+
+def state() -> str:
+    """starting, ready, failed or stopping."""
+    if stopping.begun():
+        return "stopping"
+    if _failed.is_set():
+        return "failed"
+    return "ready" if _ready.is_set() else "starting"
+
+
+def warm(app: Application) -> threading.Thread:
+    """Loads the heavy parts in a thread of its own; a visitor who comes earlier waits for just what is needed."""
+
+    def load() -> None:
+        try:
+            app.warm()
+        except Exception as error:
+            _failed.set()
+            _log.exception("The heavy parts did not load: %s", error)
+            raise
+        _ready.set()
+
+    thread = threading.Thread(target=load, name="warm", daemon=True)
+    thread.start()
+    return thread

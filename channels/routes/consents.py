@@ -1,0 +1,44 @@
+"""Consent: given before anything reaches a model, withdrawn as easily."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from channels import context
+from channels.problems import declared
+from channels.schemas import ConsentIn
+from channels.stream import turns
+from channels.visitors import BODY_PROBLEMS, TALK_PROBLEMS, ConversationId, OfVisit
+from workspace import talk
+
+router = APIRouter(prefix="/v1/conversations", tags=["Consent"])
+
+
+@router.put(
+    "/{conversation}/consent",
+    status_code=204,
+    summary="Give consent",
+    responses=declared(*TALK_PROBLEMS, *BODY_PROBLEMS, "consent_stale", "conversation_closed"),
+)
+async def give(conversation: ConversationId, _: OfVisit, given: ConsentIn) -> Response:
+    """Records the notice, its language, the words shown and the way it was given. Twice is no error."""
+    await context.run(
+        talk.consent,
+        context.current(),
+        conversation,
+        notice_hash=given.notice_hash,
+        language=given.language,
+        wording=given.wording,
+        method=given.method,
+    )
+    return Response(status_code=204)
+
+
+@router.delete(
+    "/{conversation}/consent", status_code=204, summary="Withdraw consent", responses=declared(*TALK_PROBLEMS)
+)
+async def withdraw(conversation: ConversationId, _: OfVisit) -> Response:
+    """Ends the talk and every reply being written in it. Twice is no error."""
+    turns.stop(conversation)
+    await context.run(talk.withdraw, context.current(), conversation)
+    return Response(status_code=204)

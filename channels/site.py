@@ -1,0 +1,46 @@
+"""What anybody may reach: the API, the widget and its pages. The builder's process adds the log-in and the pages to it."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
+
+from channels import context, readiness, stopping
+from channels.headers import SecurityHeaders
+from channels.hosts import KnownHosts
+from channels.routes import files, notices
+
+# A waiting stream gets the interpreter ten times sooner from a thread that computes (default 5 ms).
+_SWITCH_INTERVAL = 0.0005
+
+
+def routes(api: FastAPI) -> list[BaseRoute]:
+    """The public addresses."""
+    return [Mount("/api", app=api), *notices.routes, *files.routes]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes, outermost first."""
+    return [Middleware(SecurityHeaders), Middleware(KnownHosts)]
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Opens the application, warms it in the background, ends open streams when the process is told to stop."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    app = context.current()
+    with stopping.on_signals():
+        readiness.warm(app)
+        gc.collect()
+        gc.freeze()
+        try:
+            yield
+        finally:
+            stopping.announce()
+            app.close()
