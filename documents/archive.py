@@ -18,9 +18,13 @@ def opened(data: bytes, limits: Limits) -> zipfile.ZipFile:
     if len(entries) > limits.entries:
         raise DocumentError("too_large", f"This file holds more than {limits.entries:,} parts. Please split it.")
     if sum(entry.file_size for entry in entries) > limits.unpacked or any(_dense(entry, limits) for entry in entries):
-        raise DocumentError("too_large", "This file grows far beyond its size when it is unpacked, so it was not opened.")
+        raise DocumentError(
+            "too_large", "This file grows far beyond its size when it is unpacked, so it was not opened."
+        )
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise DocumentError("encrypted", "This archive is protected by a password. Save a copy without one and add that.")
+        raise DocumentError(
+            "encrypted", "This archive is protected by a password. Save a copy without one and add that."
+        )
     return archive
 
 

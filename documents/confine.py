@@ -20,7 +20,17 @@ _ARCHITECTURES = {
     "x86_64": (0xC000003E, (41, 42, 49, 50, 44, 46, 59, 322, 101, 57, 58)),
     "aarch64": (0xC00000B7, (198, 203, 200, 201, 206, 211, 221, 281, 117)),
 }
-_REFUSED_EVENTS = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.dlopen", "os.remove", "os.rename")
+_REFUSED_EVENTS = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "ctypes.dlopen",
+    "os.remove",
+    "os.rename",
+)
 _EPERM = 1
 
 

@@ -12,7 +12,9 @@ from documents.reader import Reader
 from documents.types import BlockKind, Document, DocumentError
 
 _QUESTIONS = frozenset({"question", "questions", "frage", "pregunta", "domanda", "pergunta", "vraag", "q"})
-_ANSWERS = frozenset({"answer", "answers", "antwort", "respuesta", "réponse", "reponse", "risposta", "resposta", "antwoord", "a"})
+_ANSWERS = frozenset(
+    {"answer", "answers", "antwort", "respuesta", "réponse", "reponse", "risposta", "resposta", "antwoord", "a"}
+)
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
@@ -46,7 +48,10 @@ def add_table(draft: Draft, rows: object, limits: Limits, *, page: int | None = 
 def _delimiter(text: str) -> str:
     """The separator the first lines have most evenly; csv.Sniffer takes letters for one, so it is not asked."""
     head = [row for row in text[:20_000].split("\n")[:20] if row.strip()]
-    return max(",;\t|", key=lambda mark: min((row.count(mark) for row in head), default=0) or head[0].count(mark) / 100 if head else 0)
+    return max(
+        ",;\t|",
+        key=lambda mark: min((row.count(mark) for row in head), default=0) or head[0].count(mark) / 100 if head else 0,
+    )
 
 
 def _pair(header: list[str]) -> tuple[int, int] | None:

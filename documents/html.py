@@ -138,7 +138,9 @@ class _Walk:
             number += 1
             mark = f"{number}. " if node.tag == "ol" else "- "
             inner = [c for c in _elements(item) if c.tag in ("ul", "ol")]
-            said = " ".join(_inline(c) if c.type == NodeType.ELEMENT else c.text for c in item.child_nodes if c not in inner)
+            said = " ".join(
+                _inline(c) if c.type == NodeType.ELEMENT else c.text for c in item.child_nodes if c not in inner
+            )
             if line(said):
                 self._draft.add(BlockKind.LIST_ITEM, mark + line(said), level=level)
             if depth < _DEPTH:
@@ -237,7 +239,11 @@ def _lines(text: str) -> str:
 
 def _unseen(node: Any) -> bool:
     style = node.getattr("style") or ""
-    if style and _UNSEEN.search(style) and not (_COLOURED.search(style) and "color" in (_UNSEEN.search(style) or [""])[0].lower()):
+    if (
+        style
+        and _UNSEEN.search(style)
+        and not (_COLOURED.search(style) and "color" in (_UNSEEN.search(style) or [""])[0].lower())
+    ):
         return True
     return node.hasattr("hidden") or (node.getattr("aria-hidden") == "true" and len((node.text or "").split()) > 3)
 
@@ -260,7 +266,14 @@ def _language(tree: Any) -> str | None:
 
 def _with_language(document: Document, language: str | None) -> Document:
     return Document(
-        document.name, document.title, document.blocks, document.format, document.id, document.url, language, document.hidden
+        document.name,
+        document.title,
+        document.blocks,
+        document.format,
+        document.id,
+        document.url,
+        language,
+        document.hidden,
     )
 
 

@@ -74,7 +74,9 @@ def _lines(page: pypdfium2.PdfPage, number: int, draft: Draft) -> list[_Line]:
             continue
         left, bottom, _, top = text.get_charbox(inner[0])
         right = text.get_charbox(inner[-1])[2]
-        found.append(_Line(line(row.replace("\ufffe", "-").replace("\x02", "-")), number, size, left, right, top, bottom))
+        found.append(
+            _Line(line(row.replace("\ufffe", "-").replace("\x02", "-")), number, size, left, right, top, bottom)
+        )
     text.close()
     return found
 
@@ -108,7 +110,13 @@ def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
     for rows in by_page.values():
         for position, row in enumerate(rows):
             edge = position in (0, len(rows) - 1)
-            if not (edge and (_shape(row.text) in running or re.fullmatch(r"(?:page |seite )?\d{1,4}(?: ?(?:/|of|von) ?\d+)?", row.text, re.I))):
+            if not (
+                edge
+                and (
+                    _shape(row.text) in running
+                    or re.fullmatch(r"(?:page |seite )?\d{1,4}(?: ?(?:/|of|von) ?\d+)?", row.text, re.I)
+                )
+            ):
                 kept.append(row)
     return kept
 
@@ -128,7 +136,13 @@ def _add(draft: Draft, lines: list[_Line]) -> None:
         if heading and not _BULLET.match(row.text):
             last = draft.blocks[-1] if draft.blocks and not held else None
             level = sizes.index(round(row.size)) + 1 if round(row.size) in sizes else 3
-            if last and last.kind is BlockKind.HEADING and last.level == level and last.page == row.page and row.text[:1].islower():
+            if (
+                last
+                and last.kind is BlockKind.HEADING
+                and last.level == level
+                and last.page == row.page
+                and row.text[:1].islower()
+            ):
                 draft.blocks.pop()
                 draft.add(BlockKind.HEADING, f"{last.text} {row.text}", level=level, page=row.page)
             else:
@@ -171,7 +185,9 @@ def _flush(draft: Draft, held: list[_Line]) -> None:
         return
     text = held[0].text
     for row in held[1:]:
-        text = text[:-1] + row.text if re.search(r"[a-zß-ÿ]-$", text) and row.text[:1].islower() else f"{text} {row.text}"
+        text = (
+            text[:-1] + row.text if re.search(r"[a-zß-ÿ]-$", text) and row.text[:1].islower() else f"{text} {row.text}"
+        )
     bullet = _BULLET.match(text)
     if bullet:
         mark = f"{bullet[1]}. " if bullet[1] else "- "

@@ -20,7 +20,9 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     opened(data, limits).close()
     slides = list(pptx.Presentation(io.BytesIO(data)).slides)
     if len(slides) > limits.pages:
-        raise DocumentError("too_many_pages", f"This file has {len(slides)} slides; the limit is {limits.pages}. Please split it.")
+        raise DocumentError(
+            "too_many_pages", f"This file has {len(slides)} slides; the limit is {limits.pages}. Please split it."
+        )
     draft = Draft(name, "pptx", limits)
     for number, slide in enumerate(slides, start=1):
         if slide._element.get("show") == "0":

@@ -8,10 +8,20 @@ from pathlib import PurePath
 from documents.reader import endings, readers
 from documents.types import DocumentError
 
-_OFFICE = ((b"word/document.xml", "docx"), (b"ppt/presentation.xml", "pptx"), (b"xl/workbook", "xlsx"), (b"content.xml", "xlsx"))
+_OFFICE = (
+    (b"word/document.xml", "docx"),
+    (b"ppt/presentation.xml", "pptx"),
+    (b"xl/workbook", "xlsx"),
+    (b"content.xml", "xlsx"),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_FRONT_HTML = re.compile(rb"\A\s*---[ \t]*\r?\n.{0,8000}?\n---[ \t]*\r?\n\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE)
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_FRONT_HTML = re.compile(
+    rb"\A\s*---[ \t]*\r?\n.{0,8000}?\n---[ \t]*\r?\n\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.DOTALL | re.IGNORECASE,
+)
 _MEDIA = (
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"RIFF", "a recording"),
     (b"\x1f\x8b", "a compressed file"), (b"7z\xbc\xaf", "a compressed file"), (b"Rar!", "a compressed file"),
@@ -46,7 +56,9 @@ def known(name: str) -> bool:
 
 def _container(data: bytes) -> str:
     if b"vbaProject.bin" in data:
-        raise DocumentError("unsupported", "This file holds macros. Save it without them (.docx, .xlsx, .pptx) and add that.")
+        raise DocumentError(
+            "unsupported", "This file holds macros. Save it without them (.docx, .xlsx, .pptx) and add that."
+        )
     if b"EncryptedPackage" in data:
         raise DocumentError("encrypted", "This file is protected by a password. Save a copy without one and add that.")
     for mark, format in _OFFICE:

@@ -12,7 +12,9 @@ from documents.types import BlockKind, Document
 
 _BULLET = re.compile(r"^\s*(?:[-*•–‣▪●]|(\d{1,3})[.)])\s+(?=\S)")
 _QUESTION = re.compile(r"^\s*(?:Q|Question|Frage|F|Pregunta|P|Domanda|D|Vraag|V)\s*\d*\s*[:.]\s+(?=\S)", re.IGNORECASE)
-_ANSWER = re.compile(r"^\s*(?:A|Answer|Antwort|Respuesta|Réponse|R|Risposta|Resposta|Antwoord)\s*\d*\s*[:.]\s+(?=\S)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"^\s*(?:A|Answer|Antwort|Respuesta|Réponse|R|Risposta|Resposta|Antwoord)\s*\d*\s*[:.]\s+(?=\S)", re.IGNORECASE
+)
 _SHOUTED = re.compile(r"^[^a-zß-ÿ]*[A-Z][^a-zß-ÿ]*$")
 
 

@@ -1,0 +1,122 @@
+"""A document cut into chunks that respect what the author put together.
+
+A section (what stands under one heading) is the unit. Short ones stay whole, long ones are cut between blocks near 130
+words, lists keep their opening line, a block that is too long by itself is cut between sentences. Lines of a chunk are
+blocks: list items, table rows ("Header: value; Header: value") and paragraphs each have their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.types import Block, BlockKind, Document
+
+FULL = 130  # words after which a chunk is closed at the next block
+MOST = 160
+TINY = 25  # a last piece this short joins the one before
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-ÞА-Я0-9])")
+JOIN = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A chunk before it is cleared and stored. ``heading`` is the path of headings above it."""
+
+    heading: str
+    text: str
+    page: int | None = None
+
+
+def split(document: Document) -> list[Piece]:
+    """The chunks of a document, in reading order."""
+    pieces: list[Piece] = []
+    for path, blocks in _sections(document.blocks):
+        heading = JOIN.join(path)
+        pieces += (Piece(heading, text, blocks[0].page) for text in _cut(blocks))
+    return pieces
+
+
+def embedding_text(title: str, heading: str, text: str) -> str:
+    """What is embedded: the title and the path of headings before the text."""
+    path = heading if heading.startswith(title) else f"{title}{JOIN}{heading}" if heading else title
+    return f"{path}\n{text}"
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; every line ends one."""
+    return [part.strip() for row in text.split("\n") for part in _SENTENCE.split(row) if part.strip()]
+
+
+def _sections(blocks: Sequence[Block]) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
+    """Path of headings and the blocks under it; a question with its answer is a section of its own."""
+    path: list[tuple[int, str]] = []
+    held: list[Block] = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            if held:
+                yield tuple(text for _, text in path), held
+            held = []
+            path = [(level, text) for level, text in path if level < block.level] + [(block.level, block.text)]
+        elif block.kind is BlockKind.QUESTION:
+            if held:
+                yield tuple(text for _, text in path), held
+            held = []
+            question, _, answer = block.text.partition("\n")
+            above = tuple(text for _, text in path)
+            yield (*above, question), [Block(BlockKind.PARAGRAPH, answer or question, page=block.page)]
+        else:
+            held.append(block)
+    if held:
+        yield tuple(text for _, text in path), held
+
+
+def _cut(blocks: Sequence[Block]) -> list[str]:
+    """The texts of a section, each within the limits."""
+    cut: list[list[str]] = [[]]
+    words = 0
+    opening = ""
+    for block in blocks:
+        for text in _fitting(block):
+            size = len(text.split())
+            if cut[-1] and (words + size > MOST or words >= FULL):
+                cut.append([opening] if opening and block.kind is BlockKind.LIST_ITEM else [])
+                words = len(opening.split()) if cut[-1] else 0
+            cut[-1].append(text)
+            words += size
+        if block.kind is BlockKind.PARAGRAPH:
+            opening = block.text if block.text.endswith(":") and len(block.text.split()) <= 30 else ""
+    if len(cut) > 1 and sum(len(t.split()) for t in cut[-1]) < TINY:
+        last = cut.pop()
+        cut[-1] += [text for text in last if text not in cut[-1]]
+    return ["\n".join(texts) for texts in cut if texts]
+
+
+def _fitting(block: Block) -> Iterator[str]:
+    """The block, or its sentences gathered into parts when it is longer than a chunk."""
+    text = _indented(block)
+    if len(text.split()) <= MOST:
+        yield text
+        return
+    held: list[str] = []
+    for sentence in _sentences_or_words(text):
+        if held and sum(len(s.split()) for s in held) + len(sentence.split()) > FULL:
+            yield " ".join(held)
+            held = []
+        held.append(sentence)
+    if held:
+        yield " ".join(held)
+
+
+def _indented(block: Block) -> str:
+    return "  " * max(block.level - 1, 0) + block.text if block.kind is BlockKind.LIST_ITEM else block.text
+
+
+def _sentences_or_words(text: str) -> Iterator[str]:
+    for sentence in sentences(text):
+        words = sentence.split()
+        if len(words) <= MOST:
+            yield sentence
+        else:  # a sentence without end: a wall of words, cut where it must be
+            yield from (" ".join(words[i : i + FULL]) for i in range(0, len(words), FULL))

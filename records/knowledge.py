@@ -1,0 +1,287 @@
+"""Knowledge bases, their sources and chunks: the truth the index can be rebuilt from at any time.
+
+Texts are cleared text; vectors are sealed, bound to source and position. A source and all its chunks change in one
+commit, so nothing half-read is ever served.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from guardrails.types import ClearedText
+from records.errors import UnknownRow
+from records.ids import millis, new_id
+from records.keyword import Term, keyword_search, term_counts
+from records.store import Store
+from records.tables import chunks, knowledge_bases, sources
+from records.unit import Unit
+
+_IN = 500  # ids per statement: SQLite binds a limited number of values
+
+
+@dataclass(frozen=True, slots=True)
+class NewChunk:
+    """A chunk to be stored: cleared text, the words it is searched by, its vector as bytes."""
+
+    heading: ClearedText
+    text: ClearedText
+    words: str
+    heading_words: str
+    language: str | None
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """What is known of a source when it arrives; the title is cleared text."""
+
+    key: str
+    title: ClearedText
+    url: str | None
+    language: str | None
+    origin: str
+    licence: str
+    added_by: str
+    added_at: datetime
+    hash: str
+    bytes: int
+    on_finding: str
+
+
+class KnowledgeRecords:
+    """The knowledge of one workspace."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def create(self, name: str, model: str, now: datetime) -> str:
+        """A new knowledge base, or the id of the one with this name."""
+        with self._store.write() as unit:
+            found = unit.first(knowledge_bases, knowledge_bases.c.name == name)
+            if found is not None:
+                return str(found.id)
+            new = new_id("kbs")
+            unit.insert(knowledge_bases, id=new, name=name, embedding_model=model, generation=1, created_at=millis(now))
+            return new
+
+    def base(self, kb: str) -> Any:
+        """The row of a knowledge base; UnknownRow when there is none."""
+        with self._store.read() as unit:
+            row = unit.first(knowledge_bases, knowledge_bases.c.id == kb)
+        if row is None:
+            raise UnknownRow("There is no such knowledge base.")
+        return row
+
+    def bases(self) -> list[Any]:
+        """Every knowledge base, oldest first."""
+        with self._store.read() as unit:
+            return unit.select(knowledge_bases, order_by=(knowledge_bases.c.created_at, knowledge_bases.c.id))
+
+    def set_generation(self, kb: str, generation: int, model: str) -> None:
+        """Which folder the index stands in, and which model its vectors are of."""
+        with self._store.write() as unit:
+            unit.update(knowledge_bases, knowledge_bases.c.id == kb, generation=generation, embedding_model=model)
+
+    # Sources
+
+    def sources(self, kb: str) -> list[tuple[Any, int]]:
+        """Every source with the number of its chunks, newest first."""
+        with self._store.read() as unit:
+            rows = unit.select(
+                sources, sources.c.knowledge_base == kb, order_by=(sources.c.added_at.desc(), sources.c.key)
+            )
+            query = (
+                sa.select(chunks.c.source, sa.func.count())
+                .where(unit.mine(chunks), chunks.c.knowledge_base == kb)
+                .group_by(chunks.c.source)
+            )
+            counts = {row[0]: int(row[1]) for row in unit.execute(query)}
+        return [(row, counts.get(row.id, 0)) for row in rows]
+
+    def source(self, source: str) -> tuple[Any, int] | None:
+        """A source by its id, with the number of its chunks."""
+        with self._store.read() as unit:
+            row = unit.first(sources, sources.c.id == source)
+            return (row, unit.count(chunks, chunks.c.source == source)) if row is not None else None
+
+    def source_by_key(self, kb: str, key: str) -> tuple[Any, int] | None:
+        """A source by the key it has in its knowledge base."""
+        with self._store.read() as unit:
+            row = unit.first(sources, sources.c.knowledge_base == kb, sources.c.key == key)
+            return (row, unit.count(chunks, chunks.c.source == row.id)) if row is not None else None
+
+    def announce(self, kb: str, new: NewSource, status: str) -> str:
+        """A source that is about to be read. One that is there already keeps its row until ``publish``."""
+        with self._store.write() as unit:
+            found = unit.first(sources, sources.c.knowledge_base == kb, sources.c.key == new.key)
+            if found is not None and _serves(unit, found):
+                return str(found.id)
+            if found is not None:
+                unit.update(sources, sources.c.id == found.id, error=None, **_columns(new, status, {}))
+                return str(found.id)
+            made = new_id("src")
+            unit.insert(sources, id=made, knowledge_base=kb, key=new.key, error=None, **_columns(new, status, {}))
+            return made
+
+    def publish(
+        self,
+        kb: str,
+        source: str,
+        new: NewSource,
+        status: str,
+        findings: dict[str, int],
+        made: Sequence[NewChunk],
+        model: str,
+    ) -> tuple[list[int], list[int]]:
+        """Puts a source's chunks in place of its old ones, in one commit; (ids gone, ids new in their order)."""
+        rows = [
+            {
+                "knowledge_base": kb, "source": source, "position": position, "heading": str(chunk.heading),
+                "text": str(chunk.text), "words": chunk.words, "heading_words": chunk.heading_words,
+                "language": chunk.language, "enabled": True, "model": model,
+                "sealed_vector": self._seal(source, position, chunk.vector),
+            }
+            for position, chunk in enumerate(made)
+        ]  # fmt: skip
+        with self._store.write() as unit:
+            gone = [row.id for row in unit.select(chunks, chunks.c.source == source, columns=(chunks.c.id,))]
+            unit.delete(chunks, chunks.c.source == source)
+            changed = unit.update(sources, sources.c.id == source, error=None, **_columns(new, status, findings))
+            if not changed:
+                raise UnknownRow("The source was removed while it was being read.")
+            unit.insert_many(chunks, rows)
+            placed = unit.select(
+                chunks, chunks.c.source == source, columns=(chunks.c.id,), order_by=(chunks.c.position,)
+            )
+        return gone, [row.id for row in placed]
+
+    def fail(self, source: str, error: str, findings: dict[str, int] | None = None, status: str = "failed") -> None:
+        """Says why a source could not be read. One with content keeps it and stays served."""
+        with self._store.write() as unit:
+            row = unit.first(sources, sources.c.id == source)
+            if row is None:
+                return
+            if _serves(unit, row):
+                unit.update(sources, sources.c.id == source, error=error)
+            else:
+                unit.update(sources, sources.c.id == source, status=status, error=error, findings=findings or {})
+
+    def fail_unfinished(self, error: str) -> None:
+        """Sources that a process was reading when it ended."""
+        with self._store.write() as unit:
+            unit.update(sources, sources.c.status.in_(("waiting", "reading")), status="failed", error=error)
+
+    def remove(self, source: str) -> tuple[str, list[int]] | None:
+        """Deletes a source and its chunks; (knowledge base, ids gone)."""
+        with self._store.write() as unit:
+            row = unit.first(sources, sources.c.id == source)
+            if row is None:
+                return None
+            gone = [found.id for found in unit.select(chunks, chunks.c.source == source, columns=(chunks.c.id,))]
+            unit.delete(chunks, chunks.c.source == source)
+            unit.delete(sources, sources.c.id == source)
+        return str(row.knowledge_base), gone
+
+    # Chunks
+
+    def chunks(self, source: str) -> list[Any]:
+        """A source's chunks in order, without vectors."""
+        with self._store.read() as unit:
+            return unit.select(chunks, chunks.c.source == source, order_by=(chunks.c.position,), columns=_SHOWN)
+
+    def served(self, kb: str, ids: Sequence[int]) -> list[Any]:
+        """These chunks with their source's key, title and url; only what is switched on and belongs to the base."""
+        found: list[Any] = []
+        with self._store.read() as unit:
+            for start in range(0, len(ids), _IN):
+                query = (
+                    sa.select(*_SHOWN, chunks.c.words, chunks.c.heading_words, sources.c.key, sources.c.title, sources.c.url)
+                    .select_from(chunks.join(sources, sources.c.id == chunks.c.source))
+                    .where(
+                        unit.mine(chunks), unit.mine(sources), chunks.c.knowledge_base == kb, chunks.c.enabled.is_(True),
+                        chunks.c.id.in_(list(ids[start : start + _IN])),
+                    )
+                )  # fmt: skip
+                found += list(unit.execute(query))
+        return found
+
+    def keyword(self, kb: str, terms: Sequence[Term], limit: int) -> list[tuple[int, float]]:
+        """(chunk id, BM25), best first."""
+        if not terms:
+            return []
+        with self._store.read() as unit:
+            return keyword_search(unit, self._store.dialect, kb, terms, limit)
+
+    def term_counts(self, kb: str, terms: Sequence[Term]) -> list[int]:
+        """In how many chunks each term stands."""
+        with self._store.read() as unit:
+            return term_counts(unit, self._store.dialect, kb, terms)
+
+    def languages(self, kb: str) -> list[str]:
+        """The languages of a base's chunks, most frequent first."""
+        with self._store.read() as unit:
+            query = (
+                sa.select(chunks.c.language, sa.func.count().label("many"))
+                .where(unit.mine(chunks), chunks.c.knowledge_base == kb, chunks.c.language.is_not(None))
+                .group_by(chunks.c.language)
+                .order_by(sa.desc("many"))
+            )
+            return [str(row[0]) for row in unit.execute(query)]
+
+    def chunk_ids(self, kb: str) -> list[int]:
+        """Every chunk of a base."""
+        with self._store.read() as unit:
+            return [row.id for row in unit.select(chunks, chunks.c.knowledge_base == kb, columns=(chunks.c.id,))]
+
+    def count(self, kb: str) -> int:
+        """How many chunks a base has."""
+        with self._store.read() as unit:
+            return unit.count(chunks, chunks.c.knowledge_base == kb)
+
+    def vectors(self, kb: str, ids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """The vectors of these chunks, opened."""
+        for start in range(0, len(ids), _IN):
+            with self._store.read() as unit:
+                rows = unit.select(
+                    chunks, chunks.c.knowledge_base == kb, chunks.c.id.in_(list(ids[start : start + _IN])),
+                    columns=(chunks.c.id, chunks.c.source, chunks.c.position, chunks.c.sealed_vector),
+                )  # fmt: skip
+            for row in rows:
+                yield row.id, self._open(row.source, row.position, row.sealed_vector)
+
+    def revector(self, ids: Sequence[int], vectors: Sequence[bytes], model: str) -> None:
+        """New vectors for chunks, made by another model."""
+        with self._store.write() as unit:
+            for chunk, vector in zip(ids, vectors, strict=True):
+                row = unit.first(chunks, chunks.c.id == chunk)
+                if row is not None:
+                    box = self._seal(row.source, row.position, vector)
+                    unit.update(chunks, chunks.c.id == chunk, model=model, sealed_vector=box)
+
+    def _seal(self, source: str, position: int, vector: bytes) -> bytes:
+        return self._store.sealer.seal_bytes(vector, table="chunks", column="sealed_vector", row=f"{source}:{position}")
+
+    def _open(self, source: str, position: int, box: bytes) -> bytes:
+        return self._store.sealer.open_bytes(box, table="chunks", column="sealed_vector", row=f"{source}:{position}")
+
+
+_SHOWN = (
+    chunks.c.id, chunks.c.source, chunks.c.position, chunks.c.heading, chunks.c.text, chunks.c.language, chunks.c.enabled,
+)  # fmt: skip
+
+
+def _serves(unit: Unit, row: Any) -> bool:
+    return row.status == "indexed" and unit.count(chunks, chunks.c.source == row.id) > 0
+
+
+def _columns(new: NewSource, status: str, findings: dict[str, int]) -> dict[str, Any]:
+    return {
+        "title": str(new.title), "url": new.url, "language": new.language, "origin": new.origin, "licence": new.licence,
+        "added_by": new.added_by, "added_at": millis(new.added_at), "hash": new.hash, "bytes": new.bytes,
+        "status": status, "on_finding": new.on_finding, "findings": findings,
+    }  # fmt: skip
