@@ -68,6 +68,10 @@ class Guardrails:
         self.policy = policy
         self._analyzer = analyzer
 
+    def under(self, policy: Policy) -> Guardrails:
+        """The same recognizers under another policy; ingest uses it for what a source may keep."""
+        return Guardrails(policy, self._analyzer)
+
     def find(
         self,
         text: str,
