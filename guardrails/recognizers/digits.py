@@ -25,6 +25,7 @@ _UNIT_AFTER = re.compile(
 )
 _UNIT_BEFORE = re.compile(r"(?:[€$£#]|\beur|\busd|\bgbp|\bv)\s?\Z")
 _CODE_BEFORE = re.compile(r"[a-z]{1,6}[-_/]\Z")
+_ONLY_WHOLE = frozenset({"CVV", "PIN"})  # short enough to be a piece of anything
 _DATE = re.compile(r"(?:[0-3]?\d[./-][0-3]?\d[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-][01]?\d[./-][0-3]?\d)\Z")
 _VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}\Z")
 
@@ -90,7 +91,7 @@ def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: boo
     if not kinds:
         return None
     fits = {kind.entity: kind.fits(number) for kind in kinds}
-    fits = {entity: strength for entity, strength in fits.items() if strength}
+    fits = {entity: strength for entity, strength in fits.items() if strength and (whole or entity not in _ONLY_WHOLE)}
     if not fits:
         return None
     context = beside(reading, begin, end, fits)
