@@ -123,10 +123,7 @@ class Database:
 
     def rotate(self, new: MasterKey) -> None:
         """Change to another master key. Safe to repeat with the same two keys after a crash."""
-        with self._connect(True) as connection:
-            for row in connection.execute(sa.select(workspaces)).all():
-                wrapped = self._rewrapped(row, new)
-                connection.execute(sa.update(workspaces).where(workspaces.c.id == row.id).values(wrapped_key=wrapped))
+        self.rewrap(new)
         if self._path:
             self._engine.dispose()
             sqlcipher.rekey(self._path, self._key.derive("database"), new.derive("database"), new.id)
@@ -137,6 +134,13 @@ class Database:
             self._stores.clear()
         for workspace in self.workspaces():
             Members(self.store(workspace.id)).index_again()
+
+    def rewrap(self, new: MasterKey) -> None:
+        """The first step of ``rotate``: every workspace key wrapped by the new master key, in one commit."""
+        with self._connect(True) as connection:
+            for row in connection.execute(sa.select(workspaces)).all():
+                wrapped = self._rewrapped(row, new)
+                connection.execute(sa.update(workspaces).where(workspaces.c.id == row.id).values(wrapped_key=wrapped))
 
     def close(self) -> None:
         """Give the connections back; the write-ahead log is folded into the file."""

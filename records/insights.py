@@ -117,7 +117,7 @@ COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     "failed": turns.c.state == "failed",
     "cut": turns.c.state == "cut",
 }
-_SUMMED = ("unanswered", "blocked", "handed_over", "thumbs_up", "thumbs_down")
+_SUMMED = ("turns", "unanswered", "blocked", "handed_over", "thumbs_up", "thumbs_down")
 _DAILY = ("turns", "unanswered", "blocked", "handed_over")
 
 
@@ -131,13 +131,17 @@ class Insights:
         """Every number of a period."""
         with self._store.read() as unit:
             started = unit.execute(_talks(unit, period, sa.func.count())).scalar_one()
-            count, *sums = unit.execute(_turns(unit, period, sa.func.count(), *map(_sum, _SUMMED))).one()
+            sums = unit.execute(_turns(unit, period, *(_sum(name).label(name) for name in _SUMMED))).one()
             times = [row[0] for row in unit.execute(_turns(unit, period, turns.c.milliseconds))]
         first, whole = _times(times, "first"), _times(times, "total")
         return Totals(
-            started, count, *(int(number or 0) for number in sums), _quantile(first, 0.5), _quantile(first, 0.95),
-            _quantile(whole, 0.5), _quantile(whole, 0.95),
-        )  # fmt: skip
+            conversations=started,
+            first_word_p50=_quantile(first, 0.5),
+            first_word_p95=_quantile(first, 0.95),
+            reply_p50=_quantile(whole, 0.5),
+            reply_p95=_quantile(whole, 0.95),
+            **{name: int(getattr(sums, name)) for name in _SUMMED},
+        )
 
     def days(self, period: Period, timezone: str) -> list[DayTotals]:
         """The numbers day by day in the owner's zone; every day of the period has a line."""

@@ -19,11 +19,21 @@ def engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() != "postgresql":
         raise StoreError(f"The database address begins with {url.drivername}; use sqlite:///… or postgresql://…")
     options: dict[str, Any] = {}
+    url = _socket(url)
     if "unix_sock" not in url.query and url.host not in _LOOPBACK:
         options["ssl_context"] = ssl.create_default_context()
     return sa.create_engine(
         url.set(drivername="postgresql+pg8000"), connect_args=options, pool_size=10, max_overflow=30, pool_pre_ping=True
     )
+
+
+def _socket(url: sa.URL) -> sa.URL:
+    """``?host=/folder`` means a socket in that folder, as in every PostgreSQL address; pg8000 has a word of its own."""
+    folder = url.query.get("host")
+    if not isinstance(folder, str) or not folder.startswith("/"):
+        return url
+    path = f"{folder}/.s.PGSQL.{url.port or 5432}"
+    return url.difference_update_query(["host"]).update_query_dict({"unix_sock": path})
 
 
 @contextmanager

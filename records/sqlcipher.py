@@ -36,7 +36,12 @@ def engine(path: Path, key: bytes) -> sa.Engine:
 @contextmanager
 def opening(path: Path, key_id: str) -> Iterator[None]:
     """One process opens at a time; the file is 0600, its folder 0700, and the key is the one it was made with."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoSpace(
+            f"The folder {path.parent} cannot be made ({error.strerror}). Choose another data folder."
+        ) from None
     with _locked(_beside(path)) as note:
         known = note.read().decode("ascii", "replace").strip()
         if known and known != key_id:
@@ -68,9 +73,13 @@ def rekey(path: Path, old: bytes, new: bytes, key_id: str) -> None:
 
 def check(connection: sa.Connection) -> list[str]:
     """Every page's seal and the structure; may take a while on a large file."""
-    seals = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check")]
-    return seals + [line for line in found if line != "ok"]
+    lines: list[str] = []
+    for pragma in ("cipher_integrity_check", "quick_check"):
+        try:
+            lines += [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
+        except sa.exc.DatabaseError as error:
+            lines.append(str(error.orig))
+    return [line for line in lines if line != "ok"]
 
 
 @contextmanager

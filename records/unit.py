@@ -90,7 +90,7 @@ class Unit:
 
 def _must_be_filtered(statement: sa.Executable, workspace: str) -> None:
     """Refuse a statement in which some table is not compared with this very workspace."""
-    if not isinstance(statement, sa.ClauseElement) or statement.is_text:
+    if not isinstance(statement, sa.Select | sa.CompoundSelect | sa.Update | sa.Delete):
         raise Unfiltered("Write the statement with SQLAlchemy's expressions, so that its tables can be checked.")
     named: set[sa.FromClause] = set()
     held: set[sa.FromClause] = set()
