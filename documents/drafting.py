@@ -41,7 +41,7 @@ class Draft:
                 self.hidden.append(clean[:4000])
 
     def document(self, front: Front | None = None, title: str | None = None, url: str | None = None) -> Document:
-        """The finished document. The title is the front matter's, else the first heading, else ``title``, else the name."""
+        """The finished document; its title is the front matter's, the first heading, ``title``, or the name."""
         if not any(b.kind is not BlockKind.HEADING for b in self.blocks):
             raise DocumentError("no_text", "No text was found in this file. If it is a scan, save it with its text.")
         front = front or Front()

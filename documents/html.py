@@ -16,7 +16,8 @@ from documents.reader import Reader
 from documents.types import BlockKind, Document
 
 _SKIPPED = frozenset(
-    "script style noscript template svg math nav footer aside form button select textarea iframe object canvas audio video head".split()
+    "script style noscript template svg math nav footer aside form button select textarea iframe object canvas audio "
+    "video head".split()
 )
 _BLOCKS = frozenset(
     "address article blockquote body center dd details dialog div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 "
@@ -197,7 +198,7 @@ def _main(body: Any) -> Any:
         found = body.query_selector(selector)
         if found is not None and len(found.text.split()) >= 20:
             return found
-    articles = body.query_selector_all("article") or ()
+    articles: list[Any] = list(body.query_selector_all("article") or ())
     return articles[0] if len(articles) == 1 and len(articles[0].text.split()) >= 20 else body
 
 

@@ -120,8 +120,8 @@ class _Walk:
                 parts.append(" ")
             elif child.type == "hardbreak":
                 parts.append("\n")
-            elif child.type == "html_inline" and child.content.lower().startswith("<br"):
-                parts.append("\n")
+            elif child.type == "html_inline":
+                parts.append("\n" if child.content.lower().startswith("<br") else "")
             elif child.type == "image" and len(child.content.split()) > 12:
                 self._draft.hide(child.content)
         return _TAG.sub("", "".join(parts))

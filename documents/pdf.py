@@ -64,7 +64,7 @@ def _lines(page: pypdfium2.PdfPage, number: int, draft: Draft) -> list[_Line]:
     if len(whole) != count:  # characters outside the basic plane count twice there; place by text alone
         return [_Line(line(row), number, 0, 0, 0, 0, 0) for row in whole.splitlines() if row.strip()]
     for row in whole.splitlines(keepends=True):
-        inner = [i for i in (start + o for o, c in enumerate(row) if not c.isspace())]
+        inner = [start + offset for offset, letter in enumerate(row) if not letter.isspace()]
         start += len(row)
         if not inner:
             continue

@@ -1,9 +1,10 @@
 """The vectors of one knowledge base in ChromaDB, embedded in this process. Nothing else imports chromadb.
 
-Chroma is a cache that can be thrown away: it holds ids and vectors, never a text, and it does not erase what it deletes.
-So what is deleted is filtered at once (a passage must stand in the store), and the folder is soon written anew from the
-sealed vectors of the store and swapped. Its server is never started; its telemetry is off; no embedding function is set,
-because the default one downloads a model at first use. chromadb takes 1.7 s to import, so it is imported at first use.
+Chroma is a cache that can be thrown away: it holds ids and vectors, never a text, and it does not erase what it
+deletes. So what is deleted is filtered at once (a passage must stand in the store), and the folder is soon written anew
+from the sealed vectors of the store and swapped. Its server is never started; its telemetry is off; no embedding
+function is set, because the default one downloads a model at first use. chromadb takes 1.7 s to import, so it is
+imported at first use.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ class ChromaIndex:
         self.folder = folder
         try:
             self._client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-            self._collection = self._client.get_or_create_collection(
+            self._collection: Any = self._client.get_or_create_collection(
                 _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
             self._collection.count()
-        except Exception as damage:  # chromadb raises its own, sqlite's and Rust's errors for a damaged folder
+        except Exception as damage:  # noqa: BLE001 - chromadb raises its own, sqlite's and Rust's errors for a damaged folder
             raise IndexDamaged(f"The index in {folder.name} cannot be read ({type(damage).__name__}).") from None
 
     def add(self, ids: Sequence[int], vectors: Vector) -> None:
@@ -60,7 +61,8 @@ class ChromaIndex:
         if k == 0:
             return []
         found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
-        return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(int(i), 1.0 - float(d)) for i, d in pairs]
 
     def cosines(self, vector: Vector, ids: Sequence[int]) -> dict[int, float]:
         """The cosine of these chunks, those that are there."""

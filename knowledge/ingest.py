@@ -13,7 +13,7 @@ import numpy as np
 from documents import Document, DocumentError, read
 from guardrails import Guardrails, Stage
 from guardrails.language import detect
-from knowledge.clearing import Clearing, ClearedPiece, own_contacts
+from knowledge.clearing import ClearedPiece, Clearing, own_contacts
 from knowledge.splitter import embedding_text, split
 from knowledge.types import Embedder, OnFinding, SourceStatus, Vector
 from knowledge.uploads import Upload
@@ -71,7 +71,7 @@ class Ingest:
         unread = _unread(upload, _key(upload, document), order, data)
         return self._store(self._announce(unread, order), document, upload, unread, order, progress)
 
-    def _store(  # noqa: PLR0913 - one step of take, given what take knows
+    def _store(
         self, source: str, document: Document, upload: Upload, unread: NewSource, order: Order,
         progress: Callable[[float], None],
     ) -> Stored:  # fmt: skip

@@ -1,7 +1,7 @@
 """Two searches fused, and how sure to be: pure functions over what the index and the full text gave.
 
-Score fusion, not rank fusion (measured on two public sets, see README): ``share · cosine + (1 − share) · b / (b + half)``
-with b the BM25 score. The confidence is a small logistic over cheap features; its weights come from calibration.
+Score fusion, not rank fusion (see README): ``share · cosine + (1 − share) · b / (b + half)`` with b the BM25 score. The
+confidence is a small logistic over cheap features; its weights come from calibration.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The calibrated numbers of retrieval, with the id of the embedding model they hold for. Written by benchmarks/calibrate.py."""
+"""The calibrated numbers of retrieval, for one embedding model. benchmarks/calibrate.py writes them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def thresholds(model: str, file: Path = FILE) -> Thresholds:
     values = json.loads(file.read_text(encoding="utf-8"))
     if values["model"] != model:
         raise OtherModel(
-            f"The thresholds were calibrated for {values['model']}, not for {model}. Run: python -m benchmarks.calibrate"
+            f"The thresholds were calibrated for {values['model']}, not for {model}. "
+            "Run: python -m benchmarks.calibrate"
         )
     return Thresholds(
         model=model,

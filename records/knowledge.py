@@ -128,7 +128,7 @@ class KnowledgeRecords:
             unit.insert(sources, id=made, knowledge_base=kb, key=new.key, error=None, **_columns(new, status, {}))
             return made
 
-    def publish(
+    def publish(  # noqa: PLR0913, PLR0917 - everything that changes in the one commit
         self,
         kb: str,
         source: str,
@@ -200,10 +200,13 @@ class KnowledgeRecords:
         with self._store.read() as unit:
             for start in range(0, len(ids), _IN):
                 query = (
-                    sa.select(*_SHOWN, chunks.c.words, chunks.c.heading_words, sources.c.key, sources.c.title, sources.c.url)
+                    sa.select(
+                        *_SHOWN, chunks.c.words, chunks.c.heading_words, sources.c.key, sources.c.title, sources.c.url
+                    )
                     .select_from(chunks.join(sources, sources.c.id == chunks.c.source))
                     .where(
-                        unit.mine(chunks), unit.mine(sources), chunks.c.knowledge_base == kb, chunks.c.enabled.is_(True),
+                        unit.mine(chunks), unit.mine(sources),
+                        chunks.c.knowledge_base == kb, chunks.c.enabled.is_(True),
                         chunks.c.id.in_(list(ids[start : start + _IN])),
                     )
                 )  # fmt: skip
@@ -271,7 +274,8 @@ class KnowledgeRecords:
 
 
 _SHOWN = (
-    chunks.c.id, chunks.c.source, chunks.c.position, chunks.c.heading, chunks.c.text, chunks.c.language, chunks.c.enabled,
+    chunks.c.id, chunks.c.source, chunks.c.position, chunks.c.heading, chunks.c.text, chunks.c.language,
+    chunks.c.enabled,
 )  # fmt: skip
 
 

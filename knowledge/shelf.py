@@ -1,0 +1,106 @@
+"""One knowledge base's index, opened and kept in step with the store, with what is remembered between questions."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.errors import IndexDamaged
+from knowledge.index import ChromaIndex
+from knowledge.ingest import from_bytes
+from records.knowledge import KnowledgeRecords
+
+
+class Shelf:
+    """One knowledge base's index, opened, with what is remembered between questions."""
+
+    def __init__(self, records: KnowledgeRecords, folder: Path, kb: str) -> None:
+        self.lock = threading.RLock()
+        self.index: ChromaIndex
+        self._records = records
+        self._folder = folder
+        self._kb = kb
+        self._counts: dict[tuple[str, ...], int] = {}
+        self._languages: list[str] | None = None
+        self._size: int | None = None
+        self._writing = threading.Lock()
+
+    def open(self, generation: int, model: str) -> None:
+        """Opens the folder of this generation, mended where it differs from the store; other folders are deleted."""
+        for other in self._folder.glob("*"):
+            if other.name != str(generation):
+                shutil.rmtree(other, ignore_errors=True)
+        try:
+            self.index = ChromaIndex(self._folder / str(generation))
+            self._mend()
+        except (IndexDamaged, OSError, ValueError):
+            self.rewrite(model)
+
+    def rewrite(self, model: str) -> int:
+        """The index from the store, in a new folder that takes the old one's place."""
+        with self._writing:
+            generation = int(self._records.base(self._kb).generation) + 1
+            shutil.rmtree(self._folder / str(generation), ignore_errors=True)
+            fresh = ChromaIndex(self._folder / str(generation))
+            self._fill(fresh, self._records.chunk_ids(self._kb))
+            self._records.set_generation(self._kb, generation, model)
+            with self.lock:
+                old = getattr(self, "index", None)
+                self.index = fresh
+                self._mend()  # what was added or removed while it was written
+                self.forget()
+            if old is not None:
+                old.erase()
+            for other in self._folder.glob("*"):
+                if other.name != str(generation):
+                    shutil.rmtree(other, ignore_errors=True)
+            return self.index.count()
+
+    def forget(self) -> None:
+        """After a change: what was counted no longer holds."""
+        self._counts.clear()
+        self._languages = None
+        self._size = None
+
+    def languages(self) -> list[str]:
+        """The languages of the base."""
+        known = self._languages
+        if known is None:
+            known = self._languages = self._records.languages(self._kb)[:4]
+        return known
+
+    def size(self) -> int:
+        """How many chunks the base has."""
+        known = self._size
+        if known is None:
+            known = self._size = self._records.count(self._kb)
+        return known
+
+    def counts(self, terms: tuple[tuple[str, ...], ...]) -> list[int]:
+        """In how many chunks each term stands; remembered until the base changes."""
+        missing = [term for term in terms if term not in self._counts]
+        fresh = dict(zip(missing, self._records.term_counts(self._kb, missing), strict=True)) if missing else {}
+        counted = [fresh[term] if term in fresh else self._counts.get(term, 0) for term in terms]
+        if len(self._counts) < 50_000:
+            self._counts.update(fresh)
+        return counted
+
+    def close(self) -> None:
+        """Lets go of the folder."""
+        with self.lock:
+            self.index.close()
+
+    def _mend(self) -> None:
+        """Adds what the index lacks and removes what it has too much."""
+        there, wanted = self.index.ids(), set(self._records.chunk_ids(self._kb))
+        self._fill(self.index, sorted(wanted - there))
+        self.index.remove(sorted(there - wanted))
+
+    def _fill(self, index: ChromaIndex, ids: list[int]) -> None:
+        for start in range(0, len(ids), 1000):
+            part = list(self._records.vectors(self._kb, ids[start : start + 1000]))
+            if part:
+                index.add([i for i, _ in part], np.stack([from_bytes(v) for _, v in part]))
