@@ -3,15 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from bots import config as bot_file
+from knowledge import uploads
+from knowledge.types import OnFinding
+from records.bots import BotRow, Bots
+from workspace import sources, studio, versions
 from workspace.roles import Desk
+
+FOLDER = Path(__file__).parent.parent / "demo"
+LICENCE = "Written for this product"
+SUPPORT = "support.yaml"
 
 
 def install(desk: Desk, *, progress: Callable[[str], None] | None = None) -> None:
-    """Install or renew what /demo holds. Bots that exist already are left as their owner made them."""
-    raise NotImplementedError
+    """Install what /demo holds, as far as it is missing: what somebody has changed stays as they made it."""
+    desk.allow("demo.install")
+    say = progress or _silent
+    if installed(desk):
+        return
+    for path in sorted((FOLDER / "bots").glob("*.yaml")):
+        if _bot(desk, path) is None:
+            say(f"demo: making the bot of {path.name}")
+            studio.import_bot(desk, path.read_text(encoding="utf-8"), path.name)
+    support = studio.find(desk, _key(FOLDER / "bots" / SUPPORT))
+    have = {source.key for source in sources.list_sources(desk, support)}
+    wanted = [upload for upload in uploads([FOLDER / "documents"]) if Path(upload.name).stem not in have]
+    for number, source in enumerate(
+        sources.add_sources(desk, support, wanted, on_finding=OnFinding.KEEP, licence=LICENCE), start=1
+    ):
+        say(f"demo: reading {number}/{len(wanted)}: {source.title} ({source.status.value})")
+    say("demo: checking the support bot before it goes live")
+    versions.publish(desk, support, note="The demo", progress=lambda what, done, of: say(f"demo: {done}/{of} {what}"))
 
 
 def installed(desk: Desk) -> bool:
-    """Whether the demo's support bot is there."""
-    raise NotImplementedError
+    """Whether all of the demo is there, its support bot live."""
+    rows = {path.name: _bot(desk, path) for path in (FOLDER / "bots").glob("*.yaml")}
+    support = rows.get(SUPPORT)
+    return all(rows.values()) and support is not None and support.live_version is not None
+
+
+def _bot(desk: Desk, path: Path) -> BotRow | None:
+    return Bots(desk.app.store(desk.actor.workspace)).by_key(_key(path))
+
+
+def _key(path: Path) -> str:
+    return bot_file.load(path.read_text(encoding="utf-8"), path.name).id
+
+
+def _silent(text: str) -> None:
+    """Nobody reads along."""

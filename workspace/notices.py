@@ -47,6 +47,8 @@ class Wording:
     ai_label: str
     consent: str
     button: str
+    decline: str
+    declined: str
 
 
 def facts(config: BotConfig, endpoint: str) -> Mapping[str, Any]:
@@ -83,7 +85,8 @@ def write(config: BotConfig, endpoint: str, language: str) -> NoticeText:
 def wording(config: BotConfig, language: str) -> Wording:
     """The words shown when consent is asked."""
     texts = _texts(language if language in LANGUAGES else config.language)
-    return Wording(texts["ai_label"], texts["consent"].format(name=config.name), texts["consent_button"])
+    consent = texts["consent"].format(name=config.name)
+    return Wording(texts["ai_label"], consent, texts["consent_button"], texts["decline_button"], texts["declined"])
 
 
 @cache

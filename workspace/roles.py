@@ -68,6 +68,9 @@ class NotAllowed(Exception):
         self.role = role
 
 
+LOCAL, LOCAL_NAME = "local", "Command line"  # whoever may read the data folder and its key is its owner
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts: a member of one workspace in one role. ``member`` is its id ("local" for the command line)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ class Settings:
     """Where things are and whom the process may talk to.
 
     ``openai_*`` are the environment's; an owner's settings made in the builder win over them (``studio``).
-    ``public_url`` is the address customers reach, used in snippets, notices and links.
+    ``public_url`` is the address customers reach, used in snippets, notices and links. ``demo_port`` is where the demo shop's page is served beside; 0 is nowhere.
     """
 
     data: Path
@@ -41,15 +42,25 @@ class Settings:
     openai_base_url: str = ""
     openai_api_key: str = ""
     openai_model: str = ""
-    demo: Path | None = None
+    demo_port: int = 0  # the demo shop's page on a port of its own; 0: not served
 
     def __repr__(self) -> str:
         """Without the key, so that a log line or a traceback cannot hold it."""
         return f"Settings(data={str(self.data)!r}, host={self.host!r}, port={self.port})"
 
     @classmethod
-    def load(cls, environ: Mapping[str, str], *, data: str | Path | None = None) -> Settings:
-        """The settings of an environment; ``data`` (a command's ``--data``) wins. Raises SettingsError, all at once."""
+    def load(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        data: str | Path | None = None,
+        changes: Mapping[str, str] | None = None,
+    ) -> Settings:
+        """The settings of an environment (None: the process's); ``data`` and ``changes`` (a command's options) win.
+
+        Raises SettingsError with every problem at once.
+        """
+        environ = {**(os.environ if environ is None else environ), **(changes or {})}
         folder = Path(data or environ.get("TACIT_DATA") or Path.home() / ".local" / "share" / "tacit")
         folder = folder.expanduser().absolute()
         key_file = Path(environ.get("TACIT_KEY_FILE") or default_key_file(folder)).expanduser().absolute()
@@ -58,7 +69,6 @@ class Settings:
         if problems:
             raise SettingsError(problems)
         port = int(environ.get("TACIT_PORT") or DEFAULT_PORT)
-        demo = environ.get("TACIT_DEMO")
         return cls(
             data=folder,
             key_file=key_file,
@@ -69,8 +79,22 @@ class Settings:
             openai_base_url=environ.get("OPENAI_BASE_URL") or "",
             openai_api_key=environ.get("OPENAI_API_KEY") or "",
             openai_model=environ.get("OPENAI_MODEL") or "",
-            demo=Path(demo).expanduser().absolute() if demo else None,
+            demo_port=int(environ.get("TACIT_DEMO_PORT") or 0),
+            demo_port=int(environ.get("TACIT_DEMO_PORT") or 0),
         )
+
+    def for_child(self) -> dict[str, str]:
+        """The environment in which a started server finds the same settings."""
+        return {
+            **os.environ,
+            "TACIT_DATA": str(self.data),
+            "TACIT_KEY_FILE": str(self.key_file),
+            "TACIT_HOST": self.host,
+            "TACIT_PORT": str(self.port),
+            "TACIT_PUBLIC_URL": self.public_url,
+            "TACIT_DEMO_PORT": str(self.demo_port),
+            "TACIT_DEMO_PORT": str(self.demo_port or ""),
+        }
 
 
 def default_key_file(data: Path) -> Path:
@@ -109,18 +133,19 @@ def _problems(environ: Mapping[str, str], folder: Path, key_file: Path) -> Itera
             "key_file", "TACIT_KEY_FILE", "The key lies inside the data folder, so a copy of it could be read.",
             "Name a file elsewhere.",
         )  # fmt: skip
-    port = environ.get("TACIT_PORT", "")
-    if port and not (port.isdigit() and 0 < int(port) < 65536):
-        yield Problem("port", "TACIT_PORT", f"'{port}' is no port.", "A number from 1 to 65535.")
+    for name in ("TACIT_PORT", "TACIT_DEMO_PORT"):
+        port = environ.get(name, "")
+        if port and not (port.isdigit() and 0 < int(port) < 65536):
+            yield Problem("port", name, f"'{port}' is no port.", "A number from 1 to 65535.")
     url = environ.get("TACIT_DATABASE_URL", "")
     if url and not url.startswith(("sqlite:///", "postgresql+pg8000://", "postgresql://")):
         yield Problem(
             "database", "TACIT_DATABASE_URL", "The database is not one of the kinds known.",
             "Start with sqlite:/// or postgresql+pg8000://.",
         )  # fmt: skip
-    for name in ("OPENAI_BASE_URL",):
-        if environ.get(name) and (problem := address_problem(name, environ[name])):
-            yield problem
+    if environ.get("OPENAI_BASE_URL"):
+        problem = address_problem("OPENAI_BASE_URL", environ["OPENAI_BASE_URL"])
+        yield from [problem] if problem else []
     public = environ.get("TACIT_PUBLIC_URL", "")
     if public and urlsplit(public).scheme not in ("http", "https"):
         yield Problem(

@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+import bots as bots_package
+from bots import config as bot_file
 from bots.config import BotConfig
+from bots.errors import ConfigError
+from guardrails import Guardrails, MemoryVault, Policy
+from guardrails.catalogue import ENTITIES
 from guardrails.errors import Problem
+from guardrails.types import Action, Stage, Verdict
+from records.audit import AuditNote
+from records.bots import BotRow, Bots
+from records.errors import Taken
+from records.ids import millis
+from records.secrets import Secrets
+from records.store import Store
+from records.tables import conversations, sources, turns
+from workspace.assembly import MODEL_ADDRESS, MODEL_KEY, MODEL_NAME
+from workspace.errors import BadRequest, DraftChanged, NotPublished, UnknownBot
 from workspace.roles import Desk
+from workspace.settings import address_problem
+
+TEMPLATES = Path(str(bots_package.__file__)).parent / "templates"
+WEEK = timedelta(days=7)
+SHOW_FROM = 12  # of a shorter key four signs would tell too much
+# What screens and files call an action.
+ACTIONS: Mapping[Action, str] = {
+    Action.ALLOW: "allow",
+    Action.REDACT: "mask",
+    Action.ASK: "ask",
+    Action.BLOCK: "block",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,74 +121,247 @@ class Tried:
 
 def list_bots(desk: Desk) -> list[BotSummary]:
     """Every bot of the workspace, the newest change first."""
-    raise NotImplementedError
+    desk.allow("bots.view")
+    stored = Bots(_store(desk))
+    since = desk.app.clock() - WEEK
+    return [_summary(desk, stored, row, since) for row in stored.listing()]
 
 
-def templates() -> list[Template]:
-    """The bots to start from."""
-    raise NotImplementedError
+@cache
+def templates() -> tuple[Template, ...]:
+    """The bots to start from; the first line of a file, its comment, says what it is for."""
+    return tuple(_template(path) for path in sorted(TEMPLATES.glob("*.yaml")))
 
 
 def create_bot(desk: Desk, template: str, *, name: str, key: str | None = None) -> Draft:
     """A new draft from a template; ``key`` empty: made from the name."""
-    raise NotImplementedError
+    desk.allow("bots.edit")
+    found = next((t for t in templates() if t.name == template), None)
+    if found is None:
+        raise BadRequest(f"There is no template '{template}'. Known: {', '.join(t.name for t in templates())}.")
+    start = bot_file.load(found.text, f"{template}.yaml")
+    stored = Bots(_store(desk))
+    used = {row.key for row in (*stored.listing(), *stored.listing(archived=True))}
+    config = bot_file.load(
+        bot_file.dump(start.model_copy(update={"id": key or _free_key(name, used), "name": name.strip()})), "new bot"
+    )
+    return _create(desk, config, bot_file.dump(config))
 
 
 def find(desk: Desk, key_or_id: str) -> str:
     """The row id of a bot named by its file's id, row id or public id. Raises UnknownBot with the nearest names."""
-    raise NotImplementedError
+    desk.allow("bots.view")
+    stored = Bots(_store(desk))
+    row = stored.by_key(key_or_id) or stored.get(key_or_id) or stored.by_public_id(key_or_id)
+    if row is None or row.archived_at is not None:
+        keys = [known.key for known in stored.listing()]
+        near = difflib.get_close_matches(key_or_id, keys, n=1, cutoff=0.5)
+        known = f"Known: {', '.join(keys[:20])}." if keys else "There is none yet: import-bot makes one."
+        raise UnknownBot(f"There is no bot '{key_or_id}'. " + (f"Did you mean '{near[0]}'?" if near else known))
+    return row.id
 
 
 def get_draft(desk: Desk, bot: str) -> Draft:
     """The draft. Raises UnknownBot."""
-    raise NotImplementedError
+    desk.allow("bots.view")
+    return _draft(desk, desk.app.bot_row(desk.actor.workspace, bot))
 
 
 def save_draft(desk: Desk, bot: str, draft: str | BotConfig, *, changed_at: datetime | None = None) -> Draft:
     """Save a changed draft. Raises ConfigError (every problem), DraftChanged if ``changed_at`` is not the last save."""
-    raise NotImplementedError
+    desk.allow("bots.edit")
+    row = desk.app.bot_row(desk.actor.workspace, bot)
+    text = draft if isinstance(draft, str) else bot_file.dump(draft)
+    config = bot_file.load(text, f"{row.key}.yaml")
+    if config.id != row.key:
+        raise ConfigError((Problem("id", f"{row.key}.yaml, id", "The id of a bot stays the same for ever."),))
+    saved = Bots(_store(desk)).save_draft(
+        bot, draft=text, kind=config.kind, name=config.name, now=desk.app.clock(), unless_changed_since=changed_at
+    )
+    if saved is None:
+        raise DraftChanged("Somebody else saved this bot meanwhile. Open it again to see their changes.")
+    return _draft(desk, saved)
 
 
 def change_draft(desk: Desk, bot: str, changes: Mapping[str, Any], *, changed_at: datetime | None = None) -> Draft:
     """Save single keys of the draft, such as {"welcome": …, "policy": {…}}; a whole key is replaced."""
-    raise NotImplementedError
+    draft = get_draft(desk, bot)
+    values = draft.config.model_dump(mode="json", exclude_defaults=True) | dict(changes)
+    first = {"id": draft.config.id, "kind": draft.config.kind, "name": draft.config.name}
+    text = yaml.safe_dump(first | values, allow_unicode=True, sort_keys=False, width=110)
+    return save_draft(desk, bot, text, changed_at=changed_at)
 
 
 def problems(desk: Desk, text: str) -> tuple[Problem, ...]:
     """What is wrong with a bot file, without saving it."""
-    raise NotImplementedError
+    desk.allow("bots.view")
+    try:
+        bot_file.load(text)
+    except ConfigError as error:
+        return error.problems
+    return ()
 
 
 def import_bot(desk: Desk, text: str, name: str) -> Draft:
     """A bot file becomes a draft; the same id again replaces that bot's draft. Raises ConfigError."""
-    raise NotImplementedError
+    desk.allow("bots.edit")
+    config = bot_file.load(text, name)
+    stored = Bots(_store(desk))
+    row = stored.by_key(config.id)
+    if row is None:
+        return _create(desk, config, text)
+    if row.archived_at is not None:
+        stored.unarchive(row.id, now=desk.app.clock(), notes=(_note(desk, "bot.unarchived", row.id),))
+    return save_draft(desk, row.id, text)
 
 
 def export_bot(desk: Desk, bot: str, *, live: bool = False) -> str:
     """The bot file of the draft, or of the live version."""
-    raise NotImplementedError
+    desk.allow("bots.view")
+    row = desk.app.bot_row(desk.actor.workspace, bot)
+    if not live:
+        return row.draft
+    version = Bots(_store(desk)).version(bot, row.live_version) if row.live_version is not None else None
+    if version is None:
+        raise NotPublished(f"The bot '{row.key}' is not published yet.")
+    return version.file
 
 
 def archive_bot(desk: Desk, bot: str) -> None:
     """Take a bot off every page; its records stay until their time is over."""
-    raise NotImplementedError
+    desk.allow("bots.archive")
+    row = desk.app.bot_row(desk.actor.workspace, bot)
+    Bots(_store(desk)).archive(row.id, now=desk.app.clock(), notes=(_note(desk, "bot.archived", row.id),))
 
 
 def policy_table(desk: Desk, bot: str) -> list[PolicyRow]:
     """What the draft keeps secret, kind by kind and stage by stage."""
-    raise NotImplementedError
+    policy = Policy.load(get_draft(desk, bot).config.policy.model_dump())
+    return [
+        PolicyRow(
+            entity=row.entity,
+            label=ENTITIES[row.entity].label,
+            group=ENTITIES[row.entity].group,
+            actions={stage.value: ACTIONS[cell.action] for stage, cell in row.cells.items()},
+            rules={stage.value: cell.rule for stage, cell in row.cells.items()},
+        )
+        for row in policy.table()
+    ]
 
 
 def try_text(desk: Desk, bot: str, text: str) -> Tried:
     """The try-it line of "Keeps secret". Nothing is stored."""
-    raise NotImplementedError
+    policy = Policy.load(get_draft(desk, bot).config.policy.model_dump())
+    verdict = Guardrails(policy).clear(text, Stage.INPUT, vault=MemoryVault())
+    return Tried(tuple(_pieces(text, verdict)), verdict.text, verdict.blocked, verdict.reason)
 
 
 def model_settings(desk: Desk) -> ModelSettings:
     """The endpoint in use, with the last four signs of its key."""
-    raise NotImplementedError
+    desk.allow("settings.view")
+    endpoint = desk.app.endpoint(desk.actor.workspace)
+    shown = endpoint.key[-4:] if len(endpoint.key) >= SHOW_FROM else ""
+    return ModelSettings(endpoint.base_url, endpoint.model, shown, endpoint.source)
 
 
 def save_model_settings(desk: Desk, *, base_url: str, model: str, key: str | None = None) -> ModelSettings:
     """Set the endpoint; ``key`` None keeps the stored one, "" removes it. Off this machine only https. BadRequest."""
-    raise NotImplementedError
+    desk.allow("settings.edit")
+    address = base_url.strip()
+    problem = address_problem("Address", address) if address else None
+    if problem is not None:
+        raise BadRequest(str(problem))
+    secrets, now, by = Secrets(_store(desk)), desk.app.clock(), desk.actor.member
+    wanted = {MODEL_ADDRESS: address, MODEL_NAME: model.strip()} | ({} if key is None else {MODEL_KEY: key.strip()})
+    for name, value in wanted.items():
+        note = (_note(desk, "model.set" if value else "model.removed", name),)
+        if value:
+            secrets.set(name, value, by=by, now=now, notes=note)
+        elif secrets.get(name) is not None:
+            secrets.remove(name, now=now, notes=note)
+    return model_settings(desk)
+
+
+def _store(desk: Desk) -> Store:
+    return desk.app.store(desk.actor.workspace)
+
+
+def _note(desk: Desk, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> AuditNote:
+    return AuditNote(desk.actor.member, action, subject, detail or {})
+
+
+def _create(desk: Desk, config: BotConfig, text: str) -> Draft:
+    try:
+        row = Bots(_store(desk)).create(
+            key=config.id, kind=config.kind, name=config.name, draft=text, now=desk.app.clock(),
+            notes=(_note(desk, "bot.created", config.id),),
+        )  # fmt: skip
+    except Taken:
+        raise BadRequest(f"There is a bot '{config.id}' already. Choose another short name.") from None
+    return _draft(desk, row)
+
+
+def _draft(desk: Desk, row: BotRow) -> Draft:
+    config = bot_file.load(row.draft, f"{row.key}.yaml")
+    return Draft(
+        row.id, row.key, row.public_id, row.draft, config, row.draft_changed_at, row.live_version,
+        _differs(Bots(_store(desk)), row),
+    )  # fmt: skip
+
+
+def _differs(stored: Bots, row: BotRow) -> bool:
+    if row.live_version is None:
+        return True
+    live = stored.version(row.id, row.live_version)
+    return live is None or live.file != row.draft
+
+
+def _summary(desk: Desk, stored: Bots, row: BotRow, since: datetime) -> BotSummary:
+    with _store(desk).read() as unit:
+        counted = counting(row.id, since)
+        talks = unit.count(conversations, *counted)
+        ids = [c.id for c in unit.select(conversations, *counted, columns=(conversations.c.id,), limit=5_000)]
+        unanswered = unit.count(
+            turns, turns.c.bot == row.id, turns.c.abstained.is_(True), turns.c.conversation.in_(ids)
+        )
+        base = desk.app.knowledge_base(desk.actor.workspace, row.key, bot_file.load(row.draft).knowledge)
+        held = unit.count(sources, sources.c.knowledge_base == base) if base else 0
+    return BotSummary(
+        row.id, row.key, row.public_id, row.kind, row.name, row.live_version, _differs(stored, row),
+        row.draft_changed_at, held, talks, unanswered,
+    )  # fmt: skip
+
+
+def counting(bot: str | None, since: datetime) -> list[Any]:
+    """Which conversations count: with a published version, begun since then."""
+    where = [conversations.c.version.is_not(None), conversations.c.started_at >= millis(since)]
+    return where if bot is None else [*where, conversations.c.bot == bot]
+
+
+def _template(path: Path) -> Template:
+    text = path.read_text(encoding="utf-8")
+    config = bot_file.load(text, path.name)
+    first = text.splitlines()[0]
+    about = first.lstrip("# ").strip() if first.startswith("#") else config.name
+    return Template(path.stem, config.kind, config.name, about, text)
+
+
+def _free_key(name: str, used: Collection[str]) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-")
+    key = key if key[:1].isalpha() else f"bot-{key}".strip("-")
+    return next(k for k in (key, *(f"{key}-{n}" for n in range(2, 10_000))) if k not in used)
+
+
+def _pieces(text: str, verdict: Verdict) -> Iterator[tuple[str, str, str]]:
+    done = 0
+    for applied in sorted(verdict.applied, key=lambda a: a.finding.start):
+        found = applied.finding
+        if found.start < done:
+            continue
+        if found.start > done:
+            yield text[done : found.start], "", ""
+        yield text[found.start : found.end], found.entity, ACTIONS[applied.action]
+        done = found.end
+    if done < len(text):
+        yield text[done:], "", ""

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bots.engine import Incoming
-from bots.types import Bar, Choice, TurnEvent
+from bots.engine import Incoming, LiveBot, run_turn
+from bots.errors import ConversationClosed
+from bots.types import Bar, Choice, Conversation, PastTurn, TurnEvent, Visitor
+from guardrails import PLACEHOLDER
+from guardrails.pipeline import trusted
+from guardrails.types import Action, Stage, Vault
 from knowledge.types import Citation
+from records.bots import Bots
+from records.consents import Consents
+from records.conversations import ConversationEnded, ConversationRow, Conversations, TurnRow
+from records.ratings import RatingRow, Ratings
+from records.store import Store
+from records.tables import bots
+from records.tables import conversations as conversations_table
+from records.vault import SealedVault
+from workspace import notices
 from workspace.assembly import Application
+from workspace.errors import (
+    BadRequest,
+    ConsentNeeded,
+    IdentityMismatch,
+    NoticeChanged,
+    UnknownBot,
+    UnknownConversation,
+    UnknownTurn,
+)
 from workspace.notices import NoticeText
+
+THUMBS = ("up", "down")
+REASONS = ("", "wrong", "missing", "unclear", "rude", "slow", "other")
+LONGEST_WAIT = 60.0  # seconds a message waits for the reply before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +57,8 @@ class BotCard:
     ai_label: str  # "AI assistant" in the bot's language
     consent: str  # the two lines asked at the first send
     consent_button: str
+    decline_button: str
+    declined: str  # said when the visitor does not agree
     notice_url: str
     notice_hash: str
     origins: tuple[str, ...]
@@ -80,14 +111,38 @@ class Transcript:
     turns: tuple[TranscriptTurn, ...]
 
 
-def card(app: Application, public_id: str, language: str | None = None) -> BotCard:
-    """The public card of a published bot. Raises UnknownBot."""
-    raise NotImplementedError
+def card(app: Application, public_id: str, language: str | None = None, *, draft: bool = False) -> BotCard:
+    """The public card of a published bot (``draft`` for its owner only). Raises UnknownBot, NotPublished."""
+    bot = _find(app, public_id, draft=draft)
+    config = bot.config
+    spoken = language if language in notices.LANGUAGES else config.language
+    words = notices.wording(config, spoken)
+    return BotCard(
+        public_id=bot.public_id,
+        name=config.name,
+        kind=config.kind,
+        language=config.language,
+        languages=notices.LANGUAGES,
+        welcome=config.welcome,
+        starters=config.starters,
+        theme=config.theme.model_dump(),
+        ai_label=words.ai_label,
+        consent=words.consent,
+        consent_button=words.button,
+        decline_button=words.decline,
+        declined=words.declined,
+        notice_url=f"{app.settings.public_url}/notice/{bot.public_id}",
+        notice_hash=notices.notice_hash(config, _address(app, public_id)),
+        origins=config.origins,
+        version=bot.version,
+    )
 
 
 def origin_allowed(app: Application, public_id: str, origin: str | None) -> bool:
     """Whether a page of this origin may carry the bot; an empty list denies, our own address is always allowed."""
-    raise NotImplementedError
+    if origin is None:
+        return False
+    return origin.rstrip("/") in {o.rstrip("/") for o in (*_find(app, public_id).config.origins, _own(app))}
 
 
 def start(  # noqa: PLR0913 - each is a fact of the channel
@@ -104,14 +159,23 @@ def start(  # noqa: PLR0913 - each is a fact of the channel
 ) -> Started:
     """A new conversation with the live version (``draft`` only from the command line and the preview).
 
-    Raises UnknownBot, NotPublished. ``language`` outside the bot's languages falls back to the bot's own.
+    Raises UnknownBot, NotPublished. ``language`` outside ours falls back to the bot's own.
     """
-    raise NotImplementedError
+    workspace = _workspace_of_bot(app, public_id)
+    bot = _find(app, public_id, draft=draft)
+    spoken = language if language in notices.LANGUAGES else bot.config.language
+    row = Conversations(app.store(workspace)).start(
+        bot=bot.id, version=bot.version, channel=channel, origin=origin, language=spoken,
+        timezone=timezone if _is_zone(timezone) else None, subject=subject, now=now or app.clock(),
+    )  # fmt: skip
+    text = notices.write(bot.config, _address(app, public_id), spoken)
+    return Started(row.id, bot.public_id, spoken, text, notices.wording(bot.config, spoken).consent, row.started_at)
 
 
 def notice(app: Application, public_id: str, language: str | None = None) -> NoticeText:
-    """The current privacy notice of a published bot. Raises UnknownBot."""
-    raise NotImplementedError
+    """The current privacy notice of a published bot. Raises UnknownBot, NotPublished."""
+    config = _find(app, public_id).config
+    return notices.write(config, _address(app, public_id), language or config.language)
 
 
 def consent(  # noqa: PLR0913 - each is a part of the proof
@@ -125,31 +189,72 @@ def consent(  # noqa: PLR0913 - each is a part of the proof
     now: datetime | None = None,
 ) -> None:
     """Record consent: notice, language, the words shown, how it was given. Raises NoticeChanged, ConversationClosed."""
-    raise NotImplementedError
+    place = _place(app, conversation)
+    if place.row.closed_at is not None:
+        raise ConversationClosed("This conversation is closed. Start a new one.")
+    if notice_hash != _notice_hash(app, place):
+        raise NoticeChanged("The privacy notice has changed since it was shown. Show the current one and ask again.")
+    at = now or app.clock()
+    _keep_notice(app, place, notice_hash, language, at)
+    Consents(place.store).give(
+        conversation, notice_hash=notice_hash, language=language, wording=wording, method=method, now=at
+    )
+
+
+def consent_as_owner(app: Application, conversation: str, *, method: str, now: datetime | None = None) -> None:
+    """Consent of somebody at the owner's own desk, to the notice as it stands now."""
+    place = _place(app, conversation)
+    language = place.row.language
+    words = notices.wording(place.bot.config, language).consent
+    current = _notice_hash(app, place)
+    consent(app, conversation, notice_hash=current, language=language, wording=words, method=method, now=now)
 
 
 def withdraw(app: Application, conversation: str, now: datetime | None = None) -> None:
     """Withdraw consent: closes the conversation and stops replies being written. Doing it twice is no error."""
-    raise NotImplementedError
+    place = _place(app, conversation)
+    app.withdrawn.add(conversation)
+    Consents(place.store).withdraw(conversation, now=now or app.clock())
 
 
 def send(app: Application, conversation: str, incoming: Incoming, *, subject: str | None = None) -> Iterator[TurnEvent]:
     """Answer a message: Accepted, Said…, Closed. The same id and text again replays the stored reply.
 
-    Raises (at once, not at the first event) UnknownConversation, ConsentNeeded, ConversationClosed, IdentityMismatch;
-    at the first event MessageConflict. Closing the iterator stores the reply as cut.
+    Raises at once UnknownConversation, ConsentNeeded, ConversationClosed, IdentityMismatch; at the first event
+    MessageConflict. Closing the iterator stores the reply as cut.
     """
-    raise NotImplementedError
+    place = _place(app, conversation)
+    _may_speak(app, place, subject)
+    return _turn(app, place, incoming, subject)
 
 
 def stopped(app: Application, conversation: str) -> bool:
-    """Whether replies of this conversation must stop now: withdrawn, or the process is ending."""
-    raise NotImplementedError
+    """Whether replies of this conversation must stop now: withdrawn here, or the process is ending."""
+    return conversation in app.withdrawn or app.stopping.is_set()
+
+
+def choice_named(text: str, choices: Iterable[Choice]) -> str | None:
+    """The id of the button whose words somebody typed instead of pressing it."""
+    typed = " ".join(text.split()).casefold()
+    return next((c.id for c in choices if typed and " ".join(c.label.split()).casefold() == typed), None)
 
 
 def read(app: Application, conversation: str) -> Transcript:
     """The conversation as its visitor may see it. Raises UnknownConversation."""
-    raise NotImplementedError
+    place = _place(app, conversation)
+    row = place.row
+    vault = SealedVault(place.store, row.id, row.person)
+    thumbs = Ratings(place.store).of_conversation(row.id)
+    turns = Conversations(place.store).turns(row.id)
+    return Transcript(
+        conversation=row.id,
+        bot=place.bot.public_id,
+        language=row.language,
+        consented=Consents(place.store).active(row.id) is not None,
+        closed=row.closed_at is not None,
+        outcome=row.outcome,
+        turns=tuple(_seen(place.bot, turn, vault, thumbs) for turn in turns),
+    )
 
 
 def rate(  # noqa: PLR0913 - a rating has this many parts
@@ -163,4 +268,186 @@ def rate(  # noqa: PLR0913 - a rating has this many parts
     now: datetime | None = None,
 ) -> None:
     """Thumb up or down on a reply; the comment is cleared before it is stored. Raises UnknownTurn, BadRequest."""
-    raise NotImplementedError
+    place = _place(app, conversation)
+    if thumb not in THUMBS or reason not in REASONS:
+        raise BadRequest(f"A thumb is one of {', '.join(THUMBS)}; a reason one of {', '.join(filter(None, REASONS))}.")
+    stored = Conversations(place.store).turn(turn)
+    if stored is None or stored.conversation != conversation:
+        raise UnknownTurn("There is no such answer in this conversation.")
+    vault = SealedVault(place.store, conversation, place.row.person)
+    verdict = place.bot.guardrails.clear(comment, Stage.INPUT, vault=vault) if comment else None
+    cleared = verdict.text if verdict else trusted("")
+    Ratings(place.store).rate(turn, thumb, reason=reason, comment=cleared, now=now or app.clock())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a conversation lives: its workspace's store, its row, and the bot at the version it began with."""
+
+    store: Store
+    row: ConversationRow
+    bot: LiveBot
+
+
+def _turn(app: Application, place: _Place, incoming: Incoming, subject: str | None) -> Iterator[TurnEvent]:
+    row, held = place.row, app.turn_lock(place.row.id)
+    if not held.lock.acquire(timeout=LONGEST_WAIT):
+        raise BadRequest("The answer before this one is still being written. Send the message again in a moment.")
+    try:
+        conversations = Conversations(place.store)
+        talk = _conversation(conversations, row.id, subject)
+        chosen = incoming.choice or _typed_choice(conversations, row.id, incoming.text)
+        watch = _Watch(app, conversations, row.id)
+        vault = SealedVault(place.store, row.id, row.person)
+        yield from run_turn(place.bot, talk, replace(incoming, choice=chosen), vault, conversations, stop=watch.over)
+    except ConversationEnded:
+        raise ConversationClosed("This conversation is closed. Start a new one.") from None
+    finally:
+        held.lock.release()
+        del held  # the weak table keeps a lock only while somebody holds it
+
+
+class _Watch:
+    """Whether a reply must stop. A withdrawal in another process is seen within a second."""
+
+    def __init__(self, app: Application, conversations: Conversations, conversation: str) -> None:
+        self._app = app
+        self._conversations = conversations
+        self._conversation = conversation
+        self._looked = monotonic()
+
+    def over(self) -> bool:
+        if stopped(self._app, self._conversation):
+            return True
+        if monotonic() - self._looked < 1.0:
+            return False
+        self._looked = monotonic()
+        row = self._conversations.get(self._conversation)
+        return row is None or row.closed_at is not None
+
+
+def _conversation(conversations: Conversations, conversation: str, subject: str | None) -> Conversation:
+    row = conversations.get(conversation)
+    assert row is not None
+    past = tuple(
+        PastTurn(
+            message=turn.message,
+            reply=turn.reply,
+            citations=_citations(turn),
+            abstained=turn.abstained,
+            handed_over=turn.handed_over,
+            asking=turn.asking,
+        )
+        for turn in conversations.turns(conversation)
+        if turn.state != "open"
+    )
+    return Conversation(row.id, Visitor(row.person, subject, row.timezone), row.language, past, row.state)
+
+
+def _typed_choice(conversations: Conversations, conversation: str, text: str) -> str | None:
+    turns = [turn for turn in conversations.turns(conversation) if turn.state != "open"]
+    return choice_named(text, turns[-1].choices) if turns else None
+
+
+def _may_speak(app: Application, place: _Place, subject: str | None) -> None:
+    row = place.row
+    if row.closed_at is not None:
+        raise ConversationClosed("This conversation is closed. Start a new one.")
+    if subject and row.subject_index != place.store.sealer.index(subject, "subject"):
+        raise IdentityMismatch("This conversation belongs to another signed-in person. Start a new one.")
+    given = Consents(place.store).active(row.id)
+    if given is None:
+        raise ConsentNeeded("The visitor has not consented yet. Show the notice and ask.")
+    if given.notice_hash != _notice_hash(app, place):
+        raise ConsentNeeded("The privacy notice has changed. Show the current one and ask again.")
+
+
+def _seen(bot: LiveBot, turn: TurnRow, vault: Vault, thumbs: Mapping[str, RatingRow]) -> TranscriptTurn:
+    message, bars = _with_bars(turn.message, vault if bot.guardrails.policy.show_own_values else None)
+    shows = bot.guardrails.policy.show_own_values
+    return TranscriptTurn(
+        turn=turn.id,
+        number=turn.number,
+        at=turn.at,
+        message=message,
+        reply=bot.guardrails.restore(turn.reply, vault) if shows else turn.reply,
+        state=turn.state,
+        citations=_citations(turn),
+        choices=tuple(Choice(c.id, c.label) for c in turn.choices),
+        asking=turn.asking,
+        abstained=turn.abstained,
+        blocked=turn.blocked,
+        handed_over=turn.handed_over,
+        notice=turn.notice,
+        thumb=thumbs[turn.id].thumb if turn.id in thumbs else "",
+        bars=bars,
+    )
+
+
+def _with_bars(text: str, vault: Vault | None) -> tuple[str, tuple[Bar, ...]]:
+    """Stored words as their writer may see them, and where the bars stand in them."""
+    shown, bars, done = "", [], 0
+    for found in PLACEHOLDER.finditer(text):
+        token = found.group()
+        value = (vault.open(token) if vault is not None else None) or token
+        shown += text[done : found.start()]
+        bars.append(Bar(len(shown), len(shown) + len(value), token[2:].split(":")[0], Action.REDACT.value))
+        shown, done = shown + value, found.end()
+    return shown + text[done:], tuple(bars)
+
+
+def _citations(turn: TurnRow) -> tuple[Citation, ...]:
+    return tuple(Citation(c.source, c.title, c.url, c.heading) for c in turn.citations)
+
+
+def _find(app: Application, public_id: str, *, draft: bool = False) -> LiveBot:
+    workspace = _workspace_of_bot(app, public_id)
+    row = Bots(app.store(workspace)).by_public_id(public_id)
+    if row is None:
+        raise UnknownBot("There is no such bot.")
+    return app.live_bot(workspace, row.id, draft=draft)
+
+
+def _workspace_of_bot(app: Application, public_id: str) -> str:
+    workspace = app.database.workspace_of(bots.c.public_id, public_id)
+    if workspace is None:
+        raise UnknownBot("There is no such bot.")
+    return workspace
+
+
+def _place(app: Application, conversation: str) -> _Place:
+    workspace = app.database.workspace_of(conversations_table.c.id, conversation)
+    store = app.store(workspace) if workspace else None
+    row = Conversations(store).get(conversation) if store else None
+    if workspace is None or store is None or row is None:
+        raise UnknownConversation("There is no such conversation, or its time to be kept is over.")
+    bot = app.live_bot(workspace, row.bot, draft=row.version is None, version=row.version)
+    return _Place(store, row, bot)
+
+
+def _keep_notice(app: Application, place: _Place, notice_hash: str, language: str, at: datetime) -> None:
+    """The words consented to are kept, also of a draft or of a notice changed by another model endpoint."""
+    stored = Bots(place.store)
+    text = notices.write(place.bot.config, app.model_address(place.store.workspace), language)
+    if stored.notice(place.bot.id, notice_hash, text.language) is None:
+        stored.keep_notice(place.bot.id, notice_hash, text.language, text.markdown, now=at)
+
+
+def _notice_hash(app: Application, place: _Place) -> str:
+    return notices.notice_hash(place.bot.config, app.model_address(place.store.workspace))
+
+
+def _address(app: Application, public_id: str) -> str:
+    return app.model_address(_workspace_of_bot(app, public_id))
+
+
+def _own(app: Application) -> str:
+    parts = urlsplit(app.settings.public_url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_zone(name: str | None) -> bool:
+    try:
+        return bool(name) and ZoneInfo(str(name)) is not None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False

@@ -1,0 +1,41 @@
+"""``records``: what a booking or survey bot has gathered, one line each, masked unless ``--reveal``."""
+
+from __future__ import annotations
+
+import argparse
+
+from workspace import results, studio
+from workspace.commands import Context
+
+
+class _Records:
+    name = "records"
+    help = "list the bookings or answers of a bot"
+    example = "python -m workspace records salon"
+    alone = False
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("bot", metavar="BOT", help="the bot file's id")
+        parser.add_argument("--reveal", action="store_true", help="show personal values; this is audited")
+
+    def run(self, args: argparse.Namespace, context: Context) -> int:
+        bot = studio.find(context.desk, args.bot)
+        if studio.get_draft(context.desk, bot).config.kind == "survey":
+            return _survey(context, bot, args.reveal)
+        for line in results.bookings(context.desk, bot, reveal=args.reveal):
+            context.emit({
+                "id": line.id, "conversation": line.conversation, "start": line.start.isoformat(), "zone": line.zone,
+                "minutes": line.minutes, "service": line.service, "staff": line.staff, "state": line.state,
+                "details": dict(line.details),
+            })  # fmt: skip
+        return 0
+
+
+def _survey(context: Context, bot: str, reveal: bool) -> int:
+    for line in results.responses(context.desk, bot, reveal=reveal):
+        named = {"conversation": line.conversation} if line.conversation else {}
+        context.emit({"id": line.id, **named, "state": line.state, "answers": dict(line.answers)})
+    return 0
+
+
+command = _Records()

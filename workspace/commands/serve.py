@@ -1,0 +1,70 @@
+"""``serve``: start builder, widget and API on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+from workspace import control, demo
+from workspace.assembly import Application
+from workspace.commands import Context
+from workspace.errors import BadRequest, FolderBusy
+from workspace.execute import local_owner
+from workspace.roles import Desk
+from workspace.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+DEMO_PORT = "8601"
+
+
+class _Serve:
+    name = "serve"
+    help = "start builder, widget and API on this machine"
+    example = "python -m workspace serve --port 8600"
+    alone = True
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--host", help="the address to listen at (default 127.0.0.1, this machine only)")
+        parser.add_argument("--port", help="the port (default 8501)")
+        parser.add_argument("--demo", action="store_true", help="with the made-up shop, its bots and its page")
+
+    def run(self, args: argparse.Namespace, context: Context) -> int:
+        changes = {"TACIT_HOST": args.host, "TACIT_PORT": args.port, "TACIT_DEMO_PORT": DEMO_PORT if args.demo else ""}
+        settings = Settings.load(data=args.data, changes={name: value for name, value in changes.items() if value})
+        _must_be_free(settings)
+        if args.demo:
+            _install_demo(settings, context)
+        context.say("Starting …")
+        os.chdir(ROOT)
+        # The server takes this process's place, so that Ctrl-C and a supervisor's signals reach it itself.
+        os.execve(sys.executable, [sys.executable, "-m", "channels"], settings.for_child())  # noqa: S606 - no shell
+        return 1  # never reached
+
+
+def _must_be_free(settings: Settings) -> None:
+    with control.sharing(settings.data) as free:
+        if not free:
+            raise FolderBusy(
+                f"{settings.data}: another server works on this data folder. Stop it, or name another with --data."
+            )
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((settings.host, settings.port))
+        except OSError as error:
+            reason = error.strerror or "it cannot be used"
+            raise BadRequest(f"{settings.host}:{settings.port}: {reason}. Choose another with --port.") from None
+
+
+def _install_demo(settings: Settings, context: Context) -> None:
+    app = Application(settings)
+    try:
+        demo.install(Desk(app, local_owner(app)), progress=context.say)
+    finally:
+        app.close()
+
+
+command = _Serve()

@@ -1,0 +1,225 @@
+"""How long things are kept: hidden from the moment their time is over, deleted by the next run, shown beforehand.
+
+Chats, bookings and answers follow each bot's own days (its live version's, or the draft's before there is one); consent
+records stay 24 months, because they prove that the rest was allowed.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bots import config as bot_file
+from bots.schema.common import RetentionConfig
+from guardrails import PLACEHOLDER
+from records.audit import SYSTEM, AuditNote, AuditTrail
+from records.bots import BotRow, Bots
+from records.conversations import close_conversation
+from records.ids import millis
+from records.logins import LoginSessions
+from records.store import Store
+from records.tables import (
+    answers,
+    bookings,
+    consents,
+    conversations,
+    handovers,
+    invitations,
+    ledger,
+    ratings,
+    responses,
+    turns,
+    vault_entries,
+)
+from records.unit import Unit
+from workspace.assembly import Application
+from workspace.roles import Desk
+
+log = logging.getLogger(__name__)
+
+CONSENT = timedelta(days=731)
+EVERY = 3600.0
+_QUIET = timedelta(hours=1)  # a bot that forgets at once still needs its last words until the visitor has gone
+_IN = 500  # ids per statement: SQLite binds a limited number of values
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the next run deletes of one bot."""
+
+    bot: str
+    bot_name: str
+    chats: int
+    bookings: int
+    answers: int
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.chats or self.bookings or self.answers)
+
+
+def tonight(desk: Desk) -> list[Planned]:
+    """What the next run would delete, bot by bot."""
+    desk.allow("privacy.view")
+    store, now = desk.app.store(desk.actor.workspace), desk.app.clock()
+    with store.read() as unit:
+        return [_plan(unit, row, kept, now) for row, kept in _kept_by_bot(store)]
+
+
+def run(desk: Desk) -> list[Planned]:
+    """Delete now what is over; what was deleted, bot by bot."""
+    desk.allow("privacy.act")
+    return sweep(desk.app.store(desk.actor.workspace), desk.app.clock(), by=desk.actor.member)
+
+
+def sweep(store: Store, now: datetime, *, by: str = SYSTEM) -> list[Planned]:
+    """One run over a workspace, with one line in the audit trail for each bot that lost anything."""
+    done = []
+    for row, kept in _kept_by_bot(store):
+        with store.write() as unit:
+            planned = _plan(unit, row, kept, now)
+            if planned.anything:
+                _delete_bookings(unit, row.id, kept, now)
+                _delete_answers(unit, row.id, kept, now)
+                _delete_chats(unit, row.id, kept, now)
+                counts = {"chats": planned.chats, "bookings": planned.bookings, "answers": planned.answers}
+                AuditTrail(store).append_to(unit, [AuditNote(by, "retention.deleted", row.id, counts)], now=now)
+        done.append(planned)
+    with store.write() as unit:
+        unit.delete(consents, consents.c.given_at < millis(now - CONSENT))
+        unit.delete(invitations, invitations.c.expires_at < millis(now - timedelta(days=30)))
+    LoginSessions(store).sweep(now=now)
+    return done
+
+
+def readable_since(store: Store, now: datetime) -> Mapping[str, datetime]:
+    """From when on a bot's chats may still be read, by the bot's id; of an unknown bot nothing."""
+    return _Horizons({row.id: _chats_since(kept, now) for row, kept in _kept_by_bot(store)}, now)
+
+
+@contextmanager
+def every_hour(app: Application) -> Iterator[None]:
+    """For a server: runs in the background until the block ends."""
+    ended = threading.Event()
+
+    def work() -> None:
+        while not ended.wait(EVERY):
+            for workspace in app.database.workspaces():
+                try:
+                    sweep(app.store(workspace.id), app.clock())
+                except Exception as error:  # noqa: BLE001 - the next hour tries again
+                    log.error("retention failed", extra={"error": type(error).__name__})
+
+    thread = threading.Thread(target=work, name="tacit-retention", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(5)
+
+
+class _Horizons(dict[str, datetime]):
+    """By bot; a bot that is not known hides everything up to now."""
+
+    def __init__(self, known: Mapping[str, datetime], now: datetime) -> None:
+        super().__init__(known)
+        self._now = now
+
+    def __missing__(self, bot: str) -> datetime:
+        return self._now
+
+
+def _kept_by_bot(store: Store) -> Iterator[tuple[BotRow, RetentionConfig]]:
+    stored = Bots(store)
+    for row in (*stored.listing(), *stored.listing(archived=True)):
+        live = stored.version(row.id, row.live_version) if row.live_version is not None else None
+        yield row, bot_file.load(live.file if live else row.draft).retention
+
+
+def _chats_since(kept: RetentionConfig, now: datetime) -> datetime:
+    return now - max(timedelta(days=kept.chats), _QUIET)
+
+
+def _plan(unit: Unit, row: BotRow, kept: RetentionConfig, now: datetime) -> Planned:
+    return Planned(
+        row.id,
+        row.name,
+        len(_old_chats(unit, row.id, kept, now)),
+        unit.count(bookings, *_old_bookings(row.id, kept, now)),
+        unit.count(responses, *_old_answers(row.id, kept, now)),
+    )
+
+
+def _old_chats(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> list[str]:
+    where = (conversations.c.bot == bot, conversations.c.last_at < millis(_chats_since(kept, now)))
+    old = [row.id for row in unit.select(conversations, *where, columns=(conversations.c.id,))]
+    held = {row.conversation for part in _parts(old) for row in unit.select(
+        turns, turns.c.conversation.in_(part), columns=(turns.c.conversation,))}  # fmt: skip
+    return [talk for talk in old if talk in held]
+
+
+def _old_bookings(bot: str, kept: RetentionConfig, now: datetime) -> tuple[Any, ...]:
+    return (bookings.c.bot == bot, bookings.c.ends_at < millis(now - timedelta(days=kept.bookings)))
+
+
+def _old_answers(bot: str, kept: RetentionConfig, now: datetime) -> tuple[Any, ...]:
+    return (responses.c.bot == bot, responses.c.started_at < millis(now - timedelta(days=kept.answers)))
+
+
+def _delete_bookings(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
+    unit.delete(bookings, *_old_bookings(bot, kept, now))
+
+
+def _delete_answers(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
+    where = _old_answers(bot, kept, now)
+    for part in _parts([row.id for row in unit.select(responses, *where, columns=(responses.c.id,))]):
+        unit.delete(answers, answers.c.response.in_(part))
+        unit.delete(responses, responses.c.id.in_(part))
+
+
+def _delete_chats(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
+    """Words, thumbs, ledger and values go; the bare row of the talk stays as long as its consent record."""
+    for talks in _parts(_old_chats(unit, bot, kept, now)):
+        for part in _parts([r.id for r in unit.select(turns, turns.c.conversation.in_(talks), columns=(turns.c.id,))]):
+            unit.delete(ratings, ratings.c.turn.in_(part))
+            unit.delete(ledger, ledger.c.turn.in_(part))
+            unit.delete(turns, turns.c.id.in_(part))
+        unit.delete(handovers, handovers.c.conversation.in_(talks))
+        _delete_values(unit, talks)
+        unit.update(conversations, conversations.c.id.in_(talks), state={}, subject_index=None)
+        for talk in talks:
+            close_conversation(unit, talk, "expired", now)
+
+
+def _delete_values(unit: Unit, talks: Sequence[str]) -> None:
+    """Values that a booking or an answer still needs stay until it goes."""
+    needed: set[str] = set()
+    for row in unit.select(bookings, bookings.c.conversation.in_(talks), columns=(bookings.c.details,)):
+        needed |= _placeholders(row.details)
+    given = [r.id for r in unit.select(responses, responses.c.conversation.in_(talks), columns=(responses.c.id,))]
+    for row in unit.select(answers, answers.c.response.in_(given), columns=(answers.c.value,)):
+        needed |= _placeholders(row.value)
+    where = vault_entries.c.conversation.in_(talks)
+    gone = [
+        row.id
+        for row in unit.select(vault_entries, where, columns=(vault_entries.c.id, vault_entries.c.placeholder))
+        if row.placeholder not in needed
+    ]
+    for part in _parts(gone):
+        unit.delete(vault_entries, vault_entries.c.id.in_(part))
+
+
+def _placeholders(value: Any) -> set[str]:
+    return {found.group() for found in PLACEHOLDER.finditer(str(value))}
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    everything = list(ids)
+    for start in range(0, len(everything), _IN):
+        yield everything[start : start + _IN]
