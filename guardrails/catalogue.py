@@ -51,6 +51,7 @@ ENTITIES: Mapping[str, Entity] = MappingProxyType(
             _entity("VEHICLE_ID", "Vehicle identification number", "identifier", "1HGCM82633A004352", same=False),
             _entity("IP_ADDRESS", "Internet address of a device", "location", "84.231.65.51"),
             _entity("MAC_ADDRESS", "Hardware address of a device", "identifier", "a3:03:e4:a9:a2:1c"),
+            _entity("BOOKING_CODE", "Code that opens a booking", "identifier", "7F3KQ-2XMZP", same=False),
             _entity("IMEI", "Serial number of a phone", "identifier", "IMEI 490154203237518", same=False),
             # money
             _entity("CREDIT_CARD", "Payment card number", "financial", "4111 1111 1111 1111"),

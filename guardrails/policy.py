@@ -12,6 +12,7 @@ why. Reading a policy never loads a recognizer.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import functools
 from collections.abc import Iterable, Iterator, Mapping
@@ -133,6 +134,10 @@ class Policy:
     def cell(self, entity: str, stage: Stage) -> Cell:
         """Action, operator and deciding rule; an unknown kind is masked for good."""
         return self.cells.get((entity, stage), _UNKNOWN)
+
+    def at_level(self, level: str) -> Policy:
+        """The same policy at another level of recognition."""
+        return dataclasses.replace(self, level=level)
 
     def table(self) -> tuple[Row, ...]:
         """Every kind of data × stage, for the page that shows the policy."""

@@ -1,0 +1,1 @@
+"""How the lists and the tagger that ship were made. Run by hand; the product never imports this package."""
