@@ -30,7 +30,7 @@ class Settings:
     """Where things are and whom the process may talk to.
 
     ``openai_*`` are the environment's; an owner's settings made in the builder win over them (``studio``).
-    ``public_url`` is the address customers reach, used in snippets, notices and links. ``demo_port`` is where the demo shop's page is served beside; 0 is nowhere.
+    ``public_url`` is the address customers reach, used in snippets, notices and links.
     """
 
     data: Path
@@ -80,7 +80,6 @@ class Settings:
             openai_api_key=environ.get("OPENAI_API_KEY") or "",
             openai_model=environ.get("OPENAI_MODEL") or "",
             demo_port=int(environ.get("TACIT_DEMO_PORT") or 0),
-            demo_port=int(environ.get("TACIT_DEMO_PORT") or 0),
         )
 
     def for_child(self) -> dict[str, str]:
@@ -92,7 +91,6 @@ class Settings:
             "TACIT_HOST": self.host,
             "TACIT_PORT": str(self.port),
             "TACIT_PUBLIC_URL": self.public_url,
-            "TACIT_DEMO_PORT": str(self.demo_port),
             "TACIT_DEMO_PORT": str(self.demo_port or ""),
         }
 
