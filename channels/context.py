@@ -5,7 +5,6 @@ The core is sync; only channels is async. ``run`` takes a call of the core to a 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import cache, partial
 from typing import ParamSpec, TypeVar
@@ -24,7 +23,7 @@ _THREADS = 16
 @cache
 def settings() -> Settings:
     """The settings of this process."""
-    return Settings.load(os.environ)
+    return Settings.load()
 
 
 def current() -> Application:

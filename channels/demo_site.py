@@ -16,12 +16,24 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from channels import context
+from records.bots import Bots
+from workspace.assembly import Application
 
 SITE = Path(__file__).parent.parent / "demo" / "site"
+_BOT = "ada-support"  # the id in demo/bots/support.yaml
 _CSP = (
     "default-src 'none'; script-src {server}; connect-src {server}; style-src 'self'; img-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+
+
+def demo_bot(app: Application) -> str | None:
+    """The public id of the demo's support bot, in whichever workspace it is published; None while there is none."""
+    for workspace in app.database.workspaces():
+        bot = Bots(app.store(workspace.id)).by_key(_BOT)
+        if bot is not None and bot.live_version is not None and bot.archived_at is None:
+            return bot.public_id
+    return None
 
 
 def demo_app(server: str, find: Callable[[], str | None]) -> Starlette:

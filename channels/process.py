@@ -12,8 +12,10 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,8 +28,8 @@ from channels.login.routes import routes as login_routes
 from workspace import members
 from workspace.settings import Settings
 
-_ROOT = Path(__file__).parent.parent
 DEMO_PORT = 8601
+_ROOT = Path(__file__).parent.parent
 
 routes = [*site.routes(api), *login_routes]
 middleware = [*site.middleware(), Middleware(Guard)]
@@ -35,47 +37,37 @@ middleware = [*site.middleware(), Middleware(Guard)]
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
-    """The public part's lifespan, with pandas loaded beforehand (Streamlit would at the first page) and the demo site."""
+    """The public part's, with pandas loaded beforehand (Streamlit would at its first page) and the demo shop's page."""
     importlib.import_module("pandas")
     async with site.lifespan(app):
         with ExitStack() as beside:
-            port = os.environ.get("TACIT_DEMO_PORT")
-            if port:
-                beside.enter_context(demo_site.running(context.current(), int(port)))
+            settings = context.settings()
+            if settings.demo_port:
+                find = partial(demo_site.demo_bot, context.current())
+                beside.enter_context(demo_site.running(settings.public_url, settings.demo_port, find))
             print(addresses(), flush=True)
             yield
 
 
 def addresses() -> str:
     """What to open, for the terminal; with the one-time owner's link while nobody has an account."""
-    app, url = context.current(), context.settings().public_url
-    lines = [f"Builder            {url}", f"API documentation  {url}/api/docs"]
-    if port := os.environ.get("TACIT_DEMO_PORT"):
-        lines.insert(1, f"Widget demo page   http://127.0.0.1:{port}")
+    app, settings = context.current(), context.settings()
+    lines = [("Builder", settings.public_url), ("API documentation", f"{settings.public_url}/api/docs")]
+    if settings.demo_port:
+        lines.insert(1, ("Widget demo page", f"http://127.0.0.1:{settings.demo_port}"))
     if members.needs_owner(app):
-        lines.append(f"Make your account  {members.create_owner(app).url}  (works once)")
-    return "\n".join(["", *lines, ""])
+        lines.append(("Make your account", f"{members.create_owner(app).url}  (works once)"))
+    return "\n".join(["", *(f"  {name:<18} {where}" for name, where in lines), ""])
 
 
 def serve(settings: Settings, *, demo: bool = False) -> NoReturn:
-    """Becomes the server: this process is replaced, so that signals reach it directly."""
+    """Becomes the server: this process is replaced, so that signals reach the server itself."""
+    if demo and not settings.demo_port:
+        settings = replace(settings, demo_port=DEMO_PORT)
     command = [
         sys.executable, "-m", "streamlit", "run", str(_ROOT / "app.py"),
         "--server.address", settings.host, "--server.port", str(settings.port),
     ]  # fmt: skip
     os.chdir(_ROOT)
     sys.stdout.flush()
-    os.execve(sys.executable, command, {**os.environ, **environment(settings, demo=demo)})
-
-
-def environment(settings: Settings, *, demo: bool) -> Mapping[str, str]:
-    """The settings as the environment of another process of this installation."""
-    given = {
-        "TACIT_DATA": str(settings.data),
-        "TACIT_KEY_FILE": str(settings.key_file),
-        "TACIT_DATABASE_URL": settings.database_url,
-        "TACIT_HOST": settings.host,
-        "TACIT_PORT": str(settings.port),
-        "TACIT_PUBLIC_URL": settings.public_url,
-    }
-    return given | ({"TACIT_DEMO_PORT": os.environ.get("TACIT_DEMO_PORT", str(DEMO_PORT))} if demo else {})
+    os.execve(sys.executable, command, settings.for_child())

@@ -44,10 +44,12 @@ class Theme(_Out):
 
 
 class Consent(_Out):
-    """What is asked at the first send."""
+    """What is asked at the first send: the words, the button that agrees, the one that does not, what is said then."""
 
     wording: str
     button: str
+    decline: str
+    declined: str
 
 
 class NoticeLink(_Out):
@@ -150,7 +152,7 @@ class Turn(_Out):
 
     turn: str
     at: datetime
-    message: str
+    message: str = Field(description="As kept; read back, the visitor's own words stand in it again.")
     bars: list[Bar]
     reply: str = Field(description="Markdown: emphasis, lists and links only.")
     state: Literal["open", "complete", "cut", "failed"]
@@ -178,6 +180,14 @@ class Answer(_Out):
     renewed: Renewed | None = None
 
 
+class Forgotten(_Out):
+    """How much was deleted. The consent and its withdrawal stay as proof, without a word of the talk."""
+
+    turns: int = Field(examples=[3])
+    values: int = Field(examples=[1], description="Private values that were kept sealed.")
+    answers: int = Field(examples=[0])
+
+
 class Conversation(_Out):
     """A talk read back: everything kept of it that its visitor may see."""
 
@@ -195,7 +205,7 @@ class RatingIn(_In):
     """A thumb, and why."""
 
     thumb: Literal["up", "down"]
-    reason: Literal["", "wrong", "incomplete", "unclear", "source", "other"] = ""
+    reason: Literal["", "wrong", "missing", "unclear", "rude", "slow", "other"] = ""
     comment: str = Field("", max_length=1000)
 
     @field_validator("comment")

@@ -1,4 +1,4 @@
-"""What anybody may reach: the API, the widget and its pages. The builder's process adds the log-in and the pages to it."""
+"""What anybody may reach: the API, the widget and its pages. The builder's process adds the log-in and Streamlit."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from channels import context, readiness, stopping
 from channels.headers import SecurityHeaders
 from channels.hosts import KnownHosts
 from channels.routes import files, notices
+from workspace import control
 
 # A waiting stream gets the interpreter ten times sooner from a thread that computes (default 5 ms).
 _SWITCH_INTERVAL = 0.0005
@@ -35,12 +36,13 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     """Opens the application, warms it in the background, ends open streams when the process is told to stop."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = context.current()
-    with stopping.on_signals():
+    with control.serving(app), stopping.on_signals():
+        forget = stopping.on_stop(app.stopping.set)
         readiness.warm(app)
         gc.collect()
         gc.freeze()
         try:
             yield
         finally:
-            stopping.announce()
+            forget()
             app.close()

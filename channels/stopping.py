@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 _stopping = threading.Event()
-_listeners: list[Callable[[], None]] = []
+_listeners: list[Callable[[], object]] = []
 
 
 def begun() -> bool:
@@ -27,7 +27,7 @@ def announce() -> None:
         listener()
 
 
-def on_stop(listener: Callable[[], None]) -> Callable[[], None]:
+def on_stop(listener: Callable[[], object]) -> Callable[[], None]:
     """Calls ``listener`` when the end is announced; gives back how to stop listening."""
     _listeners.append(listener)
     return lambda: _listeners.remove(listener) if listener in _listeners else None

@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from channels import stopping
@@ -128,7 +129,7 @@ class RunningTurn:
 
     async def _wait(self, seconds: float) -> bool:
         news = self._news
-        forget = stopping.on_stop(lambda: self.loop.call_soon_threadsafe(news.set))
+        forget = stopping.on_stop(partial(self.loop.call_soon_threadsafe, news.set))
         try:
             if stopping.begun():
                 return True

@@ -24,7 +24,7 @@ from workspace import errors
 from workspace.talk import TranscriptTurn
 
 ConversationId = Annotated[
-    str, Path(pattern=r"^[A-Za-z0-9_]{8,60}$", examples=["cnv_3w5kq7z2m4xnb6vchrjd8tpfye"], description="The talk's id.")
+    str, Path(pattern=r"^[A-Za-z0-9_]{8,60}$", examples=["cnv_3w5kq7z2m4xnb6vchrjd8tpfye"], description="The talk.")
 ]
 PublicId = Annotated[
     str, Path(pattern=r"^[A-Za-z0-9_]{4,60}$", examples=["pub_7f3k2qxzw4mh"], description="The bot's public id.")
@@ -59,7 +59,8 @@ def explained(error: BaseException) -> ApiError:
     """An error of the core as the API says it; an unknown one is ours, and says nothing of itself."""
     if isinstance(error, ApiError):
         return error
-    return next((ApiError(code) for kind, code in _CODES.items() if isinstance(error, kind)), ApiError("internal"))
+    code = next((code for kind, code in _CODES.items() if isinstance(error, kind)), "internal")
+    return ApiError(code, str(error) if isinstance(error, errors.BadRequest) else "")
 
 
 def known_errors() -> tuple[type[Exception], ...]:

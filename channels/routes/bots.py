@@ -37,7 +37,7 @@ async def card(
         starters=list(found.starters),
         theme=Theme.model_validate(dict(found.theme)),
         ai_label=found.ai_label,
-        consent=Consent(wording=found.consent, button=found.consent_button),
+        consent=_consent(found),
         notice=NoticeLink(url=found.notice_url, hash=found.notice_hash),
         opt_out=opted_out(request),
         interface=interface,
@@ -68,6 +68,12 @@ async def start(request: Request, public_id: PublicId, wanted: StartIn) -> Start
         token=token,
         expires_at=visit.expires_at,
         language=began.language,
-        consent=Consent(wording=began.consent, button=about.consent_button),
+        consent=_consent(about),
         notice=NoticeLink(url=about.notice_url, hash=began.notice.hash),
+    )
+
+
+def _consent(card: talk.BotCard) -> Consent:
+    return Consent(
+        wording=card.consent, button=card.consent_button, decline=card.decline_button, declined=card.declined
     )

@@ -1,4 +1,4 @@
-"""Consent: given before anything reaches a model, withdrawn as easily."""
+"""Consent: given before anything reaches a model, withdrawn as easily; and being forgotten altogether."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from fastapi import APIRouter, Response
 
 from channels import context
 from channels.problems import declared
-from channels.schemas import ConsentIn
+from channels.schemas import ConsentIn, Forgotten
 from channels.stream import turns
 from channels.visitors import BODY_PROBLEMS, TALK_PROBLEMS, ConversationId, OfVisit
 from workspace import talk
+from workspace.forget import forget
 
 router = APIRouter(prefix="/v1/conversations", tags=["Consent"])
 
@@ -42,3 +43,11 @@ async def withdraw(conversation: ConversationId, _: OfVisit) -> Response:
     turns.stop(conversation)
     await context.run(talk.withdraw, context.current(), conversation)
     return Response(status_code=204)
+
+
+@router.delete("/{conversation}", summary="Be forgotten", responses=declared(*TALK_PROBLEMS))
+async def forgotten(conversation: ConversationId, _: OfVisit) -> Forgotten:
+    """Withdraws consent and deletes the talk: words, private values, ratings. Twice is no error."""
+    turns.stop(conversation)
+    done = await context.run(forget, context.current(), conversation)
+    return Forgotten(turns=done.turns, values=done.values, answers=done.answers)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import closing
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.responses import Response
 
 from bots.engine import Incoming
-from bots.types import Accepted, Closed, Said
+from bots.types import Accepted, Closed, Said, TurnEvent
 from channels import context, texts
 from channels.limits import rates
 from channels.problems import ApiError, declared
 from channels.schemas import Answer, Conversation, MessageIn
 from channels.schemas import Bar as BarOut
 from channels.sessions import Visit
-from channels.stream import Data, RunningTurn, turns
+from channels.stream import Data, Produce, RunningTurn, turns
 from channels.visitors import (
     BODY_PROBLEMS,
     TALK_PROBLEMS,
@@ -114,14 +114,16 @@ async def read(conversation: ConversationId, seen: OfVisit) -> Conversation:
     )
 
 
-def _produce(seen: Visit, message: MessageIn) -> Callable[[Callable[[], bool]], Generator[tuple[str, Data], None, None]]:
+def _produce(seen: Visit, message: MessageIn) -> Produce:
     app: Application = context.current()
 
     def events(_: Callable[[], bool]) -> Generator[tuple[str, Data], None, None]:
         incoming = Incoming(message_id=message.id, text=message.text, choice=message.choice, at=app.clock())
         language = texts.nearest(talk.read(app, seen.conversation).language)
         hidden: list[BarOut] = []
-        with closing(talk.send(app, seen.conversation, incoming)) as answer:
+        # A generator by its promise: closing it stores the reply as cut.
+        turn = cast(Generator[TurnEvent, None, None], talk.send(app, seen.conversation, incoming))
+        with closing(turn) as answer:
             for event in answer:
                 match event:
                     case Accepted():

@@ -17,11 +17,12 @@ _FOLDER = Path(__file__).parent
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _KINDS: Mapping[str, str] = {
     "PERSON": "k_person", "USERNAME": "k_person", "EMAIL_ADDRESS": "k_email", "PHONE_NUMBER": "k_phone",
-    "ADDRESS": "k_address", "CREDIT_CARD": "k_card", "CVV": "k_card", "CARD_EXPIRY": "k_card", "DATE_OF_BIRTH": "k_birth",
-    "PASSWORD": "k_password",
+    "ADDRESS": "k_address", "CREDIT_CARD": "k_card", "CVV": "k_card", "CARD_EXPIRY": "k_card",
+    "DATE_OF_BIRTH": "k_birth", "PASSWORD": "k_password",
 }  # fmt: skip
 _GROUPS: Mapping[str, str] = {
-    "financial": "k_account", "credential": "k_password", "identifier": "k_id", "health": "k_health", "location": "k_place",
+    "financial": "k_account", "credential": "k_password", "identifier": "k_id", "health": "k_health",
+    "location": "k_place",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ function towards(rgb, target, paper, ratio) {
 
 // {accent: shapes, on: words on them, link: words on paper}
 export function palette(hex, dark) {
+  if (dark && hex.toLowerCase() === "#0b5d51") hex = "#4fb8a3"; // the product's own pine has a brother for dark paper
   const paper = parse(dark ? "#1c2125" : "#ffffff");
   const end = dark ? [255, 255, 255] : [0, 0, 0];
   const accent = towards(parse(hex), end, paper, 3);

@@ -2,15 +2,17 @@
 
 import { h } from "./dom.js";
 
-const INLINE = /!?\[([^\]\n]*)\]\(\s*<?([^\s)>]*)>?[^)\n]*\)|\*\*([^*\n]+)\*\*|__([^_\n]+)__|\*([^*\s][^*\n]*)\*|`([^`\n]+)`|<?(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])>?/g;
+const INLINE = /!?\[([^\]\n]*)\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\))*)>?[^)\n]*\)|\*\*([^*\n]+)\*\*|__([^_\n]+)__|\*([^*\s][^*\n]*)\*|`([^`\n]+)`|<?(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])>?/g;
 const ITEM = /^\s*(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
+
+const AUTO = { dir: "auto" }; // words run as their own language does
 
 export function render(text) {
   const out = document.createDocumentFragment();
   let paragraph = [];
   let list = null;
   const flush = () => {
-    if (paragraph.length) out.append(h("p", null, ...lines(paragraph)));
+    if (paragraph.length) out.append(h("p", AUTO, ...lines(paragraph)));
     paragraph = [];
   };
   for (const line of text.split("\n")) {
@@ -18,7 +20,7 @@ export function render(text) {
     if (item) {
       flush();
       const tag = item[1] ? "ol" : "ul";
-      if (!list || list.localName !== tag) out.append((list = h(tag, { start: item[1] !== "1" && item[1] })));
+      if (!list || list.localName !== tag) out.append((list = h(tag, { ...AUTO, start: item[1] !== "1" && item[1] })));
       list.append(h("li", null, ...inline(item[2])));
     } else if (!line.trim()) {
       flush();
@@ -31,7 +33,7 @@ export function render(text) {
       if (!heading) paragraph.push(line);
       else {
         flush();
-        out.append(h("p", null, h("strong", null, ...inline(heading[1]))));
+        out.append(h("p", AUTO, h("strong", null, ...inline(heading[1]))));
       }
     }
   }

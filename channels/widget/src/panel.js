@@ -71,12 +71,12 @@ export class Panel {
       h("button", { type: "button", onclick: () => this.fresh() }, t("new")),
       this.mode !== "page" && h("button", { type: "button", onclick: () => this.close() }, t("close")),
     );
-    this.more = h("button", { type: "button", cls: "round", "aria-label": t("menu"), "aria-expanded": "false", onclick: () => this.toggleMenu() }, icon(ICONS.menu));
+    this.more = h("button", { type: "button", cls: "round more", "aria-label": t("menu"), "aria-expanded": "false", onclick: () => this.toggleMenu() }, icon(ICONS.menu));
     const head = h(
       "header",
       { cls: "head" },
       h("div", { cls: "avatar", "aria-hidden": "true" }, card.theme.avatar || mark()),
-      h("div", { cls: "who" }, h("h1", { cls: "name", id: "name" }, card.name), h("div", { cls: "ai" }, card.ai_label)),
+      h("div", { cls: "who" }, h("h2", { cls: "name", id: "name" }, card.name), h("div", { cls: "ai" }, card.ai_label)),
       this.more,
       this.mode !== "page" && h("button", { type: "button", cls: "round", "aria-label": t("close"), onclick: () => this.close() }, icon(ICONS.close)),
     );
@@ -170,7 +170,7 @@ export class Panel {
       ...content,
       h("button", { type: "button", cls: "plain", onclick: () => this.back() }, this.t("back")),
     );
-    for (const part of this.talk.parts) part.classList.add("away"), (part.inert = true), (part.style.display = "none");
+    for (const part of this.talk.parts) (part.inert = true), (part.style.display = "none");
     this.panel.append(this.view);
     this.view.focus();
   }

@@ -7,7 +7,7 @@ import { link, render } from "./markdown.js";
 const LONGEST = 8000;
 const TRIES = 5;
 const SILENCE = 45000; // three missed keep-alives
-const REASONS = ["wrong", "incomplete", "unclear", "source", "other"];
+const REASONS = ["wrong", "missing", "unclear", "rude", "other"];
 const SAID = {
   offline: "e_offline", rate_limited: "e_busy", busy: "e_busy", stopping: "e_busy", conversation_closed: "e_closed",
   conversation_unknown: "e_closed", token_expired: "e_expired", token_invalid: "e_expired", token_foreign: "e_expired", message_too_long: "e_long",
@@ -158,11 +158,19 @@ export class Talk {
     };
     this.ask.replaceChildren(
       h("p", null, card.consent.wording, " ", h("a", { href: this.panel.noticeUrl(), target: "_blank", rel: "noopener" }, t("agree_more"))),
-      h("div", { cls: "row" }, agree, h("button", { type: "button", cls: "plain", onclick: () => ((this.ask.hidden = true), this.input.focus()) }, t("not_now"))),
+      h("div", { cls: "row" }, agree, h("button", { type: "button", cls: "plain", onclick: () => this.declined() }, card.consent.decline)),
     );
     this.ask.hidden = false;
     agree.focus();
     this.bottom();
+  }
+
+  // Nothing was sent; the words stay in the field.
+  declined() {
+    this.ask.hidden = true;
+    this.log.append(h("p", { cls: "small", role: "status" }, this.panel.card.consent.declined));
+    this.bottom();
+    this.input.focus();
   }
 
   async begin() {
@@ -177,8 +185,7 @@ export class Talk {
   async exchange(message) {
     this.busy = message;
     this.button.disabled = true;
-    for (const old of this.log.querySelectorAll(".chip")) old.disabled = true;
-    for (const old of this.log.querySelectorAll(".error")) old.remove();
+    for (const old of this.log.querySelectorAll(".chips, .error")) old.remove();
     const mine = this.mine(message.text);
     const reply = this.reply();
     this.bottom();
@@ -242,7 +249,7 @@ export class Talk {
   // ---- what is seen
 
   mine(text) {
-    const element = h("div", { cls: "mine" }, h("span", { cls: "sr" }, this.panel.t("you") + ": "), h("span", null, text));
+    const element = h("div", { cls: "mine" }, h("span", { cls: "sr" }, this.panel.t("you") + ": "), h("span", { dir: "auto" }, text));
     this.log.append(element);
     return {
       element,
@@ -313,15 +320,15 @@ export class Talk {
         for (const [i, name] of ["up", "down"].entries()) row.children[i].setAttribute("aria-pressed", name === thumb);
         const why = thumb === "down" && !reason;
         more.hidden = false;
-        more.replaceChildren(h("p", { cls: "small", role: "status" }, t(why ? "why" : "thanks")), ...(why ? REASONS.map((r) => this.chip(t(r), () => rate("down", r))) : []));
-        if (this.near(200)) this.bottom();
+        more.replaceChildren(h("p", { cls: "small full", role: "status" }, t(why ? "why" : "thanks")), ...(why ? REASONS.map((r) => this.chip(t(r), () => rate("down", r))) : []));
+        more.scrollIntoView({ block: "nearest" });
       } catch (problem) {
         this.trouble(problem);
       }
     };
     for (const [name, label] of [["up", "good"], ["down", "bad"]])
       row.append(
-        h("button", { type: "button", cls: "round", "aria-label": t(label), "aria-pressed": turn.thumb === name ? "true" : "false", onclick: () => rate(name) }, icon(ICONS[name])),
+        h("button", { type: "button", cls: "round", "aria-label": t(label), "aria-pressed": turn.thumb === name ? "true" : "false", onclick: () => rate(name) }, icon(ICONS.up)),
       );
     return h("div", null, row, more);
   }
