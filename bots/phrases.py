@@ -24,7 +24,7 @@ def keys() -> tuple[str, ...]:
 
 @cache
 def _all() -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = yaml.load(
-        (Path(__file__).parent / "phrases.yaml").read_bytes(), Loader=yaml.CSafeLoader
-    )
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(Path(__file__).parent.glob("phrases*.yaml")):
+        found |= yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
     return {key: {language: text.strip() for language, text in words.items()} for key, words in found.items()}

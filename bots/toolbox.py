@@ -46,7 +46,11 @@ IMPLICIT: Mapping[str, tuple[ToolGrant, ...]] = {
     ),
     "booking": (
         ToolGrant(tool="find_times", clear=(), confirm="never", settings={}),
+        ToolGrant(tool="hold_time", clear=(), confirm="never", settings={}),  # runs out by itself
         ToolGrant(tool="book_time", clear=(), confirm="always", settings={}),
+        ToolGrant(tool="find_booking", clear=("BOOKING_CODE",), confirm="never", settings={}),
+        ToolGrant(tool="move_booking", clear=(), confirm="always", settings={}),
+        ToolGrant(tool="cancel_booking", clear=(), confirm="always", settings={}),
         ToolGrant(tool="search_knowledge", clear=(), confirm="never", settings={}),
         ToolGrant(tool="hand_over", clear=(), confirm="never", settings={}),
     ),

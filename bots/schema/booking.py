@@ -69,3 +69,9 @@ class BookingFile(BotFile):
     details: tuple[Detail, ...] = Field((), max_length=20, title="What is asked")
     confirmation: str = Field("", max_length=500, title="Words after booking")
     existing: tuple[ExistingBooking, ...] = Field((), title="Time already taken")
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """Staff are asked for by name; masked, nobody could be booked with."""
+        full = [person.name for person in self.staff]
+        return tuple(dict.fromkeys([*full, *(name.split()[0] for name in full)]))

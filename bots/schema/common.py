@@ -111,6 +111,16 @@ class BotFile(Strict):
     knowledge: str | None = Field(None, max_length=80, title="Knowledge base", description="Empty: one of its own.")
 
     @property
+    def own_names(self) -> tuple[str, ...]:
+        """Names the owner put into the file that visitors will say and that are nobody's secret, such as staff."""
+        return ()
+
+    def guarded(self) -> dict[str, Any]:
+        """The policy as the guardrails load it: what was chosen, and the file's own names as not secret."""
+        chosen = self.policy.model_dump()
+        return chosen | {"keep": (*chosen["keep"], *self.own_names)}
+
+    @property
     def stores_words(self) -> bool:
         """Whether the visitor's words may be stored with the turn. False: the engine stores ``(answer)`` instead,
         and hashes no body with the message id, because a short answer can be found by trying."""

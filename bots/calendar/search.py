@@ -1,0 +1,158 @@
+"""From a wish ("Friday at 3", "any morning next week") to the times that can be offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bots.calendar.slots import Calendar, Slot, WhyNot
+from bots.schema.booking import Service
+
+NEAR_DAYS = 10  # how far around a wish the nearest free times are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody would like. Days inclusive; ``at`` holds every reading of a clock time (3 o'clock is two)."""
+
+    first: date | None = None
+    last: date | None = None
+    at: tuple[time, ...] = ()
+    after: time | None = None
+    before: time | None = None
+    without: tuple[date, ...] = ()
+    later_than: datetime | None = None
+    earlier_than: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Times to offer. ``exact``: the one time asked for is free. ``why``: why it is not; then these are the nearest.
+
+    ``missed`` is the time asked for, on the wall clock; ``twice`` says that it comes twice that night.
+    """
+
+    slots: tuple[Slot, ...]
+    exact: bool = False
+    why: WhyNot | None = None
+    missed: datetime | None = None
+    twice: bool = False
+
+
+def search(calendar: Calendar, service: Service, wish: Wish, staff: str | None, limit: int = 6) -> Found:
+    """The free times that fit a wish, or why there are none and the nearest ones."""
+    if wish.first is not None and wish.first == wish.last and wish.at:
+        return _exact(calendar, service, wish, staff, limit)
+    first, last = wish.first or calendar.today, wish.last or calendar.last_day
+    fitting = [s for s in _distinct(calendar.free(service, first, last, staff)) if _fits(calendar, s, wish)]
+    if fitting:
+        return Found(_spread(calendar, fitting, limit))
+    why, missed = _why_none(calendar, service, wish, staff)
+    return Found(nearest(calendar, service, _middle(calendar, wish), staff, limit), why=why, missed=missed)
+
+
+def nearest(calendar: Calendar, service: Service, around: datetime, staff: str | None, limit: int) -> tuple[Slot, ...]:
+    """The free times closest to a moment, in order of time."""
+    day = min(max(around.astimezone(calendar.zone).date(), calendar.today), calendar.last_day)
+    for days in (NEAR_DAYS, 60, 731):
+        span = (day - timedelta(days=days), day + timedelta(days=days))
+        free = list(_distinct(calendar.free(service, *span, staff)))
+        if free:
+            closest = sorted(free, key=lambda s: abs(s.start - around))[: min(limit, 3)]
+            return tuple(sorted(closest, key=lambda s: s.start))
+    return ()
+
+
+def _exact(calendar: Calendar, service: Service, wish: Wish, staff: str | None, limit: int) -> Found:
+    assert wish.first is not None
+    reasons: list[tuple[WhyNot, datetime]] = []
+    for clock in wish.at:
+        wall = datetime.combine(wish.first, clock)
+        instants = calendar.at(wish.first, clock)
+        free = [i for i in instants if calendar.why_not(service, i, staff) is None]
+        if free:
+            slots = tuple(_slot(calendar, service, i, staff) for i in free)
+            return Found(slots, exact=len(slots) == 1, missed=wall, twice=len(slots) > 1)
+        why = calendar.why_not(service, instants[0], staff) if instants else WhyNot.NO_SUCH_TIME
+        reasons.append((why or WhyNot.TAKEN, wall))
+    why, wall = min(reasons, key=lambda r: _TELLING.index(r[0]))
+    around = wall.replace(tzinfo=calendar.zone).astimezone(UTC)
+    return Found(nearest(calendar, service, around, staff, limit), why=why, missed=wall)
+
+
+# Of two readings of a clock time the reason is told that belongs to the likelier one (inside the opening hours).
+_TELLING = (WhyNot.TAKEN, WhyNot.GRID, WhyNot.SOON, WhyNot.NO_SUCH_TIME, WhyNot.PAST, WhyNot.CLOSED, WhyNot.FAR,
+            WhyNot.HOURS)  # fmt: skip
+
+
+def _slot(calendar: Calendar, service: Service, start: datetime, staff: str | None) -> Slot:
+    person = calendar.who(service, start, staff)[0]
+    return Slot(start, start + timedelta(minutes=service.minutes), person)
+
+
+def _fits(calendar: Calendar, slot: Slot, wish: Wish) -> bool:
+    wall = slot.start.astimezone(calendar.zone)
+    ends = slot.end.astimezone(calendar.zone)
+    return (
+        wall.date() not in wish.without
+        and (not wish.at or wall.time() in wish.at)
+        and (wish.after is None or wall.time() >= wish.after)
+        and (wish.before is None or (ends.date() == wall.date() and ends.time() <= wish.before))
+        and (wish.later_than is None or slot.start > wish.later_than)
+        and (wish.earlier_than is None or slot.start < wish.earlier_than)
+    )
+
+
+def _distinct(slots: Iterator[Slot]) -> Iterator[Slot]:
+    """One slot per time: who is free first in the file's order."""
+    seen: datetime | None = None
+    for slot in slots:
+        if slot.start != seen:
+            seen = slot.start
+            yield slot
+
+
+def _spread(calendar: Calendar, slots: Sequence[Slot], limit: int) -> tuple[Slot, ...]:
+    """A few of many: over the days when several fit, else the earliest, a step apart."""
+    days: dict[date, list[Slot]] = {}
+    for slot in slots:
+        days.setdefault(slot.start.astimezone(calendar.zone).date(), []).append(slot)
+    if len(slots) <= limit:
+        return tuple(slots)
+    each = max(1, limit // min(len(days), limit))
+    picked = [slot for group in list(days.values())[:limit] for slot in _apart(group, each)]
+    return tuple(sorted(picked[:limit], key=lambda s: s.start))
+
+
+def _apart(slots: Sequence[Slot], count: int) -> list[Slot]:
+    if len(slots) <= count:
+        return list(slots)
+    step = len(slots) / count
+    return [slots[int(n * step)] for n in range(count)]
+
+
+def _why_none(
+    calendar: Calendar, service: Service, wish: Wish, staff: str | None
+) -> tuple[WhyNot | None, datetime | None]:
+    day = wish.first
+    if day is None:
+        return None, None
+    clock = (wish.at or (wish.after or time(12, 0),))[0]
+    wall = datetime.combine(day, clock)
+    if (wish.last or day) < calendar.today:
+        return WhyNot.PAST, wall
+    if day > calendar.last_day:
+        return WhyNot.FAR, wall
+    days = [day + timedelta(days=n) for n in range(min(((wish.last or day) - day).days, 62) + 1)]
+    people = calendar.able(service) if staff is None else (staff,)
+    if not any(calendar.open_on(d, person) for d in days for person in people):
+        return WhyNot.CLOSED, wall
+    return None, wall
+
+
+def _middle(calendar: Calendar, wish: Wish) -> datetime:
+    day = wish.first or calendar.today
+    clock = wish.at[0] if wish.at else wish.after or (time(9, 0) if wish.before is None else wish.before)
+    around = datetime.combine(day, clock).replace(tzinfo=calendar.zone).astimezone(UTC)
+    return max(around, calendar.now)

@@ -1,0 +1,167 @@
+"""What a message wishes for: the days and clock times it names, what it rules out, and what it says about the time
+that is on the table ("an hour later", "the next day", "same time on Thursday")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bots.dates.types import Reference, When
+from bots.dates.understand import understand
+from bots.words import plain, terms
+from bots.words.numbers import count
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was said about when. Empty lists and None: not said.
+
+    ``shift`` moves the time on the table; ``impossible`` names a day that no calendar has (30 February).
+    """
+
+    first: date | None = None
+    last: date | None = None
+    at: tuple[time, ...] = ()
+    after: time | None = None
+    before: time | None = None
+    without: tuple[date, ...] = ()
+    shift: timedelta | None = None
+    impossible: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing about time was said."""
+        return self == Wishes()
+
+    @property
+    def names_day(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    @property
+    def names_clock(self) -> bool:
+        return bool(self.at) or self.after is not None or self.before is not None
+
+
+def wishes(text: str, reference: Reference) -> Wishes:
+    """What a message says about when."""
+    shift = _shift(text, reference.language)
+    if shift is not None:
+        return Wishes(shift=shift)
+    found = understand(text, reference)
+    kept = [w for w in found if not _ruled_out(text, w, reference.language)]
+    out = [w for w in found if w not in kept]
+    if len(kept) > 1:
+        kept = _last_word(text, kept, reference.language)
+    said = Wishes(without=tuple(day for w in out for day in _days(w)))
+    for when in kept:
+        said = _add(said, when, reference)
+    return said
+
+
+def _add(said: Wishes, when: When, reference: Reference) -> Wishes:
+    first, last, at, after, before = said.first, said.last, said.at, said.after, said.before
+    if when.kind in ("date", "datetime"):
+        first = last = when.day()
+    if when.kind in ("daterange", "datetimerange"):
+        first, last = _span(when, reference)
+    if when.kind in ("time", "datetime"):
+        at = _clocks(when, reference)
+    if when.kind in ("timerange", "datetimerange"):
+        after, before = _clock_span(when)
+    return Wishes(first, last, at, after, before, said.without, said.shift, said.impossible)
+
+
+def _span(when: When, reference: Reference) -> tuple[date | None, date | None]:
+    first = date.fromisoformat(when.start[:10]) if when.start else None
+    if when.end is None:
+        return first, None
+    end = datetime.fromisoformat(when.end) if "T" in when.end else datetime.fromisoformat(when.end + "T00:00")
+    last = (end - timedelta(minutes=1)).date()
+    if first is None or first < reference.now.date() <= last:
+        first = reference.now.date()
+    return first, last
+
+
+def _clock_span(when: When) -> tuple[time | None, time | None]:
+    after = time.fromisoformat(when.start.split("T")[-1]) if when.start else None
+    before = time.fromisoformat(when.end.split("T")[-1]) if when.end else None
+    if before == time(0, 0) or (after and before and before <= after):
+        before = None
+    return after, before
+
+
+def _clocks(when: When, reference: Reference) -> tuple[time, ...]:
+    values = [v.split("T")[-1] for v in (str(when.start), *when.others)]
+    clocks = list(dict.fromkeys(time.fromisoformat(v) for v in values))
+    low, high = reference.hours or (7, 21)
+    return tuple(sorted(clocks, key=lambda c: not low <= c.hour < high))
+
+
+def _days(when: When) -> list[date]:
+    day = when.day()
+    if day is None:
+        return []
+    if when.kind in ("date", "datetime") or when.end is None:
+        return [day]
+    last = date.fromisoformat(when.end[:10])
+    return [day + timedelta(days=n) for n in range(min((last - day).days, 31))]
+
+
+def _ruled_out(text: str, when: When, language: str) -> bool:
+    """Whether a time is named to say it does not suit ("not Monday", "except Friday", "Tuesday doesn't work")."""
+    clause = re.split(r"[,;.!?]| - ", text[: when.begin])[-1]
+    before = plain(clause).split()[-3:]
+    after = plain(text[when.finish :]).split()[:4]
+    negative = (*terms("not", language), *terms("except", language))
+    if any(re.fullmatch(p, word) for word in before for p in negative):
+        joint = {"but", "sondern", "sino", "mais", "ma", "mas", "maar", "rather", "lieber"}
+        return not joint & set(before)
+    return bool(after) and " ".join(after).startswith(("doesnt", "does not", "isnt", "wont", "is no good", "geht nicht",
+                                                       "passt nicht", "no puedo", "ne va pas", "non va"))  # fmt: skip
+
+
+def _last_word(text: str, found: Sequence[When], language: str) -> list[When]:
+    """After a word of correction only what comes behind it counts."""
+    for place in range(len(found) - 1, 0, -1):
+        between = plain(text[found[place - 1].finish : found[place].begin])
+        if any(re.search(rf"(?<!\w)(?:{p})(?!\w)", between) for p in terms("correction", language)):
+            later = list(found[place:])
+            kinds = {w.kind.replace("range", "") for w in later}
+            return [w for w in found[:place] if w.kind.replace("range", "") not in kinds and "datetime" not in kinds] + later
+    return list(found)
+
+
+_UNITS = {
+    "minute": ("minute", "minuto", "minuto", "minuut", "min", "minuten", "minutes", "minutos", "minuti", "mins"),
+    "hour": ("hour", "hours", "hr", "stunde", "stunden", "hora", "horas", "heure", "heures", "ora", "ore", "uur"),
+    "day": ("day", "days", "tag", "tage", "dia", "dias", "jour", "jours", "giorno", "giorni", "dag", "dagen"),
+    "week": ("week", "weeks", "woche", "wochen", "semana", "semanas", "semaine", "semaines", "settimana", "settimane",
+             "weken"),
+}  # fmt: skip
+_LATER = ("later", "spater", "mas tarde", "despues", "plus tard", "apres", "piu tardi", "dopo", "mais tarde", "depois")
+_EARLIER = ("earlier", "sooner", "fruher", "antes", "mas temprano", "plus tot", "prima", "mais cedo", "eerder", "vroeger")
+_LENGTHS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(7)}
+
+
+def _shift(text: str, language: str) -> timedelta | None:
+    """"an hour later", "30 minutes earlier", "half an hour later", "a day later"."""
+    bare = plain(text)
+    later = any(re.search(rf"(?<!\w){w}(?!\w)", bare) for w in _LATER)
+    earlier = any(re.search(rf"(?<!\w){w}(?!\w)", bare) for w in _EARLIER)
+    if later == earlier:
+        return None
+    for unit, names in _UNITS.items():
+        match = re.search(rf"(.*?)(?<!\w)(?:{'|'.join(names)})(?!\w)", bare)
+        if match:
+            length = _amount(match[1], language) * _LENGTHS[unit]
+            return length if later else -length
+    return None
+
+
+def _amount(before: str, language: str) -> float:
+    if re.search(r"(half|halbe|media|demi|demie|mezz|meia|half) ?(an|a|eine|uma|una|une)?$", before.strip()):
+        return 0.5
+    numbers = count(before, language).numbers
+    return numbers[-1].value if numbers else 1.0

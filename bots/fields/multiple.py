@@ -1,0 +1,51 @@
+"""Several answers out of a list."""
+
+from __future__ import annotations
+
+from bots.fields import Asked, Moment, Reading, got
+from bots.fields.choice import buttons
+from bots.types import Choice
+from bots.words import plain, says
+from bots.words.options import by_place, mentions
+
+
+class _Multiple:
+    name = "multiple"
+    description = "Any number of answers, also everything but some"
+    kinds = ("multiple",)
+    entity = None
+    words = False
+
+    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+        return buttons(asked)
+
+    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+        exact = [o for o in asked.options if plain(o) == plain(text)]
+        if exact:
+            return got([exact[0]])
+        for language in moment.languages:
+            chosen = _several(text, asked, language)
+            if chosen:
+                return got([option for n, option in enumerate(asked.options) if n in chosen])
+        return Reading(hint="hint_multiple")
+
+
+def _several(text: str, asked: Asked, language: str) -> set[int]:
+    named = mentions(text, asked.options, language)
+    everything = set(range(len(asked.options)))
+    all_said = says("all", text, language)
+    if all_said:
+        left_out = {m.option for m in named}
+        exception = says("except", text, language) or any(m.negated for m in named)
+        if not named or exception:
+            return everything - (left_out if exception else set())
+    if says("none", text, language) and not any(not m.negated for m in named):
+        return set()
+    kept = {m.option for m in named if not m.negated}
+    if kept or named:
+        return kept
+    places = by_place(text, len(asked.options), language)
+    return set(places or ())
+
+
+field = _Multiple()

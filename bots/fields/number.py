@@ -1,0 +1,37 @@
+"""A quantity: how many people, how old, how much, with or without a unit."""
+
+from __future__ import annotations
+
+from bots.fields import Asked, Moment, Reading, got
+from bots.types import Choice
+from bots.words.meant import meant
+
+
+class _Number:
+    name = "number"
+    description = "A number, in digits or words"
+    kinds = ("number",)
+    entity = None
+    words = False
+
+    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+        return ()
+
+    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+        for language in moment.languages:
+            found = meant(text, language, score=False)
+            if found.value is not None:
+                return _within(found.value, asked)
+        return Reading(hint="hint_number")
+
+
+def _within(value: float, asked: Asked) -> Reading:
+    whole = value == int(value)
+    if (asked.low is not None and value < asked.low) or (asked.high is not None and value > asked.high):
+        return Reading(hint="hint_range")
+    if asked.integer and not whole:
+        return Reading(hint="hint_whole")
+    return got(int(value) if whole else value)
+
+
+field = _Number()

@@ -1,0 +1,34 @@
+"""Options put in order, best first, in the order they are named."""
+
+from __future__ import annotations
+
+from bots.fields import Asked, Moment, Reading, got
+from bots.types import Choice
+from bots.words.numbers import count
+from bots.words.options import mentions
+
+
+class _Ranking:
+    name = "ranking"
+    description = "Answers in order, best first"
+    kinds = ("ranking",)
+    entity = None
+    words = False
+
+    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+        return ()
+
+    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+        for language in moment.languages:
+            named = list(dict.fromkeys(m.option for m in mentions(text, asked.options, language)))
+            if not named:
+                values = [int(n.value) - 1 for n in count(text, language).numbers]
+                named = list(dict.fromkeys(v for v in values if 0 <= v < len(asked.options)))
+            if len(named) == len(asked.options) - 1:
+                named += [n for n in range(len(asked.options)) if n not in named]
+            if len(named) == len(asked.options):
+                return got([asked.options[n] for n in named])
+        return Reading(hint="hint_ranking")
+
+
+field = _Ranking()

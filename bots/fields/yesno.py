@@ -1,0 +1,26 @@
+"""Yes or no, also as a consent."""
+
+from __future__ import annotations
+
+from bots.fields import Asked, Moment, Reading, got
+from bots.phrases import phrase
+from bots.types import Choice
+from bots.words.affirm import affirms
+
+
+class _YesNo:
+    name = "yesno"
+    description = "Yes or no, in any words"
+    kinds = ("yesno", "consent")
+    entity = None
+    words = False
+
+    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+        return (Choice("yes", phrase("yes", language)), Choice("no", phrase("no", language)))
+
+    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+        said = affirms(text, moment.languages)
+        return Reading(hint="hint_yesno") if said is None else got("yes" if said else "no")
+
+
+field = _YesNo()

@@ -1,0 +1,146 @@
+"""What a message to the booking bot proposes: a service, a person, a time, one of the times offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bots.dates import Reference
+from bots.dates.wishes import Wishes, wishes
+from bots.schema.booking import BookingFile
+from bots.words import plain, says, says_only, table, terms
+from bots.words.numbers import count
+from bots.words.options import mentions
+
+ANYONE = -1
+_MONTH_FIRST = ("America/", "US/", "Pacific/Honolulu")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was proposed; None and empty: not said. ``staff`` may be ANYONE."""
+
+    service: int | None = None
+    staff: int | None = None
+    when: Wishes = Wishes()
+
+    @property
+    def anything(self) -> bool:
+        return self.service is not None or self.staff is not None or not self.when.empty
+
+
+def hear_proposal(
+    text: str,
+    bot: BookingFile,
+    now: datetime,
+    languages: Sequence[str],
+    *,
+    day: date | None = None,
+    expecting: str = "",
+) -> Heard:
+    """The service, person and time a message names."""
+    return Heard(
+        _named(text, [(s.name, *s.aliases) for s in bot.services], languages),
+        _person(text, bot, languages),
+        _when(text, bot, now, languages, day, expecting),
+    )
+
+
+def nth(text: str, offered: int, languages: Sequence[str]) -> int | None:
+    """Which of the times offered a message picks by its place ("the second one", "last one please")."""
+    for language in languages:
+        bare = plain(text)
+        for number, patterns in table("ordinals", language).items():
+            for pattern in patterns:
+                found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", bare)
+                if found and int(number) <= offered and _only_small(bare, found.span(), language):
+                    return int(number) - 1
+        if says_only("last", text, language) and offered:
+            return offered - 1
+    numbers = count(text, languages[0]).numbers
+    if len(numbers) == 1 and plain(text).isdigit() and 1 <= numbers[0].value <= offered:
+        return int(numbers[0].value) - 1
+    return None
+
+
+def day_of(state: Mapping[str, Any], zone: ZoneInfo) -> date | None:
+    """The day being talked about: the time picked, the day wished for, or the one day of all offers."""
+    slot = state.get("slot")
+    if slot:
+        return datetime.fromisoformat(slot["start"]).astimezone(zone).date()
+    wish = state.get("wish") or {}
+    if wish.get("first") and wish.get("first") == wish.get("last"):
+        return date.fromisoformat(wish["first"])
+    days = {datetime.fromisoformat(o["start"]).astimezone(zone).date() for o in state.get("offers", [])}
+    return days.pop() if len(days) == 1 else None
+
+
+def _named(text: str, names: Sequence[tuple[str, ...]], languages: Sequence[str]) -> int | None:
+    flat = [(i, name) for i, group in enumerate(names) for name in group]
+    for language in languages:
+        found = [m for m in mentions(text, [name for _, name in flat], language) if not m.negated]
+        places = list(dict.fromkeys(flat[m.option][0] for m in found))
+        if len(places) == 1:
+            return places[0]
+        if places:
+            surest = [flat[m.option][0] for m in found if m.strength >= 1 or len(places) == 2]
+            if says("correction", text, language) or len(set(surest)) == 1:
+                return surest[-1] if surest else places[-1]
+            return None
+    return None
+
+
+def _person(text: str, bot: BookingFile, languages: Sequence[str]) -> int | None:
+    names = [(p.name, *p.name.split()[:1]) for p in bot.staff]
+    words = plain(text).split()
+    exact = [i for i, group in enumerate(names) if any(_inside(plain(n).split(), words) for n in group)]
+    if len(exact) == 1:
+        return exact[0]
+    if bot.staff and any(says_only("any", text, one) for one in languages):
+        return ANYONE
+    return None
+
+
+def _inside(part: list[str], words: list[str]) -> bool:
+    return any(words[i : i + len(part)] == part for i in range(len(words) - len(part) + 1))
+
+
+def _when(
+    text: str, bot: BookingFile, now: datetime, languages: Sequence[str], day: date | None, expecting: str
+) -> Wishes:
+    zone = ZoneInfo(bot.timezone)
+    for language in languages:
+        reference = Reference(
+            now=now.astimezone(zone).replace(tzinfo=None),
+            language=language,
+            day=day,
+            hours=_hours(bot),
+            month_first=bot.timezone.startswith(_MONTH_FIRST),
+            expecting=expecting,
+        )
+        found = wishes(text, reference)
+        if not found.empty:
+            return found
+    return Wishes()
+
+
+def _hours(bot: BookingFile) -> tuple[int, int] | None:
+    """The earliest and latest hour anybody works: what "at 3" is read by."""
+    spans = [s for hours in (bot.hours, *(p.hours for p in bot.staff if p.hours)) for day in hours.values() for s in day]
+    if not spans:
+        return None
+    return min(int(a[:2]) for a, _ in spans), max(int(b[:2]) + (b[3:] != "00") for _, b in spans)
+
+
+def _only_small(bare: str, span: tuple[int, int], language: str) -> bool:
+    rest = f"{bare[: span[0]]} {bare[span[1] :]}".split()
+    small = (*terms("filler", language), *terms("unmistakable_yes", language), "time", "slot", "one", "option", "uhr",
+             "termin", "take", "ill", "il", "die", "hora", "opcion", "creneau", "orario", "horario", "tijd", "nehme",
+             "prendo", "prends", "neem", "fico", "com", "tomo", "quiero", "sounds", "good", "works", "fine", "choose",
+             "pick", "have", "book", "go", "with", "for", "would", "be", "can", "will", "like", "offer", "suits", "que",
+             "del", "von", "den", "der", "celui", "quella", "quello")  # fmt: skip
+    return all(any(re.fullmatch(p, word) for p in small) for word in rest)

@@ -1,0 +1,93 @@
+"""How the booking bot says things: times, people, summaries, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bots.calendar.slots import DAYS, HOUSE
+from bots.dates.say import say_day, say_time
+from bots.flow import Speech
+from bots.schema.booking import BookingFile, Detail
+from bots.types import Choice, Json
+
+
+class Sayer:
+    """Words of one turn, in its language and the business's time zone."""
+
+    def __init__(self, bot: BookingFile, speech: Speech, now: datetime, visitor_zone: str | None) -> None:
+        self.bot = bot
+        self.speech = speech
+        self.zone = ZoneInfo(bot.timezone)
+        self.today = now.astimezone(self.zone).date()
+        self.visitor_zone = visitor_zone
+
+    def when(self, start: datetime) -> str:
+        """"Friday 20 March, 15:00", with the visitor's own time when their clock shows another."""
+        wall = start.astimezone(self.zone)
+        said = say_time(wall, self.speech.reply, today=self.today) + self._which_pass(start)
+        theirs = self._theirs(start)
+        if theirs is None or theirs.utcoffset() == wall.utcoffset():
+            return said
+        time = f"{theirs:%H:%M}" if theirs.date() == wall.date() else say_time(theirs, self.speech.reply)
+        return f"{said} ({self.speech.say('your_time', time=time)})"
+
+    def wall(self, moment: datetime) -> str:
+        """A wall clock time that need not exist."""
+        return say_time(moment, self.speech.reply, today=self.today)
+
+    def staff(self, person: str | None) -> str:
+        """" with Jo", or nothing when the business names nobody."""
+        name = next((p.name for p in self.bot.staff if p.id == person), "")
+        return " " + self.speech.say("with_staff", name=name) if name and person != HOUSE else ""
+
+    def time_button(self, start: datetime, person: str, *, name_staff: bool) -> Choice:
+        """A time as a button; its id says the time itself, so an old button still means what it said."""
+        label = self.when(start)
+        name = next((p.name for p in self.bot.staff if p.id == person), "") if name_staff else ""
+        place = next((i for i, p in enumerate(self.bot.staff) if p.id == person), "any")
+        return Choice(f"time_{start.astimezone(UTC):%Y%m%dT%H%M}_{place}", f"{label} · {name}" if name else label)
+
+    def why_not(self, why: str, wall: datetime, last: datetime) -> str:
+        """Why a time cannot be booked."""
+        day, when = say_day(wall.date(), self.speech.reply, today=self.today), self.wall(wall)
+        hours = self._hours(wall) if why == "hours" else ""
+        return self.speech.say(
+            f"not_{why}", when=when, day=day, hours=hours, last=say_day(last.date(), self.speech.reply)
+        )
+
+    def detail(self, detail: Detail) -> str:
+        """The question for a detail."""
+        if detail.label:
+            return detail.label
+        if detail.kind in ("name", "phone", "email"):
+            return self.speech.say(f"detail_{detail.kind}")
+        return self.speech.say("detail_other", label=detail.id.replace("_", " ").capitalize() + "?")
+
+    def given(self, details: Mapping[str, Json]) -> str:
+        """The details given, for the summary."""
+        named = [f"{d.id.replace('_', ' ')}: {details[d.id]}" for d in self.bot.details if details.get(d.id)]
+        return " (" + ", ".join(named) + ")" if named else ""
+
+    def _theirs(self, start: datetime) -> datetime | None:
+        try:
+            return start.astimezone(ZoneInfo(self.visitor_zone)) if self.visitor_zone else None
+        except (ZoneInfoNotFoundError, ValueError):
+            return None
+
+    def _which_pass(self, start: datetime) -> str:
+        """In the night a clock time comes twice, the zone's own name tells which ("02:30 CEST")."""
+        wall = start.astimezone(self.zone)
+        other = wall.replace(fold=1 - wall.fold)
+        return f" {wall.tzname()}" if other.utcoffset() != wall.utcoffset() and _exists(other) else ""
+
+    def _hours(self, wall: datetime) -> str:
+        spans: Any = self.bot.hours.get(DAYS[wall.weekday()], ())  # type: ignore[call-overload]
+        return " (" + ", ".join(f"{a}–{b}" for a, b in spans) + ")" if spans else ""
+
+
+def _exists(wall: datetime) -> bool:
+    back = wall.astimezone(UTC).astimezone(wall.tzinfo)
+    return back.replace(tzinfo=None) == wall.replace(tzinfo=None)

@@ -1,0 +1,55 @@
+"""book_time: the commit. One serialized transaction looks and writes; of many who want a time one gets it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bots.calendar.taken import calendar, wanted
+from bots.tools import ToolContext, ToolResult
+from bots.tools.find_times import chosen
+from records.bookings import Bookings, new_code
+
+
+class BookTimeArguments(BaseModel):
+    """What the summary said. ``key`` names that summary: the same one confirmed twice books once."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    service: int = Field(ge=0)
+    staff: int | None = Field(None, ge=0, description="Empty: anyone free")
+    start: datetime
+    details: dict[str, str] = Field(default_factory=dict, max_length=20, description="Detail id to placeholder or words")
+    key: str = Field(min_length=8, max_length=60)
+
+
+class _BookTime:
+    name = "book_time"
+    description = "Book a time"
+    writes = True
+    Arguments = BookTimeArguments
+
+    def run(self, arguments: BookTimeArguments, context: ToolContext) -> ToolResult:
+        bot, service, staff = chosen(context, arguments.service, arguments.staff)
+        start = arguments.start.astimezone(UTC)
+        store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
+        key, code = f"{talk[0]}:{arguments.key}", new_code()
+        bookings = Bookings(store)
+        done = bookings.by_key(key)
+        if done is not None:
+            return ToolResult("Booked already.", {"booked": True, "id": done.id, "staff": done.staff, "code": None})
+        rules = calendar(store, context.bot_id, bot, context.now, talk[0])
+        why = rules.why_not(service, start, staff)
+        for person in rules.who(service, start, staff):
+            booking = bookings.book(
+                wanted(bot, context.bot_id, service, start, person, talk),
+                key=key, code=code, details=arguments.details, now=context.now,
+            )  # fmt: skip
+            if booking is not None:
+                data = {"booked": True, "id": booking.id, "staff": booking.staff, "code": code}
+                return ToolResult("Booked.", data, act="booked an appointment")
+        return ToolResult("Taken.", {"booked": False, "why": why.value if why else "taken"})
+
+
+tool = _BookTime()

@@ -1,0 +1,47 @@
+"""hold_time: keep a time for this conversation for a few minutes, while details are asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bots.calendar.taken import calendar, wanted
+from bots.tools import ToolContext, ToolResult
+from bots.tools.find_times import chosen
+from records.bookings import Bookings
+
+
+class HoldTimeArguments(BaseModel):
+    """Service and staff by their place in the bot file; the start as an instant."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    service: int = Field(ge=0)
+    staff: int | None = Field(None, ge=0, description="Empty: anyone free")
+    start: datetime
+
+
+class _HoldTime:
+    name = "hold_time"
+    description = "Hold a free time for some minutes"
+    writes = True
+    Arguments = HoldTimeArguments
+
+    def run(self, arguments: HoldTimeArguments, context: ToolContext) -> ToolResult:
+        bot, service, staff = chosen(context, arguments.service, arguments.staff)
+        start = arguments.start.astimezone(UTC)
+        store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
+        rules = calendar(store, context.bot_id, bot, context.now, talk[0])
+        why = rules.why_not(service, start, staff)
+        until = context.now + timedelta(minutes=bot.hold_minutes)
+        for person in rules.who(service, start, staff):
+            held = Bookings(store).hold(
+                wanted(bot, context.bot_id, service, start, person, talk), now=context.now, until=until
+            )
+            if held is not None:
+                return ToolResult("Held.", {"held": True, "staff": person, "why": None})
+        return ToolResult("Taken.", {"held": False, "staff": None, "why": why.value if why else "taken"})
+
+
+tool = _HoldTime()

@@ -1,0 +1,173 @@
+"""Which number somebody means, among the numbers they say.
+
+"3 weeks of waiting, so 2" means 2, "five. no wait, six" six, "9 of 10" nine only where ten is the top, "7 or 8" and
+"10 minus 3" nothing. Undecided is better than wrong: the question is then asked again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bots.words import terms
+from bots.words.numbers import Counted, Number, count
+
+_RANGE_SIGNS = {"-", "–", "—", "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A number, or none; ``said_any`` tells silence from something undecided."""
+
+    value: float | None
+    said_any: bool
+
+
+def meant(text: str, language: str, *, high: float | None = None, score: bool = True) -> Meant:
+    """The number meant. ``score``: on a scale, where a counted thing is never the answer; else a quantity."""
+    counted = count(text, language)
+    numbers = _without_tops(counted, language, high)
+    if numbers is None:
+        return Meant(None, True)
+    if not counted.numbers:
+        return Meant(None, False)
+    numbers = [_signed(counted, n, language) for n in numbers]
+    if not score:
+        total = _sum_of_people(counted, numbers, language)
+        if total is not None:
+            return Meant(total, True)
+    numbers = _strong(counted, numbers, language)
+    kept = [n for n in numbers if not _is_counted(counted, n, language, score)]
+    if not kept and not score:
+        kept = numbers
+    return Meant(_choose(counted, kept, language), True)
+
+
+def _without_tops(counted: Counted, language: str, high: float | None) -> list[Number] | None:
+    """Numbers without the tops of fractions ("4/5", "4 out of 5"); None when the top is not this scale's."""
+    numbers, tops = list(counted.numbers), set[int]()
+    links = {"/"} | {w for p in terms("points", language) for w in (p.rstrip("?"), p)}
+    for one, two in zip(numbers, numbers[1:], strict=False):
+        between = counted.tokens[one.end : two.begin]
+        if between and len(between) <= 2 and all(t in links for t in between):
+            if high is not None and two.value != high:
+                return None
+            tops.add(two.begin)
+    return [n for n in numbers if n.begin not in tops]
+
+
+def _signed(counted: Counted, number: Number, language: str) -> Number:
+    before = counted.before(number)
+    alone = number.begin == 1 or not counted.tokens[max(0, number.begin - 2)][0].isdigit()
+    minus = before in {"-", "−"} and alone and number.begin <= 1
+    negative = any(re.fullmatch(p, before) for p in terms("negative", language)) and number.begin <= 1
+    return replace(number, value=-number.value) if minus or negative else number
+
+
+def _strong(counted: Counted, numbers: list[Number], language: str) -> list[Number]:
+    """Without articles and pronouns that only look like "one", when a real number stands beside or words go on."""
+    weak = [n for n in numbers if _is_article(counted, n, language)]
+    return [n for n in numbers if n not in weak]
+
+
+_ARTICLE = {
+    "en": {"one", "single"}, "de": {"ein", "eine", "einen", "einer", "keine", "keiner"}, "es": {"un", "una", "uno"},
+    "fr": {"un", "une", "personne"}, "it": {"un", "una", "uno"}, "pt": {"um", "uma"}, "nl": {"een"},
+}  # fmt: skip
+_PRONOUN_BEFORE = frozenset(
+    "this that which the another every any no each some last next first second third good bad best worst only".split()
+)
+
+
+def _is_article(counted: Counted, number: Number, language: str) -> bool:
+    if number.end - number.begin != 1 or counted.tokens[number.begin] not in _ARTICLE.get(language, set()):
+        return False
+    after = counted.after(number)
+    if language == "en":
+        return counted.before(number) in _PRONOUN_BEFORE or after in {"of", "day", "thing", "question"}
+    return after.isalpha() or after.isdigit() or after == "/"
+
+
+def _is_counted(counted: Counted, number: Number, language: str, score: bool) -> bool:
+    """Whether the number counts something else than the answer."""
+    before, after = counted.before(number), counted.after(number)
+    if after in {"%", "€", "$", "£", ":"} or before in {"€", "$", "£", "#"}:
+        return True
+    rest = " ".join(counted.tokens[number.end : number.end + 2])
+    if any(re.match(p + r"\b", rest) for p in terms("units", language)):
+        return score
+    if any(re.fullmatch(p, before) for p in terms("counted_before", language)):
+        return True
+    if not score or not after.isalpha():
+        return False
+    known = any(re.fullmatch(p, after) for p in (*terms("points", language), *terms("follows", language)))
+    return not known and number.begin > 0 and not _cue_before(counted, number, language)
+
+
+def _cue_before(counted: Counted, number: Number, language: str) -> bool:
+    before = " ".join(counted.tokens[max(0, number.begin - 3) : number.begin])
+    return any(re.search(p + r"$", before) for p in (*terms("contrast", language), *terms("follows", language)))
+
+
+def _choose(counted: Counted, numbers: Sequence[Number], language: str) -> float | None:
+    if _is_sum(counted, language):
+        return None
+    numbers = _after_last(counted, numbers, terms("correction", language))
+    if len({n.value for n in numbers}) > 1:
+        numbers = _after_last(counted, numbers, terms("contrast", language))
+    if len({n.value for n in numbers}) > 1 and not _alternatives(counted, numbers, language):
+        confirmed = [n for n in numbers if _says_so(counted, n)]
+        numbers = confirmed or numbers
+    values = {n.value for n in numbers}
+    return values.pop() if len(values) == 1 else None
+
+
+def _says_so(counted: Counted, number: Number) -> bool:
+    return counted.tokens[number.end : number.end + 2] in {("it", "is"), ("it", "was")}
+
+
+def _alternatives(counted: Counted, numbers: Sequence[Number], language: str) -> bool:
+    for one, two in zip(numbers, numbers[1:], strict=False):
+        between = " ".join(counted.tokens[one.end : two.begin])
+        if between in _RANGE_SIGNS or any(re.fullmatch(p, between) for p in terms("or", language)):
+            return True
+    return False
+
+
+def _is_sum(counted: Counted, language: str) -> bool:
+    numbers = counted.numbers
+    for one, two in zip(numbers, numbers[1:], strict=False):
+        between = " ".join(counted.tokens[one.end : two.begin])
+        if between in {"+", "*", "x"} or any(re.fullmatch(p, between) for p in terms("arithmetic", language)):
+            return True
+        if between in _RANGE_SIGNS:
+            return True
+    if len(numbers) == 1:
+        before = " ".join(counted.tokens[max(0, numbers[0].begin - 2) : numbers[0].begin])
+        return any(re.fullmatch(p, before) for p in terms("arithmetic", language) if " " in p)
+    return False
+
+
+def _after_last(counted: Counted, numbers: Sequence[Number], marks: Sequence[str]) -> Sequence[Number]:
+    """The numbers after the last mark that has numbers on both sides."""
+    if len(numbers) < 2:
+        return numbers
+    for place in range(len(numbers) - 1, 0, -1):
+        between = " ".join(counted.tokens[numbers[place - 1].end : numbers[place].begin])
+        if any(re.search(rf"(?<!\w)(?:{p})(?!\w)", between) for p in marks):
+            return numbers[place:]
+    return numbers
+
+
+_AND = frozenset({"and", "und", "y", "et", "e", "en", "plus", "+", "&", ","})
+
+
+def _sum_of_people(counted: Counted, numbers: Sequence[Number], language: str) -> float | None:
+    """"3 adults and 2 kids": two counted things joined by and."""
+    if len(numbers) != 2:
+        return None
+    one, two = numbers
+    between = counted.tokens[one.end : two.begin]
+    joined = len(between) >= 2 and between[-1] in _AND and between[0].isalpha() and between[0] not in _AND
+    return one.value + two.value if joined and counted.after(two).isalpha() else None

@@ -1,0 +1,149 @@
+"""Numbers as people write them: digits, words, fractions of a scale, stars; where they stand and what is around them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bots.words import plain, table, terms
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[^\w\s]|_")
+_KEYCAPS = re.compile(r"([0-9])\ufe0f?\u20e3")
+_JOINED = {"de": "und", "nl": "en"}  # zweiundzwanzig, tweeentwintig: units first
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: its value and the token range it covers."""
+
+    value: float
+    begin: int
+    end: int
+    spelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A text as tokens with the numbers in it. Tokens are plain words and single signs."""
+
+    tokens: tuple[str, ...]
+    numbers: tuple[Number, ...]
+
+    def before(self, number: Number) -> str:
+        return self.tokens[number.begin - 1] if number.begin else ""
+
+    def after(self, number: Number) -> str:
+        return self.tokens[number.end] if number.end < len(self.tokens) else ""
+
+
+def count(text: str, language: str) -> Counted:
+    """The tokens of a text and its numbers, longest reading first."""
+    text = _KEYCAPS.sub(r" \1 ", text.replace("🔟", " 10 ").replace("💯", " 100 "))
+    text = re.sub(r"[’'`´‘]", "", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"(\d)\s*(?:ish)\b", r"\1 ish", text, flags=re.I)
+    tokens = tuple(plain(t) or t for t in _TOKEN.findall(text))
+    return Counted(tokens, tuple(_numbers(tokens, language)))
+
+
+def _numbers(tokens: tuple[str, ...], language: str) -> Iterator[Number]:
+    i = 0
+    while i < len(tokens):
+        found = _digits(tokens, i, language) or _spelled(tokens, i, language)
+        if found is None:
+            i += 1
+            continue
+        yield found
+        i = found.end
+
+
+def _digits(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
+    token = tokens[i]
+    if not token[0].isdigit():
+        return None
+    value = float(token.replace(",", "."))
+    end = i + 1
+    if _half_follows(tokens, end, language):
+        value, end = value + 0.5, end + _half_length(tokens, end, language)
+    return Number(value, i, end)
+
+
+def _spelled(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
+    words = _words(language)
+    for length in (3, 2, 1):
+        value = words.get(" ".join(tokens[i : i + length]))
+        if value is None or i + length > len(tokens):
+            continue
+        end = i + length
+        if 20 <= value <= 90:
+            value, end = _with_units(tokens, value, end, words)
+        if _half_follows(tokens, end, language):
+            return Number(value + 0.5, i, end + _half_length(tokens, end, language), True)
+        return Number(value, i, end, True)
+    return _compound(tokens[i], i, language, words)
+
+
+def _with_units(tokens: tuple[str, ...], value: float, end: int, words: dict[str, float]) -> tuple[float, int]:
+    at = end
+    while at < len(tokens) and tokens[at] in {"-", "y", "et", "e"}:
+        at += 1
+    unit = words.get(tokens[at]) if at < len(tokens) else None
+    if unit is not None and 0 < unit < 10 and tokens[at] not in _ARTICLES:
+        return value + unit, at + 1
+    return value, end
+
+
+def _compound(token: str, i: int, language: str, words: dict[str, float]) -> Number | None:
+    """Numbers written as one word: zweiundzwanzig, tweeentwintig, ventidue, twentytwo."""
+    for word, tens in words.items():
+        if not 20 <= tens <= 90 or " " in word or word not in token or token == word:
+            continue
+        rest = token.replace(word, "", 1)
+        joint = _JOINED.get(language, "")
+        rest = rest.removesuffix(joint) if joint else rest
+        unit = words.get(rest) or words.get({"ein": "eins", "twee": "twee"}.get(rest, rest))
+        if unit is not None and 0 < unit < 10:
+            return Number(tens + unit, i, i + 1, True)
+    return None
+
+
+_ARTICLES = frozenset({"a", "an"})
+
+
+def _half_follows(tokens: tuple[str, ...], end: int, language: str) -> bool:
+    return _half_length(tokens, end, language) > 0
+
+
+def _half_length(tokens: tuple[str, ...], end: int, language: str) -> int:
+    for length in (3, 2, 1):
+        phrase = " ".join(tokens[end : end + length])
+        if phrase and any(re.fullmatch(p, phrase) for p in terms("half", language)):
+            return length
+    return 0
+
+
+@cache
+def _words(language: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for value, names in table("numbers", language).items():
+        for name in names:
+            for form in _forms(name):
+                found.setdefault(form, float(value))
+    return found
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The few shapes the tables use: an optional last letter, a choice of letters, a look-ahead."""
+    name = re.sub(r"\(\?=.*\)", "", name)
+    if name.endswith("?"):
+        yield name[:-2]
+        yield name[:-1]
+        return
+    choice = re.search(r"\[(\w+)\]", name)
+    if choice:
+        for letter in choice[1]:
+            yield name[: choice.start()] + letter + name[choice.end() :]
+        return
+    yield name

@@ -1,0 +1,179 @@
+"""Survey responses: exact answers, and in anonymous mode nothing that joins them to a conversation.
+
+How an anonymous response stays apart (a copy of the database *with its keys* must not join it once it is finished):
+- ``conversation`` is never written; while the talk is open the row is found by ``link``, a keyed one-way index of the
+  conversation's id, and finishing or stopping clears it;
+- times are the day only; ids are random and the two tables keep no order of insertion (see ``records.tables``);
+- the visitor's words are not stored with the turn (``BotFile.stores_words``), the flow's state holds no answer, and
+  finishing deletes the talk's turns, findings and sealed values, because branches and findings tell answers;
+- placeholders in an answer are replaced by the kind of data, because a placeholder belongs to one conversation's vault;
+- a talk that is left open is closed in the same way by the first response begun a day later (``close_left_open``).
+Left as known limits: a day with one response and one conversation joins by counting; PostgreSQL's system columns keep
+an order of writing until the table is rewritten; write-ahead logs and backups keep the link until they are recycled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from records.ids import instant, millis, new_id
+from records.store import Store, Unit
+from records.tables import answers, conversations, ledger, ratings, responses, turns, vault_entries
+
+PARTIAL, COMPLETE, STOPPED = "partial", "complete", "stopped"
+LEFT_OPEN = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation a response belongs to while it is open."""
+
+    bot: str
+    version: int | None
+    conversation: str
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A stored response. A skipped answer is None; a question not answered is absent."""
+
+    id: str
+    bot: str
+    version: int | None
+    conversation: str | None
+    state: str
+    started: datetime
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Responses:
+    """The responses of a workspace."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def record(self, talk: Talk, question: str, value: Any, *, now: datetime) -> Mapping[str, Any]:
+        """Store one answer (again: the same question overwrites) and give all answers so far."""
+        with self._store.write() as unit:
+            response = self._open(unit, talk, now)
+            where = (answers.c.response == response, answers.c.question == question)
+            if not unit.update(answers, *where, value=value):
+                unit.insert(answers, id=new_id("ans"), response=response, bot=talk.bot, question=question, value=value)
+            return _answers(unit, response)
+
+    def forget(self, talk: Talk, questions: tuple[str, ...], *, now: datetime) -> Mapping[str, Any]:
+        """Remove answers that a changed earlier answer made moot, and give the rest."""
+        with self._store.write() as unit:
+            response = self._open(unit, talk, now)
+            unit.delete(answers, answers.c.response == response, answers.c.question.in_(questions))
+            return _answers(unit, response)
+
+    def finish(self, talk: Talk, state: str, *, now: datetime) -> None:
+        """Close a response as complete or stopped; an anonymous one loses its link, and its turns their words."""
+        with self._store.write() as unit:
+            response = self._open(unit, talk, now)
+            unit.update(responses, responses.c.id == response, state=state, link=None, finished_at=_when(talk, now))
+            if talk.anonymous:
+                _wipe(unit, [talk.conversation])
+
+    def close_left_open(self, bot: str, *, now: datetime) -> int:
+        """Cut the link of anonymous responses whose talk was left a day ago; they stay partial. How many."""
+        with self._store.write() as unit:
+            return self._close_left_open(unit, bot, now)
+
+    def answers(self, talk: Talk) -> Mapping[str, Any]:
+        """The answers of an open talk."""
+        with self._store.read() as unit:
+            row = unit.first(responses, self._mine(talk))
+            return _answers(unit, row.id) if row is not None else {}
+
+    def listing(self, bot: str) -> list[Response]:
+        """Every response of a bot with its answers, by day; within a day in the order of their random ids."""
+        with self._store.read() as unit:
+            rows = unit.select(responses, responses.c.bot == bot, order_by=(responses.c.started_at, responses.c.id))
+            given: dict[str, dict[str, Any]] = {}
+            for answer in unit.select(answers, answers.c.bot == bot, order_by=(answers.c.question,)):
+                given.setdefault(answer.response, {})[answer.question] = answer.value
+            return [_response(row, given.get(row.id, {})) for row in rows]
+
+    def _open(self, unit: Unit, talk: Talk, now: datetime) -> str:
+        row = unit.first(responses, self._mine(talk))
+        if row is not None:
+            return str(row.id)
+        if talk.anonymous:
+            self._close_left_open(unit, talk.bot, now)
+        response = new_id("rsp")
+        unit.insert(
+            responses,
+            id=response,
+            bot=talk.bot,
+            version=talk.version,
+            conversation=None if talk.anonymous else talk.conversation,
+            link=self._link(talk),
+            state=PARTIAL,
+            started_at=_when(talk, now),
+            finished_at=None,
+        )
+        return response
+
+    def _close_left_open(self, unit: Unit, bot: str, now: datetime) -> int:
+        """Which conversations are old is asked of the conversations; the response itself knows only its day."""
+        day = millis(_midnight(now - LEFT_OPEN))
+        waiting = unit.count(
+            responses, responses.c.bot == bot, responses.c.conversation.is_(None),
+            responses.c.link.is_not(None), responses.c.started_at < day,
+        )  # fmt: skip
+        if not waiting:
+            return 0
+        old = unit.select(
+            conversations,
+            conversations.c.bot == bot,
+            conversations.c.last_at < millis(now - LEFT_OPEN),
+            columns=(conversations.c.id,),
+        )
+        _wipe(unit, [row.id for row in old])
+        return unit.update(
+            responses, responses.c.bot == bot, responses.c.conversation.is_(None),
+            responses.c.link.is_not(None), responses.c.started_at < day, link=None,
+        )  # fmt: skip
+
+    def _mine(self, talk: Talk) -> sa.ColumnElement[bool]:
+        return responses.c.link == self._link(talk)
+
+    def _link(self, talk: Talk) -> str:
+        return self._store.sealer.index(talk.conversation, "survey-link")
+
+
+def _wipe(unit: Unit, talks: list[str]) -> None:
+    """Forget what anonymous talks said: their turns, findings, thumbs and values. How many questions were asked and
+    what was found in an answer would tell which response it was. A turn under way stays, emptied, to be closed."""
+    for talk in talks:
+        ids = [row.id for row in unit.select(turns, turns.c.conversation == talk, columns=(turns.c.id, turns.c.state))]
+        for table in (ledger, ratings):
+            unit.delete(table, table.c.turn.in_(ids))
+        unit.delete(turns, turns.c.conversation == talk, turns.c.state != "open")
+        unit.update(turns, turns.c.conversation == talk, number=1, message="", reply="", choices=[], asking=None)
+        unit.delete(vault_entries, vault_entries.c.conversation == talk)
+        unit.update(conversations, conversations.c.id == talk, state={})
+
+
+def _answers(unit: Unit, response: str) -> dict[str, Any]:
+    return {row.question: row.value for row in unit.select(answers, answers.c.response == response)}
+
+
+def _when(talk: Talk, now: datetime) -> int:
+    return millis(_midnight(now) if talk.anonymous else now)
+
+
+def _midnight(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _response(row: Any, given: Mapping[str, Any]) -> Response:
+    return Response(row.id, row.bot, row.version, row.conversation, row.state, instant(row.started_at), given)
