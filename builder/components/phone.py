@@ -1,0 +1,105 @@
+"""The live preview: the draft's widget on a phone, the curtain open under each turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bots.schema.common import BotFile
+from bots.types import Closed
+from builder import words
+from builder.components import register
+from workspace.preview import Piece, PreviewTurn
+
+_phone = register("phone")
+
+
+def phone(
+    bot: BotFile,
+    turns: Sequence[dict[str, Any]],
+    *,
+    problem: str = "",
+    key: str,
+    on_sent: Callable[[], None],
+    on_again: Callable[[], None],
+) -> None:
+    """Draw the phone. The callbacks read ``st.session_state[key].sent`` ({"text", "choice"}) and ``.again``."""
+    _phone(
+        key=key,
+        data={
+            "name": bot.name,
+            "label": "AI assistant",
+            "avatar": bot.theme.avatar,
+            "color": bot.theme.color,
+            "mode": bot.theme.mode,
+            "welcome": bot.welcome,
+            "starters": list(bot.starters),
+            "placeholder": "Write as a customer would",
+            "foot": "AI answers. Privacy notice",
+            "turns": list(turns),
+            "problem": problem,
+            "closed": False,
+        },
+        on_sent_change=on_sent,
+        on_again_change=on_again,
+    )
+
+
+def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
+    """A finished turn as the phone draws it."""
+    result = seen.closed.result
+    return {
+        "id": seen.turn,
+        "text": text,
+        "typed": pieces(seen.typed),
+        "saw": pieces(seen.saw),
+        "prompt": pieces(seen.prompt),
+        "reply": seen.closed.shown,
+        "notice": result.notice,
+        "outcome": _outcome(seen.closed),
+        "blocked": result.blocked,
+        "stopped": result.blocked and not result.message,
+        "kept": any(f.action != "allow" for f in result.findings),
+        "citations": [{"title": c.title, "heading": c.heading} for c in result.citations],
+        "passages": [{"title": c.title, "heading": c.heading} for c in result.passages],
+        "choices": [{"id": c.id, "label": c.label} for c in result.choices],
+        "findings": [
+            {
+                "label": words.kind_of_data(f.entity) + (f" × {f.count}" if f.count > 1 else ""),
+                "action": words.screen_action(f.action),
+                "where": words.STAGES_MORE.get(f.stage, str(f.stage)),
+            }
+            for f in result.findings
+        ],
+        "times": [
+            {"label": words.TIMES.get(stage, stage.replace("_", " ").capitalize()), "ms": round(float(ms), 2)}
+            for stage, ms in result.milliseconds.items()
+            if stage not in ("total", "first_word")
+        ],
+    }
+
+
+def pieces(given: Sequence[Piece]) -> list[dict[str, str]]:
+    """Pieces as components draw them."""
+    return [
+        {
+            "text": p.text,
+            "entity": p.entity,
+            "label": words.kind_of_data(p.entity) if p.entity else "",
+            "action": words.screen_action(p.action) if p.action else "",
+        }
+        for p in given
+    ]
+
+
+def _outcome(closed: Closed) -> str:
+    result = closed.result
+    if result.blocked:
+        return words.blocked(result.block_reason)
+    if result.handed_over:
+        return words.WHY_PERSON.get(result.handover_reason, "A person takes over.")
+    if result.abstained:
+        return words.WHY_NOT.get(result.abstain_reason, "The bot said that it does not know.")
+    if result.state == "failed":
+        return "The answer could not be finished."
+    return ""

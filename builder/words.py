@@ -1,0 +1,138 @@
+"""The words a shop owner reads, for what the code calls otherwise. The technical word stays out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from guardrails.catalogue import ENTITIES
+
+KINDS: Mapping[str, str] = {"support": "Support", "booking": "Booking", "survey": "Survey"}
+STAGES: Mapping[str, str] = {
+    "input": "from the customer",
+    "retrieval": "to the model",
+    "output": "in the answer",
+    "record": "in records",
+    "tool_input": "to tools",
+}
+STAGES_MORE: Mapping[str, str] = {**STAGES, "tool_output": "from tools", "export": "in exports"}
+ACTIONS: Mapping[str, str] = {"allow": "allow", "mask": "bar", "ask": "ask", "block": "block"}
+TIMES: Mapping[str, str] = {
+    "input": "Checking what came in",
+    "retrieval": "Looking it up",
+    "search": "Looking it up",
+    "bot": "Writing",
+    "model": "Writing",
+    "tools": "Acting",
+    "output": "Checking the answer",
+    "close": "Storing",
+    "store": "Storing",
+    "total": "In all",
+}
+WHY_NOT: Mapping[str, str] = {
+    "missing": "The bot found no answer in what it may read.",
+    "out_of_scope": "The bot was asked about something it is not for.",
+    "account": "Answering needs a look into the customer's account.",
+    "premise": "The question assumes something the documents do not say.",
+    "advice": "The question asks for advice the bot does not give.",
+    "unclear": "The question was not clear enough to answer.",
+}
+WHY_PERSON: Mapping[str, str] = {
+    "asked": "The customer asked for a person.",
+    "missing": "A person takes over: no answer was found.",
+    "unsupported": "A person takes over: the answer was not borne out by the documents.",
+    "policy": "A person takes over: your rules say so.",
+    "tool_failure": "A person takes over: something the bot tried did not work.",
+    "upset": "A person takes over: the customer sounds upset.",
+    "unsafe": "A person takes over: somebody may be in danger.",
+}
+WHY_BLOCKED: Mapping[str, str] = {
+    "attack": "Stopped: it looked like an attempt to misuse the bot.",
+    "too_long": "Stopped: the message was too long.",
+    "secret": "Stopped: it held a password or key.",
+}
+GROUPS: Mapping[str, str] = {
+    "contact": "Names and ways to reach a person",
+    "location": "Where a person lives or is",
+    "identifier": "Numbers that stand for one person",
+    "financial": "Cards, accounts and wallets",
+    "health": "Health and care",
+    "credential": "Passwords, keys and other secrets",
+    "special": "Special categories",
+}
+
+
+def kind_of_data(entity: str) -> str:
+    """The label of a kind of data, in the middle of a sentence."""
+    found = ENTITIES.get(entity)
+    label = found.label if found else entity.replace("_", " ").capitalize()
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def screen_action(action: str) -> str:
+    """What screens and bot files call an action of the code."""
+    return "mask" if action == "redact" else action
+
+
+def blocked(reason: str) -> str:
+    """Why a message was stopped, in a sentence."""
+    if reason.startswith("entity:"):
+        return f"Stopped: it held a {kind_of_data(reason.removeprefix('entity:'))}."
+    return WHY_BLOCKED.get(reason, "Stopped by a check.")
+
+
+def when(moment: datetime, *, clock: bool = True) -> str:
+    """A moment in the reader's zone, such as 24 Nov 2026, 18:53."""
+    local = moment.astimezone(zone())
+    day = f"{local.day} {local:%b %Y}"
+    return f"{day}, {local:%H:%M}" if clock else day
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago something was, as people say it."""
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{many(minutes, 'minute')} ago"
+    if minutes < 48 * 60:
+        return f"{many(minutes // 60, 'hour')} ago"
+    return when(moment, clock=False)
+
+
+def many(number: int, thing: str, things: str = "") -> str:
+    """A number with its word: 1 talk, 3 talks."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def seconds(milliseconds: float) -> str:
+    """A duration: 240 ms, 1.4 s."""
+    return f"{milliseconds:.0f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
+
+
+def plain(text: str) -> str:
+    """Somebody's words inside a place that reads Markdown: shown as they are."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:&@" else c for c in " ".join(text.split()))
+
+
+def zone() -> ZoneInfo:
+    """The reader's time zone as the browser says it."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (KeyError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def why(reason: str) -> str:
+    """Why a turn is listed, in a sentence: an outcome's code, or ``down: wrong`` for a thumb."""
+    if reason.startswith(("down", "up")):
+        thumb, _, rest = reason.partition(":")
+        return f"Thumb {thumb}" + (f": {rest.strip().replace('_', ' ')}." if rest.strip() else ".")
+    return WHY_NOT.get(reason) or WHY_PERSON.get(reason) or (blocked(reason) if _stopped(reason) else reason)
+
+
+def _stopped(reason: str) -> bool:
+    return reason in WHY_BLOCKED or reason.startswith(("entity:", "check_failed", "attack"))

@@ -1,0 +1,230 @@
+"""Does: what the bot may do beyond talking. Services and hours, questions, and the acts it may take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+import pandas as pd
+import streamlit as st
+
+from bots.schema.booking import BookingFile
+from bots.schema.common import ToolGrant
+from bots.schema.survey import QuestionKind, SurveyFile
+from bots.toolbox import IMPLICIT
+from bots.tools import Tool, discover
+from builder import editor, words
+from builder.editor import Bench
+from builder.forms import CHOICES, field
+from guardrails.catalogue import ENTITIES
+
+DAYS = {
+    "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
+    "sun": "Sunday",
+}  # fmt: skip
+CLOCK = r"^([01]\d|2[0-4]):[0-5]\d$"
+QUESTIONS = {
+    "single": "One of several", "multiple": "Several of several", "yesno": "Yes or no", "rating": "Stars",
+    "nps": "Recommend, 0 to 10", "csat": "Content, 1 to 5", "ces": "Effort, 1 to 7", "scale": "Scale",
+    "matrix": "Table of scales", "ranking": "Put in order", "number": "Number", "date": "Date", "short_text": "Short words",
+    "long_text": "Own words", "email": "E-mail address", "phone": "Phone number", "consent": "Agreement",
+    "statement": "Only a sentence",
+}  # fmt: skip
+ACTS = {
+    "search_knowledge": "Look into what it knows",
+    "hand_over": "Hand over to a person",
+    "find_times": "Find free times",
+    "book_time": "Book a time",
+    "record_answer": "Keep an answer",
+    "http_request": "Ask another system",
+}
+
+
+def draw(bench: Bench) -> None:
+    config = bench.draft.config
+    st.header("Does", anchor=False)
+    st.caption("What your bot may do. Anything not listed here it cannot do, whatever somebody writes to it.")
+    if isinstance(config, BookingFile):
+        services, hours, acts = st.tabs(["Services", "Hours", "Acts"])
+        with services:
+            _services(bench, config)
+        with hours:
+            _hours(bench, config)
+    elif isinstance(config, SurveyFile):
+        questions, acts = st.tabs([f"Questions ({len(config.questions)})", "Acts"])
+        with questions:
+            _questions(bench, config)
+    else:
+        acts = st.container()
+    with acts:
+        _acts(bench)
+
+
+def _services(bench: Bench, config: BookingFile) -> None:
+    known = {service.id: service.model_dump() for service in config.services}
+    columns = ["id", "name", "minutes", "price", "buffer_after", "capacity"]
+    table = pd.DataFrame([{c: row[c] for c in columns} for row in known.values()], columns=columns)
+    edited = st.data_editor(
+        table,
+        num_rows="fixed" if bench.fixed else "dynamic",
+        disabled=bench.fixed,
+        hide_index=True,
+        column_order=columns[1:],
+        column_config={
+            "name": st.column_config.TextColumn("Service", required=True, max_chars=80),
+            "minutes": st.column_config.NumberColumn("Minutes", min_value=1, max_value=1440, step=1, required=True),
+            "price": st.column_config.TextColumn("Price as shown", max_chars=40),
+            "buffer_after": st.column_config.NumberColumn("Free after, min", min_value=0, max_value=480, step=1),
+            "capacity": st.column_config.NumberColumn("Places", min_value=1, max_value=1000, step=1),
+        },
+        alt="Services that can be booked",
+        key=f"services:{bench.draft.changed_at.timestamp()}",
+    )
+    st.caption("Add a line at the end for a new service. Places: how many customers at the same time.")
+    if not bench.fixed and st.button("Save services", type="primary"):
+        bench.save({"services": tuple(_rows(edited, known))})
+
+
+def _rows(edited: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    """The lines of an edited table over what each line's id had before; an empty cell falls back to the default."""
+    used = set(known)
+    for line in edited.to_dict("records"):
+        given = {str(k): v for k, v in line.items() if not _blank(v)}
+        name = str(given.get("name") or given.get("text") or "")
+        if not name:
+            continue
+        key = str(given.get("id") or _id(name, used))
+        used.add(key)
+        yield {**known.get(key, {}), **{k: int(v) if isinstance(v, float) else v for k, v in given.items()}, "id": key}
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (not isinstance(value, list | tuple) and bool(pd.isna(value)))
+
+
+def _id(name: str, used: set[str]) -> str:
+    stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "line"
+    stem = stem if stem[0].isalpha() else f"x-{stem}"
+    return next(key for i in range(1, 1000) if (key := stem if i == 1 else f"{stem}-{i}") not in used)
+
+
+def _hours(bench: Bench, config: BookingFile) -> None:
+    pairs = max(2, *(len(spans) for spans in config.hours.values()))
+    heads = [(f"from{i}", f"to{i}") for i in range(pairs)]
+    table = pd.DataFrame([{"day": label, **_spans(config.hours.get(day, ()), heads)} for day, label in DAYS.items()])
+    text = st.column_config.TextColumn
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=bench.fixed or ["day"],
+        column_config={"day": "Day"}
+        | {a: text("Open from" if a == "from0" else "and from", validate=CLOCK) for a, _ in heads}
+        | {b: text("to", validate=CLOCK) for _, b in heads},
+        alt="Opening hours by day",
+        key=f"hours:{bench.draft.changed_at.timestamp()}",
+    )
+    st.caption("Times such as 09:00. A day without times is closed.")
+    with st.form("hours:rules", border=False):
+        closed = st.text_area(
+            "Closed days", "\n".join(day.isoformat() for day in config.closed), placeholder="2026-12-24", height=112,
+            help="One date a line, year-month-day.",
+        )  # fmt: skip
+        left, right = st.columns(2)
+        with left:
+            rules = {n: field(BookingFile, n, getattr(config, n)) for n in ("slot_minutes", "notice_minutes")}
+        with right:
+            rules |= {n: field(BookingFile, n, getattr(config, n)) for n in ("horizon_days", "hold_minutes")}
+        saved = st.form_submit_button("Save hours", type="primary", disabled=bench.fixed)
+    if saved:
+        hours = {
+            day: spans
+            for day, line in zip(DAYS, edited.to_dict("records"), strict=True)
+            if (spans := [(line[a], line[b]) for a, b in heads if line[a] and line[b]])
+        }
+        bench.save({"hours": hours, "closed": tuple(closed.split()), **rules})
+
+
+def _spans(spans: Sequence[tuple[str, str]], heads: Sequence[tuple[str, str]]) -> dict[str, str]:
+    filled: dict[str, str] = {}
+    for i, (a, b) in enumerate(heads):
+        filled[a], filled[b] = spans[i] if i < len(spans) else ("", "")
+    return filled
+
+
+def _questions(bench: Bench, config: SurveyFile) -> None:
+    known = {question.id: question.model_dump() for question in config.questions}
+    columns = ["id", "text", "kind", "options", "required"]
+    table = pd.DataFrame([{c: row[c] for c in columns} for row in known.values()], columns=columns)
+    table["options"] = [list(options) for options in table["options"]]
+    edited = st.data_editor(
+        table,
+        num_rows="fixed" if bench.fixed else "dynamic",
+        disabled=bench.fixed,
+        hide_index=True,
+        column_order=columns[1:],
+        row_height=44,
+        column_config={
+            "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width="large"),
+            "kind": st.column_config.SelectboxColumn(
+                "How it is answered", options=list(get_args(QuestionKind)), required=True,
+                format_func=lambda kind: QUESTIONS.get(kind, kind),
+            ),
+            "options": st.column_config.ListColumn("Answers to choose from"),
+            "required": st.column_config.CheckboxColumn("Must be answered", default=True),
+        },
+        alt="Questions of the survey, in order",
+        key=f"questions:{bench.draft.changed_at.timestamp()}",
+    )  # fmt: skip
+    branches = [q for q in config.questions if q.show_if]
+    st.caption("One question at a time, in this order. Add a line at the end for a new question."
+               + (f" {words.many(len(branches), 'question')} asked only after a certain answer." if branches else ""))  # fmt: skip
+    if not bench.fixed and st.button("Save questions", type="primary"):
+        bench.save({"questions": tuple(_rows(edited, known))})
+
+
+def _acts(bench: Bench) -> None:
+    config = bench.draft.config
+    implicit = {grant.tool: grant for grant in IMPLICIT.get(config.kind, ())}
+    own = {grant.tool: grant for grant in config.tools}
+    tools = discover()
+    for name, grant in (implicit | own).items():
+        if name in tools:
+            _act(bench, tools[name], grant, added=name not in implicit)
+
+
+def _act(bench: Bench, tool: Tool, grant: ToolGrant, *, added: bool) -> None:
+    with st.container(border=True, gap="xsmall", key=f"act:{tool.name}"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{ACTS.get(tool.name, tool.name.replace('_', ' ').capitalize())}**", width="content")
+            st.badge("Changes something" if tool.writes else "Only looks", color="yellow" if tool.writes else "gray")
+        st.caption(words.plain(tool.description))
+        with st.expander(_summary(grant)), st.form(f"grant:{tool.name}", border=False):
+            clear = st.multiselect(
+                "What it sees without a bar",
+                list(ENTITIES),
+                default=[e for e in grant.clear if e in ENTITIES],
+                format_func=lambda entity: ENTITIES[entity].label,
+                help="Everything else stays a bar for it.",
+            )
+            confirm = st.segmented_control(
+                "Ask the customer before it acts", ["never", "once", "always"], default=grant.confirm, required=True,
+                format_func=CHOICES.__getitem__, disabled=not tool.writes,
+            )  # fmt: skip
+            saved = st.form_submit_button("Save changes", disabled=bench.fixed)
+        if saved:
+            changed = grant.model_copy(update={"clear": tuple(clear), "confirm": confirm})
+            rest = [g.model_dump() for g in bench.draft.config.tools if g.tool != tool.name]
+            bench.save({"tools": (*rest, changed.model_dump())})
+        if added and not bench.fixed and st.button("Take this act away", key=f"drop:{tool.name}", type="tertiary"):
+            bench.save({"tools": tuple(g.model_dump() for g in bench.draft.config.tools if g.tool != tool.name)})
+
+
+def _summary(grant: ToolGrant) -> str:
+    sees = ", ".join(words.kind_of_data(e) for e in grant.clear) or "nothing personal"
+    asks = {"never": "does not ask first", "once": "asks once", "always": "asks the customer every time"}[grant.confirm]
+    return f"Sees {sees} in clear, {asks}"
+
+
+with editor.bench("does") as opened:
+    draw(opened)

@@ -1,0 +1,147 @@
+"""Publish: make the draft live, put it on the site, and go back to an earlier version."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from builder import editor, words
+from builder.ask import confirm
+from builder.components.report import report_lines
+from builder.editor import Bench
+from builder.forms import field
+from workspace import versions
+from workspace.errors import PublishBlocked
+from workspace.versions import Change, Version
+
+
+def draw(bench: Bench) -> None:
+    st.header("Publish", anchor=False)
+    known = versions.versions(bench.desk, bench.draft.bot)
+    _state(bench)
+    if bench.desk.may("bots.publish"):
+        _publish(bench)
+    _site(bench)
+    if known:
+        st.markdown("**Versions**")
+        for version in known:
+            _version(bench, version)
+
+
+def _state(bench: Bench) -> None:
+    if bench.draft.live_version is None:
+        st.caption("Customers cannot reach this bot yet. Publishing tests the draft first, then makes it live.")
+        return
+    if not bench.draft.differs:
+        st.caption(f"Version {bench.draft.live_version} is live, and the draft is the same.")
+        return
+    st.caption(f"Version {bench.draft.live_version} is live. The draft differs:")
+    _changes(versions.diff(bench.desk, bench.draft.bot, bench.draft.live_version, None))
+
+
+def _publish(bench: Bench) -> None:
+    blocked: PublishBlocked | None = st.session_state.get("publish:blocked")
+    with st.container(border=True):
+        note = st.text_input("What is new in this version", max_chars=200, placeholder="Optional, for your colleagues")
+        if st.button("Publish this version", type="primary", disabled=bench.draft.live_version is not None and not bench.draft.differs):
+            _go_live(bench, note)
+    if blocked and blocked.report:
+        report_lines(blocked.report)
+        if bench.desk.may("bots.publish_unchecked") and st.button("Publish although it failed", type="tertiary"):
+            _override(bench, note)
+
+
+def _go_live(bench: Bench, note: str, reason: str | None = None) -> None:
+    with st.status("Testing the draft before it goes live", expanded=True) as status:
+        bar = st.progress(0.0)
+
+        def progress(what: str, done: int, of: int) -> None:
+            bar.progress(done / max(1, of), f"{words.plain(what)} ({done} of {of})")
+
+        try:
+            version = versions.publish(bench.desk, bench.draft.bot, note=note, no_check=reason, progress=progress)
+        except PublishBlocked as error:
+            st.session_state["publish:blocked"] = error
+            status.update(label="Not published: the test failed", state="error", expanded=False)
+            st.rerun()
+        status.update(label=f"Version {version.number} is live", state="complete", expanded=False)
+    st.session_state.pop("publish:blocked", None)
+    st.session_state[f"opened:{bench.draft.bot}"] = bench.draft.changed_at
+    st.toast(f"Version {version.number} is live.", icon=":material/check:")
+    st.rerun()
+
+
+@st.dialog("Publish although the test failed")
+def _override(bench: Bench, note: str) -> None:
+    st.write("Your reason is kept with the version and in the audit trail, with your name.")
+    reason = st.text_area("Why it must go live now", max_chars=500)
+    if st.button("Publish with this reason", type="primary", disabled=not reason.strip()):
+        _go_live(bench, note, reason.strip())
+
+
+def _site(bench: Bench) -> None:
+    st.markdown("**On your site**")
+    if bench.draft.live_version is None:
+        st.caption("Once it is live, one line of HTML puts it on your page. You find the line here.")
+    else:
+        st.caption("Copy this line into your page, just before `</body>`.")
+        st.code(versions.snippet(bench.desk, bench.draft.bot), language="html", wrap_lines=True)
+    with st.form("sites", border=False):
+        config = bench.draft.config
+        origins = field(type(config), "origins", config.origins)
+        st.caption("Pages of other sites are refused. With an empty list no page may show the bot. Takes effect when published.")
+        saved = st.form_submit_button("Save sites", disabled=bench.fixed)
+    if saved:
+        bench.save({"origins": origins})
+
+
+def _version(bench: Bench, version: Version) -> None:
+    with st.container(border=True, gap="xsmall", key=f"version:{version.number}"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**Version {version.number}** {words.plain(version.note)}", width="content")
+            if version.live:
+                st.badge("Live", color="green")
+        st.caption(f"{words.plain(version.published_by)}, {words.when(version.published_at)}")
+        with st.container(horizontal=True):
+            if st.button("See changes", key=f"diff:{version.number}", type="tertiary"):
+                _difference(bench, version)
+            if st.button("See the test", key=f"test:{version.number}", type="tertiary"):
+                _report(version)
+            if not version.live and not bench.fixed and st.button("Restore", key=f"restore:{version.number}", type="tertiary"):
+                confirm(
+                    f"Restore version {version.number}?",
+                    f"The draft becomes version {version.number} again: words, rules and looks. What the draft holds now is "
+                    "replaced. Customers see no change until you publish.",
+                    "Restore this version",
+                    lambda: _restore(bench, version.number),
+                )
+
+
+def _restore(bench: Bench, number: int) -> None:
+    draft = versions.restore(bench.desk, bench.draft.bot, number)
+    st.session_state[f"opened:{bench.draft.bot}"] = draft.changed_at
+
+
+@st.dialog("What changed", width="large")
+def _difference(bench: Bench, version: Version) -> None:
+    before = version.number - 1 or None
+    if before is None:
+        st.write("This was the first version.")
+        return
+    st.caption(f"From version {before} to version {version.number}")
+    _changes(versions.diff(bench.desk, bench.draft.bot, before, version.number))
+
+
+@st.dialog("The test of this version", width="large")
+def _report(version: Version) -> None:
+    report_lines(version.report)
+
+
+def _changes(changes: list[Change]) -> None:
+    if not changes:
+        st.write("Nothing that customers would notice.")
+    for change in changes:
+        st.markdown(f"- {words.plain(change.sentence)}")
+
+
+with editor.bench("publish") as opened:
+    draw(opened)

@@ -1,0 +1,135 @@
+"""Settings: the people, the model that writes answers, and the workspace."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from builder import words
+from builder.ask import confirm
+from builder.session import desk
+from workspace import demo, members, studio
+from workspace.errors import BadRequest
+from workspace.members import Member
+from workspace.roles import LABELS, Desk, Role
+
+PARTS = {
+    Role.OWNER: "everything",
+    Role.EDITOR: "builds and publishes bots",
+    Role.AGENT: "answers people in the inbox",
+    Role.ANALYST: "reads insights",
+    Role.PRIVACY_OFFICER: "sees to privacy and the audit trail",
+}
+
+
+def draw(member: Desk) -> None:
+    st.title("Settings", anchor=False)
+    names = ["Model", *(["People"] if member.may("members.view") else []), *(["Demo shop"] if member.may("demo.install") else [])]
+    tabs = dict(zip(names, st.tabs(names), strict=True))
+    with tabs["Model"]:
+        _model(member)
+    if "People" in tabs:
+        with tabs["People"]:
+            _people(member)
+    if "Demo shop" in tabs:
+        with tabs["Demo shop"]:
+            _demo(member)
+
+
+def _model(member: Desk) -> None:
+    now = studio.model_settings(member)
+    st.markdown(
+        "Without a model, bots answer by quoting your documents: nothing leaves this machine. With one, answers are written "
+        "by the service you name here. It only ever sees bars in place of personal values.",
+        width=680,
+    )
+    if now.source == "environment":
+        st.caption("The model is set by the environment of the server. What you save here wins over it.")
+    with st.form("model", border=False, width=560):
+        base_url = st.text_input(
+            "Address of the service", now.base_url, placeholder="https://api.example.com/v1",
+            help="Any service that speaks the OpenAI format. Off this machine only https.",
+        )  # fmt: skip
+        model = st.text_input("Model name", now.model, max_chars=120)
+        key = st.text_input(
+            "Key", type="password", placeholder=f"Ends in {now.key_last4}. Empty keeps it." if now.key_last4 else "None yet",
+            help="Kept sealed. Only its last four signs are ever shown.",
+        )  # fmt: skip
+        remove = bool(now.key_last4) and now.source == "builder" and st.checkbox("Remove the key")
+        saved = st.form_submit_button("Save model", type="primary", disabled=not member.may("settings.edit"))
+    if saved:
+        try:
+            studio.save_model_settings(member, base_url=base_url.strip(), model=model.strip(), key="" if remove else (key or None))
+        except BadRequest as error:
+            st.error(words.plain(str(error)), title="The model was not saved")
+        else:
+            st.toast("Saved. The next answer uses it.", icon=":material/check:")
+            st.rerun()
+
+
+def _people(member: Desk) -> None:
+    may_edit = member.may("members.edit")
+    if may_edit:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            role = st.selectbox("Invite somebody as", list(Role), index=1, format_func=_role, width=420)
+            if st.button("Make a one-time link", type="primary"):
+                st.session_state["invited"] = members.invite(member, role)
+        if invited := st.session_state.get("invited"):
+            st.caption(f"Send this link to one person. It works once, until {words.when(invited.expires_at)}.")
+            st.code(invited.url, language=None, wrap_lines=True)
+    for person in members.list_members(member):
+        _person(member, person, may_edit)
+
+
+def _person(member: Desk, person: Member, may_edit: bool) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"member:{person.id}"):
+        with st.container(gap=None):
+            st.markdown(f"**{words.plain(person.name)}**" + (" (you)" if person.id == member.actor.member else ""))
+            st.caption(words.plain(person.email))
+        if person.disabled:
+            st.badge("Closed", color="gray")
+            return
+        if not may_edit or person.id == member.actor.member:
+            st.markdown(LABELS[person.role], width="content")
+            return
+        role = st.selectbox(
+            f"Role of {person.name}", list(Role), list(Role).index(person.role), format_func=lambda r: LABELS[r],
+            label_visibility="collapsed", key=f"role:{person.id}", width=180,
+        )  # fmt: skip
+        if role != person.role:
+            _change(member, person, role)
+        if st.button("Close account", key=f"close:{person.id}", type="tertiary"):
+            confirm(
+                f"Close the account of {words.plain(person.name)}?",
+                "They are logged out at once and cannot come back. What they made stays.",
+                "Close the account",
+                lambda: members.disable(member, person.id),
+            )
+
+
+def _change(member: Desk, person: Member, role: Role) -> None:
+    try:
+        members.change_role(member, person.id, role)
+    except BadRequest as error:
+        st.error(words.plain(str(error)))
+    else:
+        st.toast(f"{person.name} is now {LABELS[role].lower()}.")
+        st.rerun()
+
+
+def _role(role: Role) -> str:
+    return f"{LABELS[role]}: {PARTS[role]}"
+
+
+def _demo(member: Desk) -> None:
+    there = demo.installed(member)
+    st.markdown(
+        "Ada & Finch is a made-up shop with its own documents, a published support bot and two drafts, to try things on.",
+        width=680,
+    )
+    if st.button("Renew the demo shop" if there else "Install the demo shop"):
+        with st.status("Reading the demo shop's documents", expanded=True) as status:
+            demo.install(member, progress=lambda sentence: st.write(words.plain(sentence)))
+            status.update(label="The demo shop is ready", state="complete", expanded=False)
+
+
+draw(desk("settings.view"))

@@ -1,0 +1,39 @@
+"""Tests: attacks and everyday questions tried on the draft, through the same turn as a customer's."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from builder import editor, words
+from builder.components.report import report_lines
+from builder.editor import Bench
+from builder.empty import empty
+from workspace import versions
+from workspace.versions import Report
+
+
+def draw(bench: Bench) -> None:
+    st.header("Tests", anchor=False)
+    st.caption("Before your bot goes live it is tried: with attacks, with everyday questions, and its settings are read.")
+    key = f"report:{bench.draft.bot}"
+    report: Report | None = st.session_state.get(key)
+    allowed = bench.desk.may("bots.preview")
+    label = "Try the draft again" if report else "Try the draft"
+    if allowed and st.button(label, type="secondary" if report else "primary", icon=":material/play_arrow:"):
+        with st.status("Trying the draft", expanded=True) as status:
+            bar = st.progress(0.0)
+
+            def progress(what: str, done: int, of: int) -> None:
+                bar.progress(done / max(1, of), f"{words.plain(what)} ({done} of {of})")
+
+            report = versions.check(bench.desk, bench.draft.bot, progress=progress)
+            st.session_state[key] = report
+            status.update(label=f"Tried in {report.seconds:.0f} s", state="complete", expanded=False)
+    if report is None:
+        empty("No test of this draft yet", "A test takes under a minute. Publishing runs it too, and stops if it fails.")
+        return
+    report_lines(report)
+
+
+with editor.bench("tests") as opened:
+    draw(opened)
