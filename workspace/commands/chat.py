@@ -20,18 +20,17 @@ from zoneinfo import ZoneInfo
 from bots.engine import Incoming
 from bots.errors import BotError
 from bots.types import Choice, Closed
-from guardrails.types import Stage
 from records.errors import RecordError
 from workspace import studio, talk
 from workspace.commands import WAIT, Context
 from workspace.errors import BadRequest, WorkspaceError
 from workspace.notices import NoticeText
+from workspace.studio import ACTIONS
 
 MAX_LINE = 1_000_000
 MAX_DEPTH = 20
 WORKERS = 8
 WAITING = 1_000
-_ACTIONS = {"redact": "mask"}
 _YES, _NO = "agree", "decline"
 
 
@@ -363,21 +362,10 @@ def _answer(line: _Line, closed: Closed) -> dict[str, Any]:
     }
 
 
-def _findings(closed: Closed) -> list[dict[str, Any]]:
-    """What was found in the visitor's words, one entry each, in order; then what the reply was kept from saying."""
-    result = closed.result
-    typed = [{"entity": a.finding.entity, "action": _action(a.action.value)} for a in result.input_applied]
-    said = [
-        {"entity": seen.entity, "action": _action(seen.action), "stage": seen.stage.value}
-        for seen in result.findings
-        if seen.stage is Stage.OUTPUT and seen.action != "allow"
-        for _ in range(seen.count)
-    ]
-    return typed + said
-
-
-def _action(name: str) -> str:
-    return _ACTIONS.get(name, name)
+def _findings(closed: Closed) -> list[dict[str, str]]:
+    """What was found in the visitor's own words, one entry each, in order; other stages are in the privacy ledger."""
+    found = sorted(closed.result.input_applied, key=lambda applied: applied.finding.start)
+    return [{"entity": applied.finding.entity, "action": ACTIONS[applied.action]} for applied in found]
 
 
 def _plain(line: _Line, reply: str, *, asking: str | None = None, choices: tuple[Choice, ...] = ()) -> dict[str, Any]:

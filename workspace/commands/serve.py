@@ -41,7 +41,6 @@ class _Serve:
         os.chdir(ROOT)
         # The server takes this process's place, so that Ctrl-C and a supervisor's signals reach it itself.
         os.execve(sys.executable, [sys.executable, "-m", "channels"], settings.for_child())  # noqa: S606 - no shell
-        return 1  # never reached
 
 
 def _must_be_free(settings: Settings) -> None:
