@@ -141,7 +141,8 @@ class Bots:
         with self._store.write() as unit:
             unit.lock(f"bot {bot_id}")
             _must(unit, bot_id)
-            number = unit.count(bot_versions, bot_versions.c.bot == bot_id) + 1
+            last = unit.first(bot_versions, bot_versions.c.bot == bot_id, order_by=(bot_versions.c.number.desc(),))
+            number = 1 if last is None else last.number + 1
             unit.insert(
                 bot_versions, id=new_id("ver"), bot=bot_id, number=number, file=new.file,
                 notice_hash=new.notice_hash, report=dict(new.report), note=new.note, published_by=new.published_by,

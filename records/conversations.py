@@ -203,7 +203,7 @@ class Conversations:
                 return OpenedTurn(stored.id, stored.number, turn_row(stored))
             if talk.closed_at is not None:
                 raise ConversationEnded("This conversation is closed; start a new one.")
-            opened = OpenedTurn(new_id("trn"), unit.count(turns, turns.c.conversation == conversation_id) + 1)
+            opened = OpenedTurn(new_id("trn"), _next_number(unit, conversation_id))
             unit.insert(
                 turns, id=opened.turn_id, conversation=conversation_id, bot=talk.bot, number=opened.number,
                 message_id=message_id, message_hash=body_hash, message=str(message), state=OPEN, citations=[],
@@ -251,10 +251,9 @@ class Conversations:
                 finished_at=millis(at),
             )  # fmt: skip
             changed: dict[str, Any] = {"state": dict(conversation_state), "last_at": millis(at)}
-            if handed_over:
-                changed["outcome"] = HANDED_OVER
-                self._hand_over(unit, turn, handover_reason, at)
             unit.update(conversations, conversations.c.id == turn.conversation, **changed)
+            if handed_over:
+                _hand_over(unit, turn, handover_reason, at)
             _write_ledger(unit, turn_id, turn.bot, ledger, at)
             vault.flush(unit)
             self._audit.append_to(unit, audit, now=at)
@@ -288,12 +287,6 @@ class Conversations:
         if row is None:
             raise UnknownRow("There is no such conversation in this workspace.")
         return row
-
-    def _hand_over(self, unit: Unit, turn: Any, reason: str, at: datetime) -> None:
-        unit.insert(
-            handovers, id=new_id("hnd"), conversation=turn.conversation, bot=turn.bot, turn=turn.id, reason=reason,
-            state="waiting", contact=None, at=millis(at),
-        )  # fmt: skip
 
 
 def close_conversation(unit: Unit, conversation_id: str, outcome: str, now: datetime) -> None:
@@ -336,6 +329,20 @@ def conversation_row(row: Any) -> ConversationRow:
         row.id, row.bot, row.version, row.person, row.channel, row.origin, row.subject_index, row.language,
         row.timezone, dict(row.state), row.outcome, instant(row.started_at), instant(row.last_at),
         instant(row.closed_at) if row.closed_at is not None else None,
+    )  # fmt: skip
+
+
+def _next_number(unit: Unit, conversation_id: str) -> int:
+    last = unit.first(turns, turns.c.conversation == conversation_id, order_by=(turns.c.number.desc(),))
+    return 1 if last is None else int(last.number) + 1
+
+
+def _hand_over(unit: Unit, turn: Any, reason: str, at: datetime) -> None:
+    still_open = (conversations.c.id == turn.conversation, conversations.c.closed_at.is_(None))
+    unit.update(conversations, *still_open, outcome=HANDED_OVER)
+    unit.insert(
+        handovers, id=new_id("hnd"), conversation=turn.conversation, bot=turn.bot, turn=turn.id, reason=reason,
+        state="waiting", contact=None, at=millis(at),
     )  # fmt: skip
 
 

@@ -40,33 +40,41 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL that lives as long as the tests."""
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     with admin(server.get_uri()) as connection:
-        connection.exec_driver_sql("CREATE DATABASE newest")
-    Database.open(address(server.get_uri(), "newest"), MasterKey.generate()).close()
+        connection.exec_driver_sql("CREATE DATABASE shared")
     yield server.get_uri()
     server.cleanup()
 
 
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
-    """A database of its own on that server, with the newest schema."""
+    """A database of its own on that server."""
     name = new_id("t")
     with admin(postgres) as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE newest")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
     yield address(postgres, name)
     with admin(postgres) as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+DIALECTS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=DIALECTS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database of the test's own."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path / 'data' / 'tacit.db'}"
 
 
-@pytest.fixture
-def database(url: str, key: MasterKey) -> Iterator[Database]:
-    opened = Database.open(url, key)
+@pytest.fixture(scope="session", params=DIALECTS)
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database shared by the tests of a run: each test has workspaces of its own, which keeps them apart."""
+    if request.param == "postgresql":
+        url = address(request.getfixturevalue("postgres"), "shared")
+    else:
+        url = f"sqlite:///{tmp_path_factory.mktemp('shared') / 'data' / 'tacit.db'}"
+    opened = Database.open(url, MasterKey.generate())
     yield opened
     opened.close()
 

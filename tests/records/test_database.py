@@ -20,6 +20,7 @@ from sqlcipher3.dbapi2 import sqlite_version
 from records.bots import Bots
 from records.database import Database
 from records.errors import Damaged, NewerDatabase, NoSpace, StoreError, Unreachable, WrongKey
+from records.ids import new_id
 from records.sealing import MasterKey
 from records.store import Store
 from records.tables import bots, metadata, workspaces
@@ -126,9 +127,11 @@ def test_a_plain_database_is_not_taken(file: Path, key: MasterKey) -> None:
         Database.open(f"sqlite:///{file}", key)
 
 
-def test_a_newer_schema_is_left_alone(database: Database, url: str, key: MasterKey) -> None:
+def test_a_newer_schema_is_left_alone(url: str, key: MasterKey) -> None:
+    database = Database.open(url, key)
     with database._connect(True) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
     with pytest.raises(NewerDatabase, match="newer version"):
         Database.open(url, key)
 
@@ -171,10 +174,10 @@ def test_kill_in_the_middle_of_writes_loses_nothing_acknowledged(file: Path, key
     assert writer.stdout is not None
     for line in writer.stdout:
         acknowledged = int(line)
-        if acknowledged == 60:
+        if acknowledged == 30:
             writer.send_signal(signal.SIGKILL)
     writer.wait()
-    assert acknowledged >= 60
+    assert acknowledged >= 30
     database = Database.open(f"sqlite:///{file}", MasterKey.load(key_file))
     names = {workspace.name for workspace in database.workspaces()}
     assert {f"w{number}" for number in range(acknowledged + 1)} <= names
@@ -186,7 +189,7 @@ def test_kill_in_the_middle_of_writes_loses_nothing_acknowledged(file: Path, key
 def test_two_processes_write_side_by_side(file: Path, key_file: Path) -> None:
     """The default deferred BEGIN gave a thousand "database is locked" here; both open a new file at once, too."""
     writers = [_process(file, key_file, f"""
-        for number in range(60):
+        for number in range(30):
             with database._connect(True) as connection:
                 count = connection.exec_driver_sql("SELECT count(*) FROM workspaces").scalar_one()
                 connection.execute(workspaces.insert().values(
@@ -196,23 +199,23 @@ def test_two_processes_write_side_by_side(file: Path, key_file: Path) -> None:
     database = Database.open(f"sqlite:///{file}", MasterKey.load(key_file))
     with database._connect(False) as connection:
         seen = sorted(int(name) for (name,) in connection.execute(sa.select(workspaces.c.name)))
-    assert seen == list(range(120)), "each writer saw all that was committed before it: no update is lost"
+    assert seen == list(range(60)), "each writer saw all that was committed before it: no update is lost"
     database.close()
 
 
 def test_writers_in_threads_wait_for_each_other(database: Database, now: datetime) -> None:
     with ThreadPoolExecutor(12) as pool:
         made = list(pool.map(lambda number: database.create_workspace(f"w{number}", now), range(36)))
-    assert {w.id for w in database.workspaces()} == set(made)
+    assert set(made) <= {workspace.id for workspace in database.workspaces()}
 
 
 def test_readers_do_not_wait_for_a_writer(database: Database, now: datetime) -> None:
     store = database.store(database.create_workspace("x", now))
     with store.write() as writing:
-        writing.insert(bots, id="b", key="b", public_id="p", kind="k", name="n", draft="", draft_changed_at=0,
-                       created_at=0)  # fmt: skip
+        writing.insert(bots, id=new_id("bot"), key="b", public_id=new_id("pub"), kind="k", name="n", draft="",
+                       draft_changed_at=0, created_at=0)  # fmt: skip
         assert Bots(store).listing() == []
-    assert [bot.id for bot in Bots(store).listing()] == ["b"]
+    assert [bot.key for bot in Bots(store).listing()] == ["b"]
 
 
 def test_the_settings_that_keep_acknowledged_rows_hold(file: Path, key: MasterKey) -> None:
