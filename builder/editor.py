@@ -40,9 +40,7 @@ class Bench:
 
     def save(self, changes: Mapping[str, Any]) -> bool:
         """Save keys of the draft and draw the page anew; says what is wrong when they cannot be saved."""
-        return self.keep(
-            lambda opened: studio.change_draft(self.desk, self.draft.bot, changes, changed_at=opened)
-        )
+        return self.keep(lambda opened: studio.change_draft(self.desk, self.draft.bot, changes, changed_at=opened))
 
     def keep(self, write: Callable[[datetime], Draft]) -> bool:
         """Run a save that must not overwrite somebody else's, and draw the page anew."""
@@ -51,7 +49,9 @@ class Bench:
             st.session_state[key] = write(st.session_state[key]).changed_at
         except ConfigError as error:
             for problem in error.problems:
-                st.error(f"{words.plain(problem.message)} {words.plain(problem.hint)}", title="This cannot be saved yet")
+                st.error(
+                    f"{words.plain(problem.message)} {words.plain(problem.hint)}", title="This cannot be saved yet"
+                )
             return False
         except DraftChanged:
             st.session_state.pop(key)

@@ -12,6 +12,8 @@ BRAND = Path(__file__).parent / "static" / "brand"
 def empty(title: str, words: str) -> None:
     """Say what will be here. The caller draws the one next step below."""
     dark = st.context.theme.type == "dark"
-    st.image(str(BRAND / ("mark-dark.svg" if dark else "mark.svg")), width=44, alt="")
-    st.subheader(title, anchor=False)
-    st.markdown(words, width=560)
+    with st.container(horizontal_alignment="center", gap="small"):
+        st.space("medium")
+        st.image(str(BRAND / ("mark-dark.svg" if dark else "mark.svg")), width=48, alt="")
+        st.subheader(title, anchor=False, text_alignment="center")
+        st.markdown(words, width=520, text_alignment="center")

@@ -24,7 +24,12 @@ def outcomes(days: Sequence[Day], colors: Sequence[str]) -> Any:
         altair.Chart(pd.DataFrame(rows))
         .mark_bar(cornerRadius=3)
         .encode(
-            x=altair.X("day:T", timeUnit="yearmonthdate", title=None, axis=altair.Axis(format="%-d %b", grid=False, tickCount=7)),
+            x=altair.X(
+                "day:T",
+                timeUnit="yearmonthdate",
+                title=None,
+                axis=altair.Axis(format="%-d %b", grid=False, tickCount=7),
+            ),
             y=altair.Y("turns:Q", title="Questions a day", axis=altair.Axis(tickMinStep=1, tickCount=4)),
             color=altair.Color(
                 "outcome:N",

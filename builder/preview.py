@@ -8,6 +8,7 @@ import streamlit as st
 
 from bots.types import Closed
 from builder.components import phone as drawing
+from builder.heading import quiet
 from workspace import preview as talk
 from workspace.errors import WorkspaceError
 from workspace.roles import Desk
@@ -29,10 +30,8 @@ def preview(desk: Desk, draft: Draft) -> None:
         if st.session_state[key].again:
             st.session_state.pop(f"preview:{draft.bot}", None)
 
-    drawing.phone(
-        draft.config, state["turns"], problem=state["problem"], key=key, on_sent=sent, on_again=again
-    )
-    st.caption("This talk is with the draft. It is never counted.", text_alignment="center")
+    drawing.phone(draft.config, state["turns"], problem=state["problem"], key=key, on_sent=sent, on_again=again)
+    quiet("This talk is with the draft. It is never counted.", text_alignment="center")
 
 
 def _answer(desk: Desk, draft: Draft, text: str, choice: str | None) -> None:

@@ -22,15 +22,12 @@ STAGES_MORE: Mapping[str, str] = {**STAGES, "tool_output": "from tools", "export
 ACTIONS: Mapping[str, str] = {"allow": "allow", "mask": "bar", "ask": "ask", "block": "block"}
 TIMES: Mapping[str, str] = {
     "input": "Checking what came in",
-    "retrieval": "Looking it up",
-    "search": "Looking it up",
+    "retrieve": "Looking it up",
     "bot": "Writing",
-    "model": "Writing",
     "tools": "Acting",
     "output": "Checking the answer",
     "close": "Storing",
     "store": "Storing",
-    "total": "In all",
 }
 WHY_NOT: Mapping[str, str] = {
     "missing": "The bot found no answer in what it may read.",
@@ -69,7 +66,7 @@ def kind_of_data(entity: str) -> str:
     """The label of a kind of data, in the middle of a sentence."""
     found = ENTITIES.get(entity)
     label = found.label if found else entity.replace("_", " ").capitalize()
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[:2].isupper() and label[:2].isalpha() else label[:1].lower() + label[1:]
 
 
 def screen_action(action: str) -> str:
@@ -136,3 +133,9 @@ def why(reason: str) -> str:
 
 def _stopped(reason: str) -> bool:
     return reason in WHY_BLOCKED or reason.startswith(("entity:", "check_failed", "attack"))
+
+
+def whole(text: str) -> str:
+    """A cut-off text without the half of a placeholder at its end."""
+    start = text.rfind("[[")
+    return text[:start] + "…" if start >= 0 and "]]" not in text[start:] else text

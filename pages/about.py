@@ -9,6 +9,7 @@ from bots.schema.support import HandoverConfig
 from builder import editor
 from builder.editor import Bench
 from builder.forms import field
+from builder.heading import quiet
 
 
 def draw(bench: Bench) -> None:
@@ -16,7 +17,7 @@ def draw(bench: Bench) -> None:
     kind = type(config)
     values = config.model_dump()
     st.header("About", anchor=False)
-    st.caption("Who customers talk to, and how it speaks.")
+    quiet("Who customers talk to, and how it speaks.")
     with st.form("about", border=False):
         changes = {name: field(kind, name, values[name]) for name in ("name", "welcome", "persona")}
         if config.kind == "support":

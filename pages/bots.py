@@ -6,6 +6,7 @@ import streamlit as st
 
 from builder import screens, words
 from builder.empty import empty
+from builder.heading import heading, quiet
 from builder.session import desk
 from workspace import demo, studio
 from workspace.roles import Desk
@@ -16,8 +17,7 @@ ICONS = {"support": ":material/forum:", "booking": ":material/event:", "survey":
 
 def draw(member: Desk) -> None:
     bots = studio.list_bots(member)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.title("Bots", anchor=False, width="content")
+    with heading("Bots"):
         if bots and member.may("bots.edit") and st.button("New bot", type="primary", icon=":material/add:"):
             gallery(member)
     if not bots:
@@ -51,7 +51,7 @@ def gallery(member: Desk) -> None:
 def _template(template: Template, *, chosen: bool) -> None:
     with st.container(border=True, height="stretch", key=f"template:{template.name}"):
         st.markdown(f"{ICONS[template.kind]} **{words.plain(template.title)}**")
-        st.caption(words.plain(template.description))
+        quiet(words.plain(template.description))
         if st.button(
             "Chosen" if chosen else "Start from this",
             key=f"choose:{template.name}",
@@ -71,9 +71,9 @@ def _card(member: Desk, bot: BotSummary) -> None:
             else:
                 st.badge("Live", color="green")
         st.subheader(words.plain(bot.name), anchor=False)
-        st.caption(_health(bot))
+        quiet(_health(bot))
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.caption(f"Changed {words.ago(bot.changed_at, member.app.clock())}", width="content")
+            quiet(f"Changed {words.ago(bot.changed_at, member.app.clock())}", width="content")
             if st.button("Open bot", key=f"open:{bot.key}"):
                 st.switch_page(screens.step("about").page, query_params={"bot": bot.key})
 

@@ -17,6 +17,7 @@ from bots.tools import Tool, discover
 from builder import editor, words
 from builder.editor import Bench
 from builder.forms import CHOICES, field
+from builder.heading import quiet
 from guardrails.catalogue import ENTITIES
 
 DAYS = {
@@ -44,7 +45,7 @@ ACTS = {
 def draw(bench: Bench) -> None:
     config = bench.draft.config
     st.header("Does", anchor=False)
-    st.caption("What your bot may do. Anything not listed here it cannot do, whatever somebody writes to it.")
+    quiet("What your bot may do. Anything not listed here it cannot do, whatever somebody writes to it.")
     if isinstance(config, BookingFile):
         services, hours, acts = st.tabs(["Services", "Hours", "Acts"])
         with services:
@@ -74,14 +75,14 @@ def _services(bench: Bench, config: BookingFile) -> None:
         column_config={
             "name": st.column_config.TextColumn("Service", required=True, max_chars=80),
             "minutes": st.column_config.NumberColumn("Minutes", min_value=1, max_value=1440, step=1, required=True),
-            "price": st.column_config.TextColumn("Price as shown", max_chars=40),
-            "buffer_after": st.column_config.NumberColumn("Free after, min", min_value=0, max_value=480, step=1),
+            "price": st.column_config.TextColumn("Price", max_chars=40),
+            "buffer_after": st.column_config.NumberColumn("Gap after", min_value=0, max_value=480, step=1),
             "capacity": st.column_config.NumberColumn("Places", min_value=1, max_value=1000, step=1),
         },
         alt="Services that can be booked",
         key=f"services:{bench.draft.changed_at.timestamp()}",
     )
-    st.caption("Add a line at the end for a new service. Places: how many customers at the same time.")
+    quiet("Add a line at the end for a new service. Gap after: minutes kept free. Places: customers at the same time.")
     if not bench.fixed and st.button("Save services", type="primary"):
         bench.save({"services": tuple(_rows(edited, known))})
 
@@ -124,7 +125,7 @@ def _hours(bench: Bench, config: BookingFile) -> None:
         alt="Opening hours by day",
         key=f"hours:{bench.draft.changed_at.timestamp()}",
     )
-    st.caption("Times such as 09:00. A day without times is closed.")
+    quiet("Times such as 09:00. A day without times is closed.")
     with st.form("hours:rules", border=False):
         closed = st.text_area(
             "Closed days", "\n".join(day.isoformat() for day in config.closed), placeholder="2026-12-24", height=112,
@@ -165,7 +166,7 @@ def _questions(bench: Bench, config: SurveyFile) -> None:
         column_order=columns[1:],
         row_height=44,
         column_config={
-            "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width="large"),
+            "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width=250),
             "kind": st.column_config.SelectboxColumn(
                 "How it is answered", options=list(get_args(QuestionKind)), required=True,
                 format_func=lambda kind: QUESTIONS.get(kind, kind),
@@ -177,7 +178,7 @@ def _questions(bench: Bench, config: SurveyFile) -> None:
         key=f"questions:{bench.draft.changed_at.timestamp()}",
     )  # fmt: skip
     branches = [q for q in config.questions if q.show_if]
-    st.caption("One question at a time, in this order. Add a line at the end for a new question."
+    quiet("One question at a time, in this order. Add a line at the end for a new question."
                + (f" {words.many(len(branches), 'question')} asked only after a certain answer." if branches else ""))  # fmt: skip
     if not bench.fixed and st.button("Save questions", type="primary"):
         bench.save({"questions": tuple(_rows(edited, known))})
@@ -198,8 +199,8 @@ def _act(bench: Bench, tool: Tool, grant: ToolGrant, *, added: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"**{ACTS.get(tool.name, tool.name.replace('_', ' ').capitalize())}**", width="content")
             st.badge("Changes something" if tool.writes else "Only looks", color="yellow" if tool.writes else "gray")
-        st.caption(words.plain(tool.description))
-        with st.expander(_summary(grant)), st.form(f"grant:{tool.name}", border=False):
+        quiet(words.plain(tool.description))
+        with st.expander(_summary(grant), type="compact"), st.form(f"grant:{tool.name}", border=False):
             clear = st.multiselect(
                 "What it sees without a bar",
                 list(ENTITIES),

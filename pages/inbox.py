@@ -1,86 +1,165 @@
-"""Inbox: conversations, those that wait for a person first. Personal values are bars."""
+"""Inbox: talks that wait for a person, every other talk, and bookings. Personal values are bars."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from builder import words
 from builder.components.transcript import exchange, transcript
 from builder.empty import empty
+from builder.heading import heading, quiet
 from builder.session import desk
-from workspace import insights
+from workspace import inbox, insights, results, studio
+from workspace.errors import UnknownConversation
+from workspace.inbox import Waiting
 from workspace.insights import ConversationLine
 from workspace.roles import Desk
 
 OUTCOMES = {
     "handed_over": ("For a person", "yellow"),
-    "unanswered": ("Not answered", "gray"),
-    "answered": ("Answered", "green"),
-    "blocked": ("Stopped", "red"),
+    "withdrawn": ("Consent taken back", "gray"),
+    "ended": ("Ended", "gray"),
+    "open": ("Open", "gray"),
 }
+STATES = {"booked": "Booked", "held": "Being asked", "cancelled": "Cancelled", "no_show": "Did not come"}
 
 
 def draw(member: Desk) -> None:
-    st.title("Inbox", anchor=False)
-    talks = insights.conversations(member, days=30)
-    waiting = [talk for talk in talks if talk.outcome == "handed_over"]
-    if not talks:
+    waiting = inbox.waiting(member)
+    booking = [bot for bot in studio.list_bots(member) if bot.kind == "booking"] if member.may("records.view") else []
+    views = {"waiting": f"For a person ({len(waiting)})", "talks": "All talks"} | (
+        {"bookings": "Bookings"} if booking else {}
+    )
+    with heading("Inbox"):
+        view = st.segmented_control(
+            "Show", list(views), default="waiting", required=True, format_func=views.__getitem__,
+            label_visibility="collapsed", key="inbox:view",
+        )  # fmt: skip
+    if view == "waiting":
+        _waiting(member, waiting)
+    elif view == "talks":
+        _talks(member)
+    else:
+        for bot in booking:
+            _bookings(member, bot.bot, bot.name)
+
+
+def _waiting(member: Desk, waiting: Sequence[Waiting]) -> None:
+    if not waiting:
         empty(
-            "No talks yet",
-            "Talks with your published bots stand here. When a customer asks for a person, the talk comes to the top, with "
-            "the reason and what was said before.",
+            "Nobody is waiting",
+            "When a customer asks for a person, or the bot does not know, the talk comes here with the reason and "
+            "what was said before.",
         )
         return
     left, right = st.columns([2, 3], gap="large")
+    chosen = _chosen([one.conversation for one in waiting])
     with left:
-        view = st.segmented_control(
-            "Show", ["waiting", "all"], default="waiting" if waiting else "all", required=True,
-            format_func={"waiting": f"For a person ({len(waiting)})", "all": f"All ({len(talks)})"}.__getitem__,
-            label_visibility="collapsed",
-        )  # fmt: skip
-        shown = waiting if view == "waiting" else talks
-        chosen = _list(shown)
+        for one in waiting:
+            label, color = ("Taken", "green") if one.state == "taken" else ("Waiting", "yellow")
+            with _card(one.conversation, label, color, f"{one.bot_name}, {words.ago(one.at, member.app.clock())}"):
+                st.markdown(words.WHY_PERSON.get(one.reason, "A person takes over."))
+                _open_button(one.conversation, chosen)
+    one = next(one for one in waiting if one.conversation == chosen)
     with right:
-        if chosen:
-            _talk(member, chosen)
-        else:
-            st.caption("Nobody is waiting.")
+        _talk(member, one.conversation, one.bot_name)
+        if member.may("inbox.work"):
+            with st.container(horizontal=True):
+                if one.state == "waiting" and st.button("Take this talk", type="primary"):
+                    inbox.take(member, one.handover)
+                    st.rerun()
+                if st.button("Mark as done"):
+                    inbox.finish(member, one.handover)
+                    st.toast("Done. The talk stays under all talks.", icon=":material/check:")
+                    st.rerun()
 
 
-def _list(talks: Sequence[ConversationLine]) -> ConversationLine | None:
-    pages = -(-len(talks) // 10)
-    page = st.pagination(pages, key="inbox:page") if pages > 1 else 1
-    shown = talks[10 * (page - 1) : 10 * page]
-    chosen = st.session_state.get("inbox:talk")
-    if shown and chosen not in {talk.conversation for talk in talks}:
-        chosen = shown[0].conversation
-    for talk in shown:
-        label, color = OUTCOMES.get(talk.outcome, (talk.outcome.replace("_", " ").capitalize() or "Open", "gray"))
-        with st.container(border=True, gap="xsmall", key=f"talk:{talk.conversation}"):
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                st.caption(f"{words.plain(talk.bot_name)}, {words.when(talk.started_at)}", width="content")
-                st.badge(label, color=color)  # type: ignore[arg-type, unused-ignore]
-            transcript([exchange("", talk.first_words)], key=f"first:{talk.conversation}")
-            if talk.conversation == chosen:
-                st.caption("Open on the right")
-            elif st.button("Open talk", key=f"open:{talk.conversation}", type="tertiary"):
-                st.session_state["inbox:talk"] = talk.conversation
-                st.rerun()
-    return next((talk for talk in talks if talk.conversation == chosen), None)
+def _talks(member: Desk) -> None:
+    talks = insights.conversations(member, days=30)
+    if not talks:
+        empty("No talks yet", "Talks with your published bots stand here. Talks in the preview are never counted.")
+        return
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        pages = -(-len(talks) // 8)
+        page = st.pagination(pages, key="inbox:page") if pages > 1 else 1
+        shown = talks[8 * (page - 1) : 8 * page]
+        chosen = _chosen([talk.conversation for talk in shown])
+        for talk in shown:
+            _line(talk, chosen)
+    with right:
+        _talk(member, chosen, next(talk.bot_name for talk in shown if talk.conversation == chosen))
 
 
-def _talk(member: Desk, talk: ConversationLine) -> None:
-    st.subheader(words.plain(talk.bot_name), anchor=False)
-    st.caption(f"{words.many(talk.turns, 'question')}, {talk.channel}, {words.when(talk.started_at)}. Personal values are bars.")
-    rows = insights.conversation(member, talk.conversation)
+def _line(talk: ConversationLine, chosen: str) -> None:
+    label, color = OUTCOMES.get(talk.outcome, (talk.outcome.replace("_", " ").capitalize(), "gray"))
+    head = f"{talk.bot_name}, {words.when(talk.started_at)}, {words.many(talk.turns, 'message')}"
+    with _card(talk.conversation, label, color, head):
+        transcript([exchange("", words.whole(talk.first_words))], key=f"first:{talk.conversation}")
+        _open_button(talk.conversation, chosen)
+
+
+def _card(conversation: str, label: str, color: Any, head: str) -> Any:
+    card = st.container(border=True, gap="xsmall", key=f"talk:{conversation}")
+    with card, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f":gray[:small[{words.plain(head)}]]", width="content")
+        st.badge(label, color=color)
+    return card
+
+
+def _open_button(conversation: str, chosen: str) -> None:
+    if conversation == chosen:
+        quiet("Open beside")
+    elif st.button("Open talk", key=f"open:{conversation}", type="tertiary"):
+        st.session_state["inbox:talk"] = conversation
+        st.rerun()
+
+
+def _chosen(conversations: Sequence[str]) -> str:
+    wanted = st.session_state.get("inbox:talk", "")
+    return wanted if wanted in conversations else conversations[0]
+
+
+def _talk(member: Desk, conversation: str, bot_name: str) -> None:
+    try:
+        rows = insights.conversation(member, conversation)
+    except UnknownConversation:
+        st.write("This talk is not kept any more.")
+        return
+    st.subheader(words.plain(bot_name), anchor=False)
+    quiet(f"{words.many(len(rows), 'message')}, {words.when(rows[0].at)}. Personal values are bars.")
     transcript(
         [
             exchange(row.message, row.reply, when=(words.when(row.at),), why=words.why(row.why), kept=row.findings)
             for row in rows
         ],
         key="inbox:transcript",
+    )
+
+
+def _bookings(member: Desk, bot: str, name: str) -> None:
+    st.subheader(words.plain(name), anchor=False)
+    rows = results.bookings(member, bot)
+    if not rows:
+        quiet("No appointment yet. What the bot books stands here, with details masked.")
+        return
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "When": [row.start for row in rows],
+                "Service": [row.service for row in rows],
+                "With": [row.staff for row in rows],
+                "Minutes": [row.minutes for row in rows],
+                "State": [STATES.get(row.state, row.state) for row in rows],
+            }
+        ),
+        hide_index=True,
+        column_config={"When": st.column_config.DatetimeColumn("When", format="D MMM YYYY, HH:mm")},
+        alt=f"Bookings of {name}",
     )
 
 

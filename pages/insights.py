@@ -7,6 +7,7 @@ import streamlit as st
 from builder import words
 from builder.components.transcript import exchange, transcript
 from builder.empty import empty
+from builder.heading import heading, quiet
 from builder.plots import outcomes
 from builder.session import desk
 from workspace import insights, studio
@@ -32,16 +33,14 @@ TITLES = {
 
 def draw(member: Desk) -> None:
     bots = {bot.bot: bot.name for bot in studio.list_bots(member)}
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.title("Insights", anchor=False, width="content")
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            bot = st.selectbox(
-                "Bot", ["", *bots], format_func=lambda b: bots.get(b, "All bots"), label_visibility="collapsed", width=220
-            )
-            days = st.segmented_control(
-                "Period", list(PERIODS), default=7, required=True, format_func=PERIODS.__getitem__,
-                label_visibility="collapsed",
-            )  # fmt: skip
+    with heading("Insights"):
+        bot = st.selectbox(
+            "Bot", ["", *bots], format_func=lambda b: bots.get(b, "All bots"), label_visibility="collapsed", width=220
+        )
+        days = st.segmented_control(
+            "Period", list(PERIODS), default=7, required=True, format_func=PERIODS.__getitem__,
+            label_visibility="collapsed",
+        )  # fmt: skip
     seen = insights.overview(member, bot=bot or None, days=days, timezone=words.zone().key)
     if not seen.turns:
         empty(
@@ -53,9 +52,9 @@ def draw(member: Desk) -> None:
     st.subheader(words.plain(seen.sentence), anchor=False)
     _numbers(member, seen, bot or None, days)
     _over_time(seen)
-    asked, kept = st.columns([3, 2], gap="large")
-    with asked:
-        _asked(member, bot or None, days)
+    fails, kept = st.columns([3, 2], gap="large")
+    with fails:
+        _fails(member, seen, bot or None, days)
     with kept:
         _kept(member, seen, bot or None, days)
 
@@ -63,17 +62,21 @@ def draw(member: Desk) -> None:
 def _numbers(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
     thumbs = seen.thumbs_up + seen.thumbs_down
     cells = (
-        ("Talks", f"{seen.conversations:,}", f"{words.many(seen.turns, 'question')}", "turns"),
-        ("Not answered", f"{seen.unanswered:,}", f"{_share(seen.unanswered, seen.turns)} of questions", "unanswered"),
-        ("Stopped", f"{seen.blocked:,}", f"{words.many(seen.handed_over, 'question')} went to a person", "blocked"),
+        ("Talks", f"{seen.conversations:,}", words.many(seen.turns, "message"), "turns"),
+        ("Not answered", f"{seen.unanswered:,}", f"{_share(seen.unanswered, seen.turns)} of messages", "unanswered"),
         ("Thumbs up", f"{seen.thumbs_up:,} of {thumbs:,}", f"{seen.thumbs_down:,} down", "thumbs_down"),
-        ("First words", words.seconds(seen.first_word_p50), f"19 in 20 within {words.seconds(seen.first_word_p95)}", "slow"),
+        (
+            "First words",
+            words.seconds(seen.first_word_p50),
+            f"19 in 20 within {words.seconds(seen.first_word_p95)}",
+            "slow",
+        ),
     )
-    with st.grid(len(cells), min_column_width=170):
+    with st.grid(len(cells), min_column_width=160):
         for label, value, detail, what in cells:
             with st.container(border=True, gap="xsmall", height="stretch"):
                 st.metric(label, value)
-                st.caption(detail)
+                quiet(detail)
                 if st.button("See them", key=f"rows:{what}", type="tertiary"):
                     _rows(member, what, bot, days)
 
@@ -90,18 +93,21 @@ def _busiest(seen: Insights) -> str:
     return f"{top.day:%A} {top.day.day} {top.day:%B} was the busiest day, with {words.many(top.turns, 'question')}"
 
 
-def _asked(member: Desk, bot: str | None, days: int) -> None:
+def _fails(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
     st.markdown("**Where it fails**")
-    missed = insights.rows(member, "unanswered", bot=bot, days=days, limit=5)
-    if not missed:
-        st.caption("Every question was answered.")
-        return
-    transcript([_entry(row) for row in missed], key="missed", ruled=True)
     with st.container(horizontal=True):
-        if st.button("See every unanswered question", type="tertiary", key="rows:missed"):
-            _rows(member, "unanswered", bot, days)
-        if st.button("See who went to a person", type="tertiary", key="rows:handed"):
-            _rows(member, "handed_over", bot, days)
+        for what, number, label in (
+            ("unanswered", seen.unanswered, "not answered"),
+            ("handed_over", seen.handed_over, "went to a person"),
+            ("blocked", seen.blocked, "stopped"),
+        ):
+            if st.button(f"{number:,} {label}", key=f"fails:{what}", disabled=not number):
+                _rows(member, what, bot, days)
+    missed = insights.rows(member, "unanswered", bot=bot, days=days, limit=4)
+    if missed:
+        transcript([_entry(row) for row in missed], key="missed", ruled=True)
+    else:
+        quiet("Every question was answered.")
 
 
 def _kept(member: Desk, seen: Insights, bot: str | None, days: int) -> None:

@@ -13,6 +13,7 @@ from builder.components.switches import switches
 from builder.components.transcript import line, transcript
 from builder.editor import Bench
 from builder.forms import field
+from builder.heading import quiet
 from workspace import studio
 from workspace.preview import Piece
 from workspace.versions import diff
@@ -30,7 +31,7 @@ PACKS: Mapping[str, str] = {
 def draw(bench: Bench) -> None:
     policy = bench.draft.config.policy
     st.header("Keeps secret", anchor=False)
-    st.caption("What your bot does with what people tell about themselves. A bar means: nobody further on sees it.")
+    quiet("What your bot does with what people tell about themselves. A bar means: nobody further on sees it.")
     _differs(bench)
     _packs(bench, policy)
     _try(bench)
@@ -53,7 +54,9 @@ def draw(bench: Bench) -> None:
 def _differs(bench: Bench) -> None:
     if bench.draft.live_version is None or not bench.draft.differs:
         return
-    places = [c for c in diff(bench.desk, bench.draft.bot, bench.draft.live_version, None) if c.where.startswith("policy")]
+    places = [
+        c for c in diff(bench.desk, bench.draft.bot, bench.draft.live_version, None) if c.where.startswith("policy")
+    ]
     if places:
         st.badge(f"Differs from live in {words.many(len(places), 'place')}", color="yellow",
                  help="\n".join(f"- {words.plain(c.sentence)}" for c in places))  # fmt: skip
@@ -111,7 +114,10 @@ def _switch(bench: Bench, policy: PolicyConfig, change: Mapping[str, Any]) -> No
 
 def _more(bench: Bench, policy: PolicyConfig) -> None:
     with st.expander("Not secret, and never said"), st.form("secret:more", border=False):
-        changes = {name: field(PolicyConfig, name, getattr(policy, name)) for name in ("keep", "blocked_topics", "blocked_words")}
+        changes = {
+            name: field(PolicyConfig, name, getattr(policy, name))
+            for name in ("keep", "blocked_topics", "blocked_words")
+        }
         strict = st.toggle("Look more closely", policy.level == "strict", help="Finds more, and sometimes too much.")
         own = field(PolicyConfig, "show_own_values", policy.show_own_values)
         saved = st.form_submit_button("Save changes", type="primary", disabled=bench.fixed)

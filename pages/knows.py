@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import streamlit as st
 from streamlit.typing import UploadedFile
@@ -12,12 +13,14 @@ from builder.ask import confirm
 from builder.components.transcript import found, line, transcript
 from builder.editor import Bench
 from builder.empty import empty
+from builder.heading import quiet
 from knowledge.library import Upload
 from knowledge.types import OnFinding, Source, SourceStatus
 from workspace import sources
 from workspace.preview import pieces
 
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "csv", "txt", "md", "html", "htm", "jsonl")
+PER_PAGE = 8
 FINDINGS = {
     OnFinding.MASK: "Put a bar over it",
     OnFinding.KEEP: "Keep it, it is public",
@@ -35,7 +38,7 @@ BADGES = {
 
 def draw(bench: Bench) -> None:
     st.header("Knows", anchor=False)
-    st.caption("What your bot may read. It answers from these and names them; it invents nothing.")
+    quiet("What your bot may read. It answers from these and names them; it invents nothing.")
     if not bench.fixed:
         _add(bench)
     known = sources.list_sources(bench.desk, bench.draft.bot)
@@ -106,7 +109,10 @@ def _ingest(bench: Bench, files: Sequence[UploadedFile], on_finding: OnFinding, 
 
 
 def _table(bench: Bench, known: Sequence[Source]) -> None:
-    for source in known:
+    pages = -(-len(known) // PER_PAGE)
+    page = st.pagination(pages, key="knows:page") if pages > 1 else 1
+    ordered = sorted(known, key=lambda s: (s.status is SourceStatus.INDEXED, s.title.casefold()))
+    for source in ordered[PER_PAGE * (page - 1) : PER_PAGE * page]:
         label, color = BADGES[source.status]
         with st.container(border=True, gap="xsmall", key=f"source:{source.id}"):
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -120,15 +126,15 @@ def _table(bench: Bench, known: Sequence[Source]) -> None:
                         type="tertiary",
                     ):
                         _act(bench, source, chosen)
-            st.caption(_facts(source))
+            quiet(_facts(source))
             if source.error:
-                st.caption(f":red[{words.plain(source.error)}]")
+                quiet(f":red[{words.plain(source.error)}]")
             if source.findings:
                 transcript([found(source.findings)], key=f"found:{source.id}")
 
 
 def _facts(source: Source) -> str:
-    parts = [words.plain(source.origin.removeprefix("upload: ") or source.key)]
+    parts = [words.plain(source.url or PurePath(source.origin.removeprefix("upload: ")).name or source.key)]
     if source.chunks:
         parts.append(words.many(source.chunks, "piece"))
     parts.append(f"added {words.when(source.added_at, clock=False)}")
@@ -157,15 +163,17 @@ def _pieces(bench: Bench, source: Source) -> None:
     for chunk in chunks:
         with st.container(border=True, gap="xsmall"):
             if chunk.heading:
-                st.caption(words.plain(chunk.heading))
+                quiet(words.plain(chunk.heading))
             transcript([line(pieces(chunk.text))], key=f"piece:{chunk.id}")
 
 
 @st.fragment
 def _trial(bench: Bench) -> None:
-    question = st.text_input("Ask as a customer would", placeholder="How long can I return a pen?", key="knows:question")
+    question = st.text_input(
+        "Ask as a customer would", placeholder="How long can I return a pen?", key="knows:question"
+    )
     if not question.strip():
-        st.caption("You see which passages the answer would come from, and how well each fits.")
+        quiet("You see which passages the answer would come from, and how well each fits.")
         return
     result = sources.try_question(bench.desk, bench.draft.bot, question)
     if not result.passages:

@@ -8,12 +8,13 @@ from bots.schema.common import ThemeConfig
 from builder import editor
 from builder.editor import Bench
 from builder.forms import field
+from builder.heading import quiet
 
 
 def draw(bench: Bench) -> None:
     theme, kind = bench.draft.config.theme, type(bench.draft.config)
     st.header("Looks", anchor=False)
-    st.caption("How it appears on your site. That it is an AI is always said and cannot be hidden.")
+    quiet("How it appears on your site. That it is an AI is always said and cannot be hidden.")
     with st.form("looks", border=False):
         with st.container(horizontal=True, gap="medium"):
             color = st.color_picker("Main colour", theme.color, key="looks:color", width=140)
@@ -22,7 +23,7 @@ def draw(bench: Bench) -> None:
         position = field(ThemeConfig, "position", theme.position, label="Corner of the page")
         mode = field(ThemeConfig, "mode", theme.mode)
         starters = field(kind, "starters", bench.draft.config.starters)
-        st.caption("Up to six questions a customer can start with, one a line.")
+        quiet("Up to six questions a customer can start with, one a line.")
         saved = st.form_submit_button("Save changes", type="primary", disabled=bench.fixed)
     if saved:
         look = {"color": color, "position": position, "mode": mode, "avatar": avatar}

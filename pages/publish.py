@@ -9,6 +9,7 @@ from builder.ask import confirm
 from builder.components.report import report_lines
 from builder.editor import Bench
 from builder.forms import field
+from builder.heading import quiet
 from workspace import versions
 from workspace.errors import PublishBlocked
 from workspace.versions import Change, Version
@@ -29,12 +30,12 @@ def draw(bench: Bench) -> None:
 
 def _state(bench: Bench) -> None:
     if bench.draft.live_version is None:
-        st.caption("Customers cannot reach this bot yet. Publishing tests the draft first, then makes it live.")
+        quiet("Customers cannot reach this bot yet. Publishing tests the draft first, then makes it live.")
         return
     if not bench.draft.differs:
-        st.caption(f"Version {bench.draft.live_version} is live, and the draft is the same.")
+        quiet(f"Version {bench.draft.live_version} is live, and the draft is the same.")
         return
-    st.caption(f"Version {bench.draft.live_version} is live. The draft differs:")
+    quiet(f"Version {bench.draft.live_version} is live. The draft differs:")
     _changes(versions.diff(bench.desk, bench.draft.bot, bench.draft.live_version, None))
 
 
@@ -42,7 +43,11 @@ def _publish(bench: Bench) -> None:
     blocked: PublishBlocked | None = st.session_state.get("publish:blocked")
     with st.container(border=True):
         note = st.text_input("What is new in this version", max_chars=200, placeholder="Optional, for your colleagues")
-        if st.button("Publish this version", type="primary", disabled=bench.draft.live_version is not None and not bench.draft.differs):
+        if st.button(
+            "Publish this version",
+            type="primary",
+            disabled=bench.draft.live_version is not None and not bench.draft.differs,
+        ):
             _go_live(bench, note)
     if blocked and blocked.report:
         report_lines(blocked.report)
@@ -81,14 +86,16 @@ def _override(bench: Bench, note: str) -> None:
 def _site(bench: Bench) -> None:
     st.markdown("**On your site**")
     if bench.draft.live_version is None:
-        st.caption("Once it is live, one line of HTML puts it on your page. You find the line here.")
+        quiet("Once it is live, one line of HTML puts it on your page. You find the line here.")
     else:
-        st.caption("Copy this line into your page, just before `</body>`.")
-        st.code(versions.snippet(bench.desk, bench.draft.bot), language="html", wrap_lines=True)
+        quiet("Copy this line into your page, just before `</body>`.")
+        st.code(versions.snippet(bench.desk, bench.draft.bot), language=None, wrap_lines=True)
     with st.form("sites", border=False):
         config = bench.draft.config
         origins = field(type(config), "origins", config.origins)
-        st.caption("Pages of other sites are refused. With an empty list no page may show the bot. Takes effect when published.")
+        quiet(
+            "Pages of other sites are refused. With an empty list no page may show the bot. Takes effect when published."
+        )
         saved = st.form_submit_button("Save sites", disabled=bench.fixed)
     if saved:
         bench.save({"origins": origins})
@@ -100,13 +107,17 @@ def _version(bench: Bench, version: Version) -> None:
             st.markdown(f"**Version {version.number}** {words.plain(version.note)}", width="content")
             if version.live:
                 st.badge("Live", color="green")
-        st.caption(f"{words.plain(version.published_by)}, {words.when(version.published_at)}")
+        quiet(f"{words.plain(version.published_by)}, {words.when(version.published_at)}")
         with st.container(horizontal=True):
             if st.button("See changes", key=f"diff:{version.number}", type="tertiary"):
                 _difference(bench, version)
             if st.button("See the test", key=f"test:{version.number}", type="tertiary"):
                 _report(version)
-            if not version.live and not bench.fixed and st.button("Restore", key=f"restore:{version.number}", type="tertiary"):
+            if (
+                not version.live
+                and not bench.fixed
+                and st.button("Restore", key=f"restore:{version.number}", type="tertiary")
+            ):
                 confirm(
                     f"Restore version {version.number}?",
                     f"The draft becomes version {version.number} again: words, rules and looks. What the draft holds now is "
@@ -127,7 +138,7 @@ def _difference(bench: Bench, version: Version) -> None:
     if before is None:
         st.write("This was the first version.")
         return
-    st.caption(f"From version {before} to version {version.number}")
+    quiet(f"From version {before} to version {version.number}")
     _changes(versions.diff(bench.desk, bench.draft.bot, before, version.number))
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from builder import words
 from builder.ask import confirm
+from builder.heading import heading, quiet
 from builder.session import desk
 from workspace import demo, members, studio
 from workspace.errors import BadRequest
@@ -22,8 +23,12 @@ PARTS = {
 
 
 def draw(member: Desk) -> None:
-    st.title("Settings", anchor=False)
-    names = ["Model", *(["People"] if member.may("members.view") else []), *(["Demo shop"] if member.may("demo.install") else [])]
+    heading("Settings")
+    names = [
+        "Model",
+        *(["People"] if member.may("members.view") else []),
+        *(["Demo shop"] if member.may("demo.install") else []),
+    ]
     tabs = dict(zip(names, st.tabs(names), strict=True))
     with tabs["Model"]:
         _model(member)
@@ -43,7 +48,7 @@ def _model(member: Desk) -> None:
         width=680,
     )
     if now.source == "environment":
-        st.caption("The model is set by the environment of the server. What you save here wins over it.")
+        quiet("The model is set by the environment of the server. What you save here wins over it.")
     with st.form("model", border=False, width=560):
         base_url = st.text_input(
             "Address of the service", now.base_url, placeholder="https://api.example.com/v1",
@@ -58,7 +63,9 @@ def _model(member: Desk) -> None:
         saved = st.form_submit_button("Save model", type="primary", disabled=not member.may("settings.edit"))
     if saved:
         try:
-            studio.save_model_settings(member, base_url=base_url.strip(), model=model.strip(), key="" if remove else (key or None))
+            studio.save_model_settings(
+                member, base_url=base_url.strip(), model=model.strip(), key="" if remove else (key or None)
+            )
         except BadRequest as error:
             st.error(words.plain(str(error)), title="The model was not saved")
         else:
@@ -74,7 +81,7 @@ def _people(member: Desk) -> None:
             if st.button("Make a one-time link", type="primary"):
                 st.session_state["invited"] = members.invite(member, role)
         if invited := st.session_state.get("invited"):
-            st.caption(f"Send this link to one person. It works once, until {words.when(invited.expires_at)}.")
+            quiet(f"Send this link to one person. It works once, until {words.when(invited.expires_at)}.")
             st.code(invited.url, language=None, wrap_lines=True)
     for person in members.list_members(member):
         _person(member, person, may_edit)
@@ -84,7 +91,7 @@ def _person(member: Desk, person: Member, may_edit: bool) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"member:{person.id}"):
         with st.container(gap=None):
             st.markdown(f"**{words.plain(person.name)}**" + (" (you)" if person.id == member.actor.member else ""))
-            st.caption(words.plain(person.email))
+            quiet(words.plain(person.email))
         if person.disabled:
             st.badge("Closed", color="gray")
             return

@@ -8,13 +8,14 @@ from builder import editor, words
 from builder.components.report import report_lines
 from builder.editor import Bench
 from builder.empty import empty
+from builder.heading import quiet
 from workspace import versions
 from workspace.versions import Report
 
 
 def draw(bench: Bench) -> None:
     st.header("Tests", anchor=False)
-    st.caption("Before your bot goes live it is tried: with attacks, with everyday questions, and its settings are read.")
+    quiet("Before your bot goes live it is tried: with attacks, with everyday questions, and its settings are read.")
     key = f"report:{bench.draft.bot}"
     report: Report | None = st.session_state.get(key)
     allowed = bench.desk.may("bots.preview")
@@ -30,7 +31,9 @@ def draw(bench: Bench) -> None:
             st.session_state[key] = report
             status.update(label=f"Tried in {report.seconds:.0f} s", state="complete", expanded=False)
     if report is None:
-        empty("No test of this draft yet", "A test takes under a minute. Publishing runs it too, and stops if it fails.")
+        empty(
+            "No test of this draft yet", "A test takes under a minute. Publishing runs it too, and stops if it fails."
+        )
         return
     report_lines(report)
 

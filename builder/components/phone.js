@@ -84,8 +84,11 @@ export default function (component) {
   data.turns.forEach((turn, i) => drawn.push(...exchange(turn, i === data.turns.length - 1, say)))
   if (data.problem) drawn.push(el("div", "said block", data.problem))
   log.replaceChildren(...drawn)
-  log.scrollTop = log.dataset.turns === String(data.turns.length) ? log.scrollTop : log.scrollHeight
-  log.dataset.turns = data.turns.length
+  if (log.dataset.turns !== String(data.turns.length)) {
+    const mine = log.querySelectorAll(".mine")
+    log.scrollTop = mine.length ? mine[mine.length - 1].offsetTop - log.offsetTop - 12 : 0
+    log.dataset.turns = data.turns.length
+  }
 }
 
 function frame(box) {

@@ -9,6 +9,7 @@ from bots.schema.common import BotFile
 from bots.types import Closed
 from builder import words
 from builder.components import register
+from knowledge.types import Citation
 from workspace.preview import Piece, PreviewTurn
 
 _phone = register("phone")
@@ -60,8 +61,8 @@ def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
         "blocked": result.blocked,
         "stopped": result.blocked and not result.message,
         "kept": any(f.action != "allow" for f in result.findings),
-        "citations": [{"title": c.title, "heading": c.heading} for c in result.citations],
-        "passages": [{"title": c.title, "heading": c.heading} for c in result.passages],
+        "citations": [_where(c) for c in result.citations],
+        "passages": [_where(c) for c in result.passages],
         "choices": [{"id": c.id, "label": c.label} for c in result.choices],
         "findings": [
             {
@@ -74,7 +75,7 @@ def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
         "times": [
             {"label": words.TIMES.get(stage, stage.replace("_", " ").capitalize()), "ms": round(float(ms), 2)}
             for stage, ms in result.milliseconds.items()
-            if stage not in ("total", "first_word")
+            if stage not in ("total", "first")
         ],
     }
 
@@ -90,6 +91,12 @@ def pieces(given: Sequence[Piece]) -> list[dict[str, str]]:
         }
         for p in given
     ]
+
+
+def _where(citation: Citation) -> dict[str, str]:
+    """Title and the headings below it; most documents repeat their title as the first heading."""
+    heading = citation.heading.removeprefix(citation.title).removeprefix(" › ")
+    return {"title": citation.title, "heading": heading}
 
 
 def _outcome(closed: Closed) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from builder import words
+from builder.heading import quiet
 from workspace.versions import Bar, CheckResult, Report
 
 SUITES = {"attacks": "Attacks", "tasks": "Everyday questions", "settings": "Settings"}
@@ -32,7 +33,7 @@ def report_lines(report: Report) -> None:
     if held:
         with st.expander(f"{words.many(len(held), 'case')} held"):
             _cases(held)
-    st.caption(f"Tried {words.when(report.at)}, in {report.seconds:.0f} s.")
+    quiet(f"Tried {words.when(report.at)}, in {report.seconds:.0f} s.")
 
 
 def _suite(bar: Bar) -> None:
@@ -48,8 +49,8 @@ def _cases(results: Sequence[CheckResult]) -> None:
             mark = ":green[:material/check:]" if one.passed else ":red[:material/close:]"
             st.markdown(f"{mark} {words.plain(one.case)}")
             if one.tried:
-                st.caption(f"Tried: {words.plain(one.tried)}")
+                quiet(f"Tried: {words.plain(one.tried)}")
             if one.got:
-                st.caption(f"The bot: {words.plain(one.got)}")
+                quiet(f"The bot: {words.plain(one.got)}")
             if one.reason and not one.passed:
-                st.caption(words.plain(one.reason))
+                quiet(words.plain(one.reason))
