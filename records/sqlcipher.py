@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from records.errors import Damaged, NoSpace, StoreError, WrongKey
+from records.errors import Damaged, NoSpace, StoreError, Taken, WrongKey
 
 WRITES = "tacit_writes"
 BUSY_SECONDS = 30.0
@@ -25,6 +25,7 @@ def engine(path: Path, key: bytes) -> sa.Engine:
         f"sqlite:///{path}",
         module=dbapi2,
         creator=lambda: _connect(path, key),
+        hide_parameters=True,  # an error never carries values
         poolclass=QueuePool,
         pool_size=10,
         max_overflow=30,
@@ -88,7 +89,8 @@ def told(path: Path | None = None) -> Iterator[None]:
     try:
         yield
     except (sa.exc.DatabaseError, dbapi2.DatabaseError) as error:
-        meaning = _meaning(str(getattr(error, "orig", error)), path)
+        message = str(getattr(error, "orig", error))
+        meaning = Taken("A row of that name exists already.") if "UNIQUE" in message else _meaning(message, path)
         if meaning is None:
             raise
         raise meaning from None

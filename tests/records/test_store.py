@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from datetime import datetime
 
 import pytest
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from records.bots import BotRow, Bots
 from records.database import Database
-from records.errors import Unfiltered, UnknownRow
+from records.errors import Taken, Unfiltered, UnknownRow
 from records.store import Store
 from records.tables import bot_versions, bots, turns, workspaces
 
@@ -101,3 +102,17 @@ def _half(store: Store, bot: BotRow) -> None:
     with store.write() as unit:
         unit.update(bots, bots.c.id == bot.id, name="half")
         raise UnknownRow
+
+
+def test_what_must_be_unique_is_refused_without_its_value(store: Store, bot: BotRow) -> None:
+    with pytest.raises(Taken) as refused, store.write() as unit:
+        unit.insert(bots, id="bot_twin", key="help", public_id="pub_twin", kind="k", name="Grace Okafor", draft="",
+                    draft_changed_at=0, created_at=0)  # fmt: skip
+    assert "Grace" not in str(refused.value)
+
+
+def test_a_database_error_carries_no_values(store: Store) -> None:
+    with pytest.raises(sa.exc.DBAPIError) as broken, store.write() as unit:
+        unit.insert(bots, id="bot_x", key="Grace" + " Okafor", public_id="pub_x", kind="k", name=None, draft="",
+                    draft_changed_at=0, created_at=0)  # fmt: skip
+    assert "Grace Okafor" not in "".join(traceback.format_exception(broken.value))
