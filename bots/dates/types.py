@@ -24,6 +24,7 @@ class When:
     finish: int = 0
     others: tuple[str, ...] = ()
     part: str = ""  # morning, afternoon … when that was said
+    closed: bool = False  # the last day of a stretch was named and belongs to it
 
     @property
     def value(self) -> str:

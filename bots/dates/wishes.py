@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bots.dates.types import Reference, When
-from bots.dates.understand import understand
+from bots.dates.understand import read
 from bots.words import plain, terms
 from bots.words.numbers import count
 
@@ -33,7 +33,7 @@ class Wishes:
     @property
     def empty(self) -> bool:
         """Whether nothing about time was said."""
-        return self == Wishes()
+        return self in (Wishes(), Wishes(impossible=True))
 
     @property
     def names_day(self) -> bool:
@@ -49,12 +49,13 @@ def wishes(text: str, reference: Reference) -> Wishes:
     shift = _shift(text, reference.language)
     if shift is not None:
         return Wishes(shift=shift)
-    found = understand(text, reference)
+    understood = read(text, reference)
+    found = understood.whens
     kept = [w for w in found if not _ruled_out(text, w, reference.language)]
     out = [w for w in found if w not in kept]
     if len(kept) > 1:
         kept = _last_word(text, kept, reference.language)
-    said = Wishes(without=tuple(day for w in out for day in _days(w)))
+    said = Wishes(without=tuple(day for w in out for day in _days(w)), impossible=understood.impossible)
     for when in kept:
         said = _add(said, when, reference)
     return said
@@ -78,7 +79,7 @@ def _span(when: When, reference: Reference) -> tuple[date | None, date | None]:
     if when.end is None:
         return first, None
     end = datetime.fromisoformat(when.end) if "T" in when.end else datetime.fromisoformat(when.end + "T00:00")
-    last = (end - timedelta(minutes=1)).date()
+    last = end.date() if when.closed else (end - timedelta(minutes=1)).date()
     if first is None or first < reference.now.date() <= last:
         first = reference.now.date()
     return first, last

@@ -71,7 +71,7 @@ def _digits(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
 
 
 def _spelled(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
-    words = _words(language)
+    words = word_values(language)
     for length in (3, 2, 1):
         value = words.get(" ".join(tokens[i : i + length]))
         if value is None or i + length > len(tokens):
@@ -82,7 +82,8 @@ def _spelled(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
         if _half_follows(tokens, end, language):
             return Number(value + 0.5, i, end + _half_length(tokens, end, language), True)
         return Number(value, i, end, True)
-    return _compound(tokens[i], i, language, words)
+    value = compound(tokens[i], language)
+    return Number(value, i, i + 1, True) if value is not None else None
 
 
 def _with_units(tokens: tuple[str, ...], value: float, end: int, words: dict[str, float]) -> tuple[float, int]:
@@ -95,17 +96,18 @@ def _with_units(tokens: tuple[str, ...], value: float, end: int, words: dict[str
     return value, end
 
 
-def _compound(token: str, i: int, language: str, words: dict[str, float]) -> Number | None:
-    """Numbers written as one word: zweiundzwanzig, tweeentwintig, ventidue, twentytwo."""
+def compound(token: str, language: str) -> float | None:
+    """The value of a number written as one word: zweiundzwanzig, tweeentwintig, ventidue, twentytwo."""
+    words = word_values(language)
     for word, tens in words.items():
         if not 20 <= tens <= 90 or " " in word or word not in token or token == word:
             continue
         rest = token.replace(word, "", 1)
         joint = _JOINED.get(language, "")
         rest = rest.removesuffix(joint) if joint else rest
-        unit = words.get(rest) or words.get({"ein": "eins", "twee": "twee"}.get(rest, rest))
+        unit = words.get(rest) or words.get({"ein": "eins"}.get(rest, rest))
         if unit is not None and 0 < unit < 10:
-            return Number(tens + unit, i, i + 1, True)
+            return tens + unit
     return None
 
 
@@ -125,7 +127,8 @@ def _half_length(tokens: tuple[str, ...], end: int, language: str) -> int:
 
 
 @cache
-def _words(language: str) -> dict[str, float]:
+def word_values(language: str) -> dict[str, float]:
+    """Number words of a language and their values."""
     found: dict[str, float] = {}
     for value, names in table("numbers", language).items():
         for name in names:

@@ -1,0 +1,218 @@
+"""Clock times: 3pm, 15.30 Uhr, half five, quarter to six, las tres y media, trois heures moins le quart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bots.dates.reading import Reading
+
+_SPANS = {
+    "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20), "night": (20, 24), "daytime": (8, 18),
+    "lunch": (12, 14), "after_work": (17, 21), "before_work": (6, 9), "first_thing": (8, 10),
+}  # fmt: skip
+_TILL_TWELVE = frozenset({"morning", "before_work", "first_thing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock time in minutes after midnight; ``open`` when it may be twelve hours later as well."""
+
+    minutes: int
+    open: bool = False
+    end: int = 0
+
+    @property
+    def text(self) -> str:
+        return text_of(self.minutes)
+
+    def settled(self, part: str) -> Clock:
+        """The reading that fits a part of the day ("3 in the afternoon")."""
+        if not self.open or not part:
+            return self
+        late = part in ("afternoon", "evening", "night", "after_work") or (part == "lunch" and self.minutes < 660)
+        if part == "night" and self.minutes < 300:
+            late = False
+        minutes = self.minutes + 720 if late and self.minutes < 720 else self.minutes
+        return Clock(minutes, False, self.end)
+
+
+def text_of(minutes: int) -> str:
+    """Minutes after midnight as HH:MM."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def span_of(part: str, half: str) -> tuple[int, int]:
+    """From when to when a part of the day is, in minutes; ``half`` is early, late or nothing."""
+    first, last = _SPANS[part]
+    if half == "early":
+        last = first + 2
+    elif half == "late":
+        first = last - 2
+    return first * 60, last * 60
+
+
+def part(r: Reading, i: int) -> tuple[str, int] | None:
+    """A part of the day."""
+    return r.key("parts", i)
+
+
+def clock(r: Reading, i: int, *, bare: bool) -> Clock | None:
+    """A clock time at a place. ``bare``: a number alone will do ("at 3", "friday 3")."""
+    named = r.key("clocks", i)
+    if named is not None:
+        hours, minutes = named[0].split(":")
+        return Clock(int(hours) * 60 + int(minutes), False, named[1])
+    found = _half(r, i) or _quarter_or_minutes(r, i) or _digital(r, i) or _with_word(r, i, bare)
+    return _with_half_of_day(r, found) if found is not None else None
+
+
+def _half(r: Reading, i: int) -> Clock | None:
+    """half past three, half three (3:30) and halb drei, half drie (2:30)."""
+    for name, shift in (("half", 30), ("half_before", -30)):
+        end = r.has(name, i)
+        hour = _hour(r, end) if end is not None else None
+        if hour is not None:
+            return Clock((hour[0] * 60 + shift) % 1440, hour[0] <= 12, r.skip("oclock", hour[1]))
+    return None
+
+
+def _quarter_or_minutes(r: Reading, i: int) -> Clock | None:
+    """quarter to six, ten past three, 5 vor halb 3, viertel nach acht."""
+    end = r.has("quarter", i)
+    amount = 15
+    if end is None:
+        number = r.number(i)
+        if number is None or not 1 <= number[0] <= 59:
+            return None
+        amount, end = number
+        unit = r.unit(end)
+        end = unit[1] if unit and unit[0] == "minute" else end
+    for name, sign in (("past", 1), ("to_clock", -1)):
+        behind = r.has(name, end)
+        if behind is None:
+            continue
+        half = _half(r, behind)
+        if half is not None:
+            return Clock((half.minutes + sign * amount) % 1440, half.open, half.end)
+        whole = _with_word(r, behind, True) or _named(r, behind)
+        if whole is not None and (whole.minutes % 60 == 0 or r.unit(end - 1)):
+            return Clock((whole.minutes + sign * amount) % 1440, whole.open, whole.end)
+    if r.words.language == "de" and amount == 15 and r.has("quarter", i) is not None:
+        hour = _hour(r, end)  # viertel sechs is 5:15
+        return Clock((hour[0] * 60 - 45) % 1440, True, hour[1]) if hour else None
+    return None
+
+
+def _named(r: Reading, i: int) -> Clock | None:
+    named = r.key("clocks", i)
+    return Clock(int(named[0][:2]) * 60, False, named[1]) if named else None
+
+
+def _digital(r: Reading, i: int) -> Clock | None:
+    """3:30, 15.30, 15h30, 3:30:15."""
+    hour = r.digits(i, 0, 24)
+    if hour is None:
+        return None
+    sign = r.at(i + 1)
+    if sign in (":", ".") or (r.has("hour_mark", i + 1) and r.glued(i + 1)):
+        minute = r.digits(i + 2, 0, 59)
+        tight = r.glued(i + 2) and (len(r.at(i + 2)) == 2 or sign not in (":", "."))
+        if minute is not None and tight and not (sign == "." and r.at(i + 3) == "." and r.at(i + 4).isdigit()):
+            end = minute[1]
+            if r.at(end) == ":" and r.digits(end + 1, 0, 59) and r.glued(end + 1):
+                end += 2
+            if sign == "." and not _dotted_is_time(r, i, end):
+                return None
+            twelve = 1 <= hour[0] <= 12 and not (r.at(i).startswith("0") and r.words.language != "en")
+            return Clock(hour[0] % 24 * 60 + minute[0], twelve, r.skip("oclock", end))
+    return None
+
+
+def _dotted_is_time(r: Reading, i: int, end: int) -> bool:
+    """15.30 is a time beside a word for one; 12.5 is a day, 3.5 a number."""
+    marked = r.has("oclock", end) or r.has("am", end) or r.has("pm", end)
+    before = r.at(i - 1) in {"at", "um", "om", "gegen", "alle", "as", "a", "ab", "von", "bis", "tot", "van", "tussen", "en",
+                             "und", "zwischen", "from", "to", "till", "-", "las", "vers", "rond", "@"}  # fmt: skip
+    return bool(marked) or before or int(r.at(i)) > 12 or (int(r.at(end - 1)) > 12 and i == 0 == len(r.tokens) - end)
+
+
+def _with_word(r: Reading, i: int, bare: bool) -> Clock | None:
+    """An hour with a word that makes it one (3pm, 15 Uhr, tres y media), or a bare one where that will do."""
+    hour = _hour(r, i)
+    if hour is None:
+        return None
+    value, end = hour
+    start = end
+    end = r.skip("oclock", end)
+    minutes, end, marked = _spoken_minutes(r, value, end, start)
+    half_day = r.has("am", end) is not None or r.has("pm", end) is not None
+    if half_day and r.at(end) in ("a", "p") and not (r.glued(end) and r.at(i).isdigit()):
+        half_day = False
+    if not (bare or end > start or half_day or marked):
+        return None
+    if r.at(end) in ("%", "€", "$", "£"):
+        return None
+    return Clock((value % 24 * 60 + minutes) % 1440, value <= 12 and value > 0, end)
+
+
+def _spoken_minutes(r: Reading, hour: int, end: int, start: int) -> tuple[int, int, bool]:
+    """Minutes said after the hour: y media, et quart, meno un quarto, "three thirty", "15 Uhr 20", "ocho y veinte"."""
+    for name, minutes in (("and_half", 30), ("and_quarter", 15), ("less_quarter", -15)):
+        behind = r.has(name, end)
+        if behind is not None and not (name == "and_half" and r.words.language == "en" and not _is_hour_word(r, start)):
+            return minutes, behind, True
+    for name, sign in (("less", -1), ("and", 1)):
+        behind = r.has(name, end)
+        number = r.number(behind) if behind is not None else None
+        if number is not None and 1 <= number[0] <= 59 and (number[0] % 5 == 0 or r.unit(number[1])):
+            unit = r.unit(number[1])
+            return sign * number[0], unit[1] if unit and unit[0] == "minute" else number[1], True
+    number = r.number(end)
+    if number is not None and number[0] <= 59 and (end > start or not r.at(end).isdigit()):
+        unit = r.unit(number[1])
+        spelled = not r.at(end).isdigit()
+        fits = (10 <= number[0] or end > start) and (not unit or unit[0] == "minute")
+        if fits and (not spelled or _is_hour_word(r, start)):
+            return number[0], r.skip("oclock", number[1]), True
+    return 0, end, False
+
+
+def _is_hour_word(r: Reading, end: int) -> bool:
+    return not r.at(end - 1).isdigit()
+
+
+def _hour(r: Reading, i: int) -> tuple[int, int] | None:
+    """An hour in digits or words (words only up to twelve, tens are minutes)."""
+    if r.at(i).isdigit():
+        found = r.digits(i, 0, 24)
+        if found is None or (r.at(i + 1) in ("/",) and r.at(i + 2).isdigit()):
+            return None
+        return found
+    number = r.number(i)
+    return number if number is not None and 1 <= number[0] <= 24 and r.at(i) not in r.words.shy else None
+
+
+def _with_half_of_day(r: Reading, found: Clock) -> Clock:
+    """am and pm behind a time."""
+    end = found.end
+    for name in ("am", "pm"):
+        behind = r.has(name, end)
+        if behind is None or (r.at(end) in ("a", "p") and not r.glued(end)):
+            continue
+        if r.at(behind) == "." and r.at(end) in ("a", "p", "am", "pm") and r.at(behind + 1) in ("m",):
+            behind += 2
+        if r.at(behind - 1) == "m" and r.at(behind) == ".":
+            behind += 1
+        if name == "am" and r.has("pm", behind) is not None and r.glued(behind):
+            return Clock(found.minutes, True, behind + 1)  # "7ampm"
+        minutes = found.minutes
+        if name == "pm" and minutes < 720:
+            minutes += 720
+        if name == "am" and minutes >= 720 and minutes < 780:
+            minutes -= 720
+        return Clock(minutes, False, behind)
+    if r.at(end) in ("a", "p") and r.at(end + 1) == "." and r.at(end + 2) == "m":
+        shift = 720 if r.at(end) == "p" and found.minutes < 720 else 0
+        stop = end + 4 if r.at(end + 3) == "." else end + 3
+        return Clock(found.minutes + shift, False, stop)
+    return found
