@@ -14,7 +14,6 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -28,7 +27,6 @@ from channels.login.routes import routes as login_routes
 from workspace import members
 from workspace.settings import Settings
 
-DEMO_PORT = 8601
 _ROOT = Path(__file__).parent.parent
 
 routes = [*site.routes(api), *login_routes]
@@ -60,10 +58,8 @@ def addresses() -> str:
     return "\n".join(["", *(f"  {name:<18} {where}" for name, where in lines), ""])
 
 
-def serve(settings: Settings, *, demo: bool = False) -> NoReturn:
+def serve(settings: Settings) -> NoReturn:
     """Becomes the server: this process is replaced, so that signals reach the server itself."""
-    if demo and not settings.demo_port:
-        settings = replace(settings, demo_port=DEMO_PORT)
     command = [
         sys.executable, "-m", "streamlit", "run", str(_ROOT / "app.py"),
         "--server.address", settings.host, "--server.port", str(settings.port),
