@@ -43,3 +43,8 @@ def reply_language(text: str, current: str) -> str:
     if best == current or seen[best] < 2 or seen[best] <= seen.get(current, 0):
         return current
     return best if detect(text) == best or seen[best] >= 2 + seen.get(current, 0) else current
+
+
+def passage_language(text: str, expected: str) -> str:
+    """The language of a quotation; the expected one unless the text is clearly in another."""
+    return reply_language(text, expected)

@@ -1,0 +1,198 @@
+"""How well the support bot answers without a model, beside plain keyword search with its best paragraph.
+
+    python -m benchmarks.support                                          the demo's documents and questions
+    python -m benchmarks.support --pages kb.jsonl --questions q.jsonl     another help centre in the same form
+        [--half A|B] [--misses] [--data FOLDER]
+
+A question file holds one question a line: {"id", "type": answerable|followup|unanswerable, "kind", "turns": [{"q",
+"pages", "facts"}]}; facts: all of the outer list, any of the inner. Development looks at half A only (by a hash of the
+id); half B says whether what was chosen there holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.stage import Stage, stage
+from knowledge.types import Citation, Passage
+
+ROOT = Path(__file__).resolve().parent.parent
+BOT = "id: bench\nkind: support\nname: {name}\nscope: {scope}\npolicy: {{packs: [default]}}\n"
+DECLINED = re.compile(r"\b(?:do(?:es)? not know|don't know|cannot help|can't help|no information|not (?:in|say)|cannot see)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an answerer gave."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    abstained: bool
+
+
+Answerer = Callable[[Sequence[str]], Given]
+
+
+def main() -> None:
+    """Print the table."""
+    options = _options()
+    questions = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines() if line.strip()]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.data or Path(temporary)
+        folder.mkdir(exist_ok=True)
+        with stage(folder, BOT.format(name=options.name, scope=options.scope), [_unpacked(options.pages, folder)]) as on:
+            pages = _pages(on)
+            for half in [options.half] if options.half else ["A", "B"]:
+                chosen = [q for q in questions if half_of(q["id"]) == half]
+                print(f"\nhalf {half}: {len(chosen)} questions")
+                _row("support bot", score(chosen, _bot(on), pages, misses=options.misses))
+                _row("keyword search, best paragraph", score(chosen, _peer(on), pages))
+
+
+def half_of(identity: str) -> str:
+    """A or B, by a hash of the question's id."""
+    return "AB"[int(hashlib.sha256(identity.encode()).hexdigest(), 16) % 2]
+
+
+def score(
+    questions: Iterable[Mapping[str, Any]], ask: Answerer, pages: Mapping[str, str], *, misses: bool = False
+) -> dict[str, tuple[int, int]]:
+    """Each measure as (how many, of how many)."""
+    counts: dict[str, list[int]] = {}
+
+    def count(name: str, good: bool) -> bool:
+        had = counts.setdefault(name, [0, 0])
+        had[0] += good
+        had[1] += 1
+        return good
+
+    for question in questions:
+        turns = [t["q"] for t in question["turns"]]
+        given, last = ask(turns), question["turns"][-1]
+        declined = given.abstained or bool(DECLINED.search(given.text))
+        cited = bool(given.citations) and _is(given.citations[0], last["pages"])
+        foreign = _foreign(given, turns, pages)
+        good = [not count("unsupported number", bool(foreign))]
+        if question["type"] == "unanswerable":
+            good.append(count("abstains", declined and not foreign))
+        else:
+            kind = "follow-up: " if question["type"] == "followup" else ""
+            facts = not declined and holds(last["facts"], given.text)
+            good.append(count(f"{kind}facts", facts))
+            good.append(count(f"{kind}facts in 400", not declined and holds(last["facts"], given.text[:400])))
+            good.append(count(f"{kind}first citation", cited))
+            good.append(count(f"{kind}facts and citation", facts and cited))
+            good.append(not count("wrongly abstains", declined))
+        if misses and not all(good):
+            _show(question, given)
+    return {name: (had[0], had[1]) for name, had in counts.items()}
+
+
+def holds(facts: Sequence[Sequence[str]], text: str) -> bool:
+    """Every fact in one of its wordings, as whole words."""
+    plain = _plain(text)
+    return all(
+        any(re.search(rf"(?<!\w){re.escape(_plain(wording))}(?!\w)", plain) for wording in wordings) for wordings in facts
+    )
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=Path, default=ROOT / "demo" / "documents")
+    parser.add_argument("--questions", type=Path, default=ROOT / "benchmarks" / "data" / "support_questions.jsonl")
+    parser.add_argument("--name", default="Ada & Finch")
+    parser.add_argument("--scope", default="our products and services")
+    parser.add_argument("--half", choices=["A", "B"])
+    parser.add_argument("--misses", action="store_true", help="print every question that went wrong")
+    parser.add_argument("--data", type=Path, help="keep the index here and use it again")
+    return parser.parse_args()
+
+
+def _bot(on: Stage) -> Answerer:
+    def ask(turns: Sequence[str]) -> Given:
+        talk = on.talk()
+        closed = [on.ask(talk, text) for text in turns][-1]
+        return Given(closed.shown, closed.result.citations, closed.result.abstained)
+
+    return ask
+
+
+def _peer(on: Stage) -> Answerer:
+    """SQLite's full-text search over the same pieces; the best one's best paragraph; silent when nothing matches."""
+    index = sqlite3.connect(":memory:")
+    index.execute("CREATE VIRTUAL TABLE pieces USING fts5(body, tokenize='porter unicode61')")
+    rows = [p for source in on.library.sources(on.kb) for p in _passages(on, source.id, source.title, source.key)]
+    index.executemany("INSERT INTO pieces VALUES (?)", [(f"{p.chunk.heading}\n{p.chunk.text}",) for p in rows])
+
+    def ask(turns: Sequence[str]) -> Given:
+        words = re.findall(r"\w+", turns[-1].lower())
+        query = " OR ".join(f'"{w}"' for w in words)
+        found = index.execute("SELECT rowid FROM pieces WHERE pieces MATCH ? ORDER BY rank LIMIT 1", (query,)).fetchone()
+        if found is None:
+            return Given("", (), True)
+        best = rows[found[0] - 1]
+        paragraphs = best.chunk.text.split("\n")
+        text = max(paragraphs, key=lambda p: len(set(words) & set(re.findall(r"\w+", p.lower()))))
+        return Given(text, (best.citation,), False)
+
+    return ask
+
+
+def _passages(on: Stage, source: str, title: str, key: str) -> list[Passage]:
+    return [Passage(c, Citation(key, title, None, c.heading), 0.0) for c in on.library.chunks(source)]
+
+
+def _pages(on: Stage) -> dict[str, str]:
+    return {s.key: "\n".join(f"{c.heading}\n{c.text}" for c in on.library.chunks(s.id)) for s in on.library.sources(on.kb)}
+
+
+def _foreign(given: Given, turns: Sequence[str], pages: Mapping[str, str]) -> set[str]:
+    text = re.sub(r"^\s*\d{1,2}[.)]\s|\[\d+\]", " ", given.text, flags=re.M)
+    if given.abstained:
+        return set()
+    known = "\n".join([*turns, *(f"{c.title} {pages.get(c.source, '')}" for c in given.citations)])
+    return set(re.findall(r"\d+", text)) - set(re.findall(r"\d+", known))
+
+
+def _is(citation: Citation, pages: Sequence[str]) -> bool:
+    names = {citation.source, citation.title, (citation.url or "").rstrip("/").rsplit("/", 1)[-1]}
+    return bool(names & set(pages))
+
+
+def _plain(text: str) -> str:
+    for there, here in (("’", "'"), ("‘", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("\u00a0", " ")):
+        text = text.replace(there, here)
+    return text.lower()
+
+
+def _unpacked(pages: Path, folder: Path) -> Path:
+    if pages.suffix != ".gz":
+        return pages
+    plain = folder / pages.stem
+    plain.write_bytes(gzip.decompress(pages.read_bytes()))
+    return plain
+
+
+def _row(name: str, measures: Mapping[str, tuple[int, int]]) -> None:
+    print(f"  {name}")
+    for measure, (good, of) in measures.items():
+        print(f"    {measure:32} {good:3} of {of:3}  {100 * good / of:5.1f} %")
+
+
+def _show(question: Mapping[str, Any], given: Given) -> None:
+    print(f"  - {question['id']} {question.get('kind', '')} {[t['q'] for t in question['turns']]} {question['turns'][-1]['facts']}")
+    print(f"      {'(declined) ' if given.abstained else ''}{given.text[:500]!r} {[c.source for c in given.citations]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The answer: the best unit, what stands beside it, steps in order, rows as rows; short, and citations in order of use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bots.answering.question import Question
+from bots.answering.score import Scored
+from bots.answering.units import Unit
+from knowledge.types import Citation, Passage
+
+LENGTH = 400
+STEPS_LENGTH = 640
+MAX_STEPS = 8
+_NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
+_ANAPHOR = re.compile(
+    r"^(?:this|these|that|those|it|they|however|but|also|in (?:that|this) case|otherwise|then|instead|such|dies|das|diese|esto|cela|ce|"
+    r"questo|isso|dit|deze)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"\b(?:see|as shown|shown|pictured) (?:above|below|in the screenshot)[^.]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The words of an answer, the citations in order of use, and the units behind it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    used: tuple[Unit, ...]
+
+
+def extract(
+    question: Question, ranked: Sequence[Scored], passages: Sequence[Passage], every: Sequence[Unit], sentences: int
+) -> Extract:
+    """The answer to a question from ranked units; ``every`` is all units in order, for what stands beside the best."""
+    best = ranked[0].unit
+    steps = _steps(question, best, every)
+    chosen = steps or _choose(ranked, every, sentences)
+    order = list(dict.fromkeys([best.passage, *(u.passage for u in chosen)]))
+    groups = [[u for u in chosen if u.passage == number] for number in order]
+    text = "\n\n".join(_render(group, numbered=bool(steps)) for group in groups if group)
+    return Extract(text, tuple(dict.fromkeys(passages[n].citation for n in order)), tuple(chosen))
+
+
+def _choose(ranked: Sequence[Scored], every: Sequence[Unit], sentences: int) -> list[Unit]:
+    best = ranked[0].unit
+    scores = {(s.unit.passage, s.unit.position): s.score for s in ranked}
+    chosen = [best]
+    length = len(best.text)
+    if _ANAPHOR.search(best.text):
+        before = _beside(best, every, -1)
+        if before is not None and length + len(before.text) <= LENGTH:
+            chosen.append(before)
+            length += len(before.text)
+    while len(chosen) < sentences:
+        options = [u for u in _options(chosen, ranked, every) if length + len(u.text) <= LENGTH]
+        if not options:
+            break
+        value = {id(u): scores.get((u.passage, u.position), 0.0) + _bonus(u, best) for u in options}
+        unit = max(options, key=lambda u: value[id(u)])
+        if value[id(unit)] < 0.62 * ranked[0].score:
+            break
+        chosen.append(unit)
+        length += len(unit.text)
+    return sorted(chosen, key=lambda u: (u.passage != best.passage, u.passage, u.position))
+
+
+def _options(chosen: Sequence[Unit], ranked: Sequence[Scored], every: Sequence[Unit]) -> Iterator[Unit]:
+    have = {(u.passage, u.position) for u in chosen}
+    said = {u.text.casefold() for u in chosen}
+    near = [_beside(chosen[0], every, step) for step in (1, -1)]
+    for unit in [*(u for u in near if u is not None), *(s.unit for s in ranked[:8])]:
+        if (unit.passage, unit.position) not in have and unit.text.casefold() not in said:
+            yield unit
+
+
+def _bonus(unit: Unit, best: Unit) -> float:
+    if unit.passage != best.passage:
+        return 0.0
+    return {1: _NEXT, -1: _BEFORE}.get(unit.position - best.position, _SAME)
+
+
+def _beside(unit: Unit, every: Sequence[Unit], step: int) -> Unit | None:
+    return next((u for u in every if u.passage == unit.passage and u.position == unit.position + step), None)
+
+
+def _steps(question: Question, best: Unit, every: Sequence[Unit]) -> list[Unit]:
+    """The list the best unit belongs to, when the question asks how; from its start, or from just before the best."""
+    if question.wants != "steps" or not best.listed:
+        return []
+    run = [u for u in every if u.passage == best.passage and u.listed and u.lead == best.lead]
+    run = _unbroken(run, best)
+    if len(run) < 2:
+        return []
+    at = run.index(best)
+    for start in (0, max(0, at - 1), at):
+        kept: list[Unit] = []
+        for unit in run[start:]:
+            if len(kept) == MAX_STEPS or sum(len(u.text) for u in kept) + len(unit.text) > STEPS_LENGTH:
+                break
+            kept.append(unit)
+        if best in kept:
+            return kept
+    return []
+
+
+def _unbroken(run: Sequence[Unit], best: Unit) -> list[Unit]:
+    found = [best]
+    for unit in run[run.index(best) + 1 :]:
+        if unit.line - found[-1].line > 1:
+            break
+        found.append(unit)
+    for unit in reversed(run[: run.index(best)]):
+        if found[0].line - unit.line > 1:
+            break
+        found.insert(0, unit)
+    return found
+
+
+def _render(group: Sequence[Unit], *, numbered: bool) -> str:
+    if numbered:
+        lines = [f"{n}. {_tidy(u.text)}" for n, u in enumerate(group, 1)]
+        return "\n".join(([group[0].lead] if group[0].lead else []) + lines)
+    parts: list[str] = []
+    for unit in group:
+        if unit.kind == "sentence":
+            glue = " " if parts and not parts[-1].startswith("- ") else "\n\n" if parts else ""
+            parts.append(glue + _tidy(unit.text))
+        elif len(group) == 1:
+            parts.append(_tidy(unit.text if unit.kind != "row" else unit.text.replace("; ", ", ")))
+        else:
+            glue = "\n" if parts else ""
+            parts.append(f"{glue}- {_tidy(unit.text if unit.kind != 'row' else unit.text.replace('; ', ', '))}")
+    return "".join(parts).replace("\n\n\n", "\n\n")
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,39 @@
+"""Follow-ups: "and how much is it?", "what about Spain?". Local rules say when a message leans on the one before."""
+
+from __future__ import annotations
+
+import re
+
+from bots.answering.words import terms
+
+_STARTS = re.compile(
+    r"^(?:and|but|so|or|also|then|plus|what about|how about|same for|is that|does that|und|aber|oder|was ist mit|wie (?:ist|sieht) es mit|y|pero|¿y|"
+    r"qu[ée] tal|et|mais|e|ma|mas|en|maar|hoe zit het met|و)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|those|these|there|then|the (?:same|first|second|third|last|other|former|latter)(?: one)?|ones?|"
+    r"he|she|das|dies(?:e[rsmn]?)?|davon|dafür|damit|dort|es|sie|eso|esto|ello|allí|cela|ça|celui|celle|questo|quello|ne|isso|isto|dele|dela|dat|dit|"
+    r"deze|daar|ervan|erbij)\b",
+    re.IGNORECASE,
+)
+_OWN_SUBJECT = re.compile(
+    r"\b(?:there is|there are|is there|are there|it is possible|is it possible|that(?:'s| is) why)\b", re.IGNORECASE
+)
+_BARE_REPLY = re.compile(
+    r"^(?:why|when|where|how|how much|how long|how many|which|who|really|never|always|warum|wann|wo|wie ?viel)\b.{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def leans(text: str) -> bool:
+    """Whether a message can hardly be understood without the one before."""
+    plain = text.strip()
+    if _STARTS.match(plain) or _BARE_REPLY.match(plain):
+        return True
+    return len(terms(plain)) <= 5 and bool(_POINTS.search(_OWN_SUBJECT.sub(" ", plain)))
+
+
+def may_lean(text: str) -> bool:
+    """Whether a message is short enough that it could go on from the one before, without saying so."""
+    return len(terms(text)) <= 6

@@ -1,0 +1,127 @@
+"""What kind of answer a question wants: a number, a length of time, steps, a yes or no …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bots.answering.words import SMALL, terms, tokens
+
+_UNIT = (
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tagen?|tage?|wochen?|"
+    r"monaten?|monate?|jahren?|jahre?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?|anos?|jours?|heures?|semaines?|"
+    r"mois|ans?|giorni|giorno|ore|ora|settiman[ae]|mesi|mese|ann[io]|minuti|dagen|dag|uren|uur|weken|maanden|maand|jaar)"
+)
+_COUNT = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an|few|several|half)"
+SHAPES = {
+    "duration": re.compile(rf"\b{_COUNT}[\s-]+(?:[a-z]+[\s-]+)?{_UNIT}\b|\b(?:forever|immediately|instantly|unlimited)\b", re.I),
+    "money": re.compile(
+        r"[$€£]\s?\d|\d[\d.,]*\s?(?:[$€£]|eur|usd|gbp|euros?|dollars?|pounds?|%|percent)|\bfree\b|\bno (?:extra )?(?:charge|cost|fee)|"
+        r"\bkostenlos|\bgratis\b|\bgratuit", re.I),
+    "number": re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|unlimited|no limit|single)\b", re.I),
+    "frequency": re.compile(
+        r"\b(?:once|twice|every|each|per|daily|weekly|monthly|hourly|yearly|annually|always|never|times)\b|\d+\s*(?:x|times)", re.I),
+    "time": re.compile(
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b|\b(?:january|february|"
+        r"march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b|\b(?:once|after|before|until|"
+        rf"within|immediately|end of|start of)\b|\b{_COUNT}[\s-]+{_UNIT}\b|"
+        r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|lundi|mardi)s?\b", re.I),
+    "place": re.compile(
+        r"\b(?:settings?|menu|page|section|tab|button|click|select|under|corner|address|street|stored?|located?|servers?|city|"
+        r"dashboard|account|download|folder|office|shop|floor|eu|europe|germany|usa)\b|→|›|>", re.I),
+    "reason": re.compile(r"\b(?:because|since|due to|so that|in order|reason|as a result|caused?|means?|therefore|if)\b", re.I),
+    "steps": re.compile(
+        r"\b(?:click|go to|select|choose|open|enter|press|add|copy|paste|log ?in|sign in|navigate|visit|contact|create|send|write|"
+        r"bring|fill|scroll|tap|install|enable|turn on|use|klicken|wählen|öffnen|gehen sie|haga clic|cliquez)\b", re.I),
+    "person": re.compile(
+        r"\b(?:owners?|admins?|administrators?|staff|editors?|managers?|everyone|anyone|founders?|inc|gmbh|ltd)\b|\bby [A-Z]", re.I),
+    "yesno": re.compile(
+        r"\b(?:not|no|cannot|can|yes|only|possible|allows?|allowed|supports?|supported|able|unable|never|always|must|requires?|required|"
+        r"included?|available|unfortunately|nicht|kein\w*|nur|pas|non|solo|niet|geen|não)\b|n't\b", re.I),
+}  # fmt: skip
+
+_WANTS = (
+    ("duration", r"how long|how (?:many|much) (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|time)|how soon|how quickly|"
+     r"how fast|until when|by when|how big is the delay|(?:session |time)?time ?out|wie lange|wie viele (?:tage|wochen|stunden|minuten)|"
+     r"cuánto (?:tiempo|tarda|dura)|combien de (?:temps|jours)|quanto tempo|hoe lang|what time window|delay|deadline|within what"),
+    ("frequency", r"how often|how frequently|how regularly|wie oft|con qué frecuencia|cada cuánto|à quelle fréquence|ogni quanto|hoe vaak"),
+    ("money", r"how much|what(?:'s| is| does| are)?.{0,40}\b(?:cost|price|fee|charge|discount)s?\b|\bprice of|\bcosts?\b|discount|was kostet|wie ?viel|"
+     r"cuánto (?:cuesta|vale)|precio|combien (?:coûte|ça coûte)|quel est le prix|quanto (?:costa|custa)|hoeveel kost"),
+    ("number", r"how many|max(?:imum)?\b|min(?:imum)?\b|limits?\b|threshold|number of|how (?:big|large|tall|heavy|wide|old|far)|smallest|largest|"
+     r"length of|size of|percentage|wie viele|cuántos|cuántas|combien de|quanti|quante|quantos|quantas|hoeveel|default .{0,40}in minutes|at most"),
+    ("time", r"^(?:and |so |but )?when\b|\bwhen (?:is|are|do|does|will|can|did)\b|what time|which day|what day|opening hours|"
+     r"(?:are|is) .{0,40}open\b|\bopen on\b|^wann|cuándo|à quelle heure|^quand|quando|wanneer|uhr\b"),
+    ("place", r"\bwhere\b|^wo\b|dónde|^où|\boù\b|dove\b|onde\b|\bwaar\b|in which (?:country|city|folder|menu)"),
+    ("steps", r"how (?:do|can|would|should|could|to|does one)\b|how'?s? (?:best )?to|what (?:do|should|must|can) (?:i|we) (?:have to )?do|what now|"
+     r"set(?:ting)? up|steps to|instructions|wie (?:kann|mache|geht|bekomme|ändere|richte|funktioniert)|cómo (?:puedo|se|hago)|comment (?:puis|faire|je)|"
+     r"come (?:posso|faccio|si)|como (?:posso|faço|se)|hoe (?:kan|moet|doe)|^(?:i|we) (?:want|would like|need) to|^(?:i|we)(?:'ve)? (?:forgot|lost)"),
+    ("reason", r"^(?:and |but |so )?why\b|how come|what is the reason|warum|por qué|pourquoi|perché|por que|waarom"),
+    ("person", r"\bwho\b|\bwhose\b|which person|^wer\b|quién|^qui\b|^chi\b|^quem|^wie is"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _WANTS)
+_YES_NO = re.compile(
+    r"^(?:and |but |so |or |also |hi,? |hello,? )*(?:do|does|did|is|are|was|were|can|could|may|will|would|should|has|have|must|am|"
+    r"isn't|aren't|don't|doesn't|can't|won't|kann|können|gibt es|haben|hat|ist|sind|muss|darf|wird|puedo|hay|es|está|tiene|tienen|"
+    r"est-ce|peut-on|puis-je|avez-vous|posso|avete|c'è|é|tem|kan|heeft|mag|zijn|هل)\b|\bor not\?",
+    re.I,
+)
+_SWAPS = re.compile(
+    r"^(?:and |und |y |et |e |en )?(?:what about|how about|was ist mit|in|for|to|from|für|nach|para|pour|per|voor)\b",
+    re.I,
+)
+# "Can you tell me how long …" asks how long.
+_EMBEDDED = re.compile(r"\b(?:tell me|know|say|explain|show me) (?:how|what|when|where|who|which|why|if)\b", re.I)
+_NAME = re.compile(r"(?<![.!?¿\s])\s+((?:[A-Z][\w.&-]*[A-Za-z]|[A-Z]{2,}[\d]*)(?:\s+[A-Z][\w.&-]+)*)")
+_NUMBER = re.compile(r"(?<![\w.])[$€£]?\d[\d.,:/-]*(?<![.,:/-])%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the answerer sees it. ``context`` is the earlier question a follow-up goes on from."""
+
+    text: str
+    context: str
+    terms: tuple[str, ...]
+    context_terms: tuple[str, ...]
+    wants: str
+    yes_no: bool
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @property
+    def shape(self) -> re.Pattern[str] | None:
+        """What a sentence that answers tends to hold."""
+        return SHAPES.get(self.wants)
+
+
+def understand(text: str, context: str = "") -> Question:
+    """The question in a message, with the earlier one it leans on."""
+    yes_no = bool(_YES_NO.search(text.strip())) and not _EMBEDDED.search(text)
+    wants = "yesno" if yes_no else _wants(text)
+    if wants == "fact" and _SWAPS.match(text.strip()):  # "what about Spain?" asks the same of something else
+        wants = _wants(context)
+    own = tuple(dict.fromkeys(terms(text)))
+    return Question(
+        text=text,
+        context=context,
+        terms=own,
+        context_terms=tuple(t for t in dict.fromkeys(terms(context)) if t not in own),
+        wants=wants,
+        yes_no=yes_no,
+        names=tuple(m[1] for m in _NAME.finditer(text) if not _ordinary(m[1])),
+        numbers=tuple(numbers(text)),
+    )
+
+
+def _wants(text: str) -> str:
+    return next((name for name, pattern in _COMPILED if pattern.search(text)), "fact")
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of a text as written, without grouping."""
+    return [n.strip("$€£%").replace(",", "") for n in _NUMBER.findall(text)]
+
+
+def _ordinary(name: str) -> bool:
+    return all(t in SMALL for t in tokens(name))

@@ -1,0 +1,96 @@
+"""How well each unit answers: the question's words, the meaning of the sentence, the shape of the answer, the passage."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bots.answering.question import Question
+from bots.answering.units import Unit, units
+from bots.answering.words import terms
+from knowledge.types import Passage, Vector
+
+Embed = Callable[[Sequence[str]], Vector]
+
+# Chosen on one half of a development help centre; see benchmarks/support.py for what each half gives.
+WEIGHTS = {"words": 0.34, "meaning": 0.40, "shape": 0.14, "passage": 0.22}
+EMBEDDED = 20
+_CONTEXT = 0.45  # what a word of the earlier question counts in a follow-up
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A unit with its score and the parts of it (0..1 each)."""
+
+    unit: Unit
+    score: float
+    parts: Mapping[str, float]
+
+
+def rank(question: Question, passages: Sequence[Passage], embed: Embed | None) -> list[Scored]:
+    """Every unit of the passages, best first."""
+    found = units(passages)
+    if not found or not passages:
+        return []
+    weights = term_weights(question, passages)
+    top = max(p.score for p in passages) or 1.0
+    rough = [_lexical(question, unit, passages, weights, top) for unit in found]
+    order = sorted(range(len(found)), key=lambda i: -_total(rough[i]))
+    chosen = order[:EMBEDDED]
+    meanings = _meanings(question, [found[i] for i in chosen], passages, embed)
+    scored = []
+    for i, meaning in zip(chosen, meanings, strict=True):
+        parts = rough[i] | {"meaning": meaning}
+        scored.append(Scored(found[i], _total(parts), parts))
+    return sorted(scored, key=lambda s: (-s.score, s.unit.passage, s.unit.position))
+
+
+def term_weights(question: Question, passages: Sequence[Passage]) -> dict[str, float]:
+    """How much each word of the question tells: one that only a few of the passages hold tells more."""
+    held = Counter(
+        term for p in passages for term in set(terms(f"{p.citation.title} {p.chunk.heading} {p.chunk.text}"))
+    )
+    size = len(passages)
+    shares = dict.fromkeys(question.terms, 1.0) | dict.fromkeys(question.context_terms, _CONTEXT)
+    return {t: share * math.log(1 + (size + 1) / (held[t] + 0.5)) for t, share in shares.items()}
+
+
+def _lexical(
+    question: Question, unit: Unit, passages: Sequence[Passage], weights: Mapping[str, float], top: float
+) -> dict[str, float]:
+    passage = passages[unit.passage]
+    own = set(terms(unit.text))
+    near = set(terms(f"{unit.lead} {passage.chunk.heading.rsplit(' › ', 1)[-1]}"))
+    far = set(terms(f"{passage.citation.title} {passage.chunk.heading}"))
+    got = sum(w * (1.0 if t in own else 0.65 if t in near else 0.4 if t in far else 0.0) for t, w in weights.items())
+    shape = question.shape
+    return {
+        "words": got / (sum(weights.values()) or 1.0),
+        "shape": 1.0 if shape is not None and shape.search(unit.text) else 0.0,
+        "passage": passage.score / top,
+        "meaning": 0.0,
+    }
+
+
+def _meanings(
+    question: Question, chosen: Sequence[Unit], passages: Sequence[Passage], embed: Embed | None
+) -> list[float]:
+    if embed is None:
+        return [0.0] * len(chosen)
+    asked = f"{question.context} {question.text}" if question.context else question.text
+    vectors = embed([asked, *(_with_heading(unit, passages) for unit in chosen)])
+    return [float(c) for c in np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)]
+
+
+def _with_heading(unit: Unit, passages: Sequence[Passage]) -> str:
+    passage = passages[unit.passage]
+    heading = passage.chunk.heading.rsplit(" › ", 1)[-1] or passage.citation.title
+    return f"{heading}: {unit.lead} {unit.text}" if unit.lead else f"{heading}: {unit.text}"
+
+
+def _total(parts: Mapping[str, float]) -> float:
+    return sum(WEIGHTS[name] * value for name, value in parts.items())

@@ -1,0 +1,144 @@
+"""Words as the answerer compares them: without small words, without endings, with everyday synonyms folded together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bots.answering.language import SMALL_WORDS
+
+_TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*%?|[$€£]")
+_MORE_SMALL = """am been being was were has had having i'm i've i'd i'll it's its he she they them their there's here then than so
+too very just also only some any each every other another such own same our us your yours mine his her hers about into over
+after before again once please hi hello hey tell know want wants wanted need needs get gets got give let say says does doesn't
+don't didn't isn't aren't can't cannot won't wouldn't couldn't should shall may might must still now really exactly actually
+possible able way ways thing things something anything else yes no or but because while by from as up down out off more most
+one what's where's who's how's when's that's these those which whom whose why long much many often kind sort use used using
+make makes made work works happen happens possible guys u ur pls plz thanks thank ok okay
+wir uns unser euch dem den des am im zum zur oder aber auch noch schon bitte man wird werden wurde sein nach bis aus dass
+ser está están este esta esto como más muy pero también ya o e ao aos às pelo pela mais muito mas também já isso este esta
+ce cette ces au aux sont être avez avoir fait faire plus mais aussi ou si ne sur chez nel nella della dei delle degli più ma
+anche essere avere fare questo questa wij ons onze jullie hun maar ook nog al worden wordt naar uit dat dit deze""".split()
+SMALL = frozenset(w for words in SMALL_WORDS.values() for w in words.split()) | frozenset(_MORE_SMALL)
+
+NUMBER_WORDS = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "twice": "2", "once": "1", "hundred": "100",
+}  # fmt: skip
+
+# Words customers and help pages use for one another. A line is one meaning; general to shops, services and software.
+_SYNONYMS = """
+price cost fee charge rate pricing expensive pay
+refund reimburse reimbursement moneyback
+return returns sendback
+cancel terminate unsubscribe
+delete remove erase
+change edit modify update switch
+phone telephone call
+email mail e-mail inbox mailbox
+buy purchase order
+ship shipping delivery deliver dispatch postage
+open opening hours
+maximum max most limit cap
+minimum min least smallest
+signup register registration
+login signin log-in sign-in logged
+password passcode
+colleague coworker teammate member
+invite invitation
+repair fix mend service
+broken damaged defective faulty
+warranty guarantee
+discount reduction rebate off
+free complimentary gratis
+stop end quit disable
+start begin launch enable activate
+send submit
+receive arrive
+company business firm
+picture image photo
+country abroad international overseas
+bill invoice billing
+card creditcard
+allow permit accept support
+forbid prohibit prevent
+annual yearly year
+month monthly
+day daily
+hour hourly
+week weekly
+site website domain
+trial tryout
+duration last
+two-factor 2fa two-step
+sso single-sign-on
+show display view see
+hide exclude
+nonprofit charity ngo
+university school education educational student
+guest visitor
+mandatory required compulsory force enforce
+erase wipe
+wait delay
+store stored storage save
+video clip recording
+appointment booking reservation reserve book
+child children kid kids
+pet pets dog
+parking park
+location address located where
+"""
+_CANONICAL: dict[str, str] = {}
+
+
+def tokens(text: str) -> list[str]:
+    """Every word and number of a text, lower case, accents kept, apostrophes unified."""
+    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‑", "-").replace("–", "-")
+    return [t.removesuffix("'s") for t in _TOKEN.findall(plain)]
+
+
+def stem(word: str) -> str:
+    """A word without its ending, and number words as digits: enough for comparing, not for reading."""
+    if word in NUMBER_WORDS:
+        return NUMBER_WORDS[word]
+    if not word.isalpha() or len(word) < 4:
+        return word
+    for ending, least in (
+        ("ies", 5),
+        ("ing", 6),
+        ("ied", 5),
+        ("ed", 5),
+        ("es", 5),
+        ("ly", 6),
+        ("s", 4),
+        ("e", 5),
+        ("n", 7),
+    ):
+        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
+            word = word[: -len(ending)] + ("y" if ending in {"ies", "ied"} else "")
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def term(word: str) -> str:
+    """The word's meaning for comparing: its stem, or the stem of the first word of its line of synonyms."""
+    root = stem(word)
+    return _CANONICAL.get(root, root)
+
+
+def terms(text: str) -> list[str]:
+    """The words that carry meaning, as terms, in order."""
+    return [term(t) for t in tokens(text) if t not in SMALL or t in NUMBER_WORDS]
+
+
+def _fold() -> None:
+    for line in _SYNONYMS.strip().splitlines():
+        words = line.split()
+        for word in words:
+            for root in {stem(word), stem(word.replace("-", ""))}:
+                _CANONICAL.setdefault(root, stem(words[0]))
+
+
+_fold()
