@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="list what was missed (tune half only)")
     chosen = parser.parse_args()
     rows = [r for r in _rows(chosen.file) if half(r["text"]) == chosen.half]
-    rows = [r | {"lang": r["lang"].split("-")[0]} for r in rows]
+    rows = [r | {"lang": r["lang"].split("-")[0], "us": r["lang"] == "en"} for r in rows]
     rows = [r for r in rows if r["lang"] in LANGUAGES and chosen.language in ("", r["lang"])]
     print("reader    lang    n  any/phrase any/text  booking/phrase booking/text   silent (n)   p50 ms   p95 ms")
     for name, read in READERS.items():
@@ -70,7 +70,7 @@ def _report(name: str, read: Reader, rows: Iterable[Mapping[str, Any]], show: bo
 
 
 def _marks(row: Mapping[str, Any], read: Reader, spent: list[float], show: bool) -> dict[str, bool]:
-    reference = Reference(datetime.fromisoformat(row["ref"]), row["lang"], month_first=row["lang"] == "en")
+    reference = Reference(datetime.fromisoformat(row["ref"]), row["lang"], month_first=row["us"])
     marks: dict[str, bool] = {}
     for part in ("phrase", "text"):
         begun = time.perf_counter()

@@ -14,7 +14,8 @@ NEAR_DAYS = 10  # how far around a wish the nearest free times are looked for
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody would like. Days inclusive; ``at`` holds every reading of a clock time (3 o'clock is two)."""
+    """What somebody would like. Days inclusive; ``at`` holds every reading of a clock time (3 o'clock is two).
+    ``before`` is when it begins at the latest, not when it is over."""
 
     first: date | None = None
     last: date | None = None
@@ -93,12 +94,11 @@ def _slot(calendar: Calendar, service: Service, start: datetime, staff: str | No
 
 def _fits(calendar: Calendar, slot: Slot, wish: Wish) -> bool:
     wall = slot.start.astimezone(calendar.zone)
-    ends = slot.end.astimezone(calendar.zone)
     return (
         wall.date() not in wish.without
         and (not wish.at or wall.time() in wish.at)
         and (wish.after is None or wall.time() >= wish.after)
-        and (wish.before is None or (ends.date() == wall.date() and ends.time() <= wish.before))
+        and (wish.before is None or wall.time() < wish.before)
         and (wish.later_than is None or slot.start > wish.later_than)
         and (wish.earlier_than is None or slot.start < wish.earlier_than)
     )

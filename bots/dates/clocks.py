@@ -56,13 +56,13 @@ def part(r: Reading, i: int) -> tuple[str, int] | None:
     return r.key("parts", i)
 
 
-def clock(r: Reading, i: int, *, bare: bool) -> Clock | None:
-    """A clock time at a place. ``bare``: a number alone will do ("at 3", "friday 3")."""
+def clock(r: Reading, i: int, *, bare: bool, ranged: bool = False) -> Clock | None:
+    """A clock time at a place. ``bare``: a number alone will do ("at 3", "friday 3"); ``ranged``: "3 to 5" is a stretch."""
     named = r.key("clocks", i)
     if named is not None:
         hours, minutes = named[0].split(":")
         return Clock(int(hours) * 60 + int(minutes), False, named[1])
-    found = _half(r, i) or _quarter_or_minutes(r, i) or _digital(r, i) or _with_word(r, i, bare)
+    found = _half(r, i) or _quarter_or_minutes(r, i, ranged) or _digital(r, i) or _with_word(r, i, bare)
     return _with_half_of_day(r, found) if found is not None else None
 
 
@@ -76,7 +76,7 @@ def _half(r: Reading, i: int) -> Clock | None:
     return None
 
 
-def _quarter_or_minutes(r: Reading, i: int) -> Clock | None:
+def _quarter_or_minutes(r: Reading, i: int, ranged: bool) -> Clock | None:
     """quarter to six, ten past three, 5 vor halb 3, viertel nach acht."""
     end = r.has("quarter", i)
     amount = 15
@@ -87,6 +87,8 @@ def _quarter_or_minutes(r: Reading, i: int) -> Clock | None:
         amount, end = number
         unit = r.unit(end)
         end = unit[1] if unit and unit[0] == "minute" else end
+        if (ranged or amount % 5) and not (unit and unit[0] == "minute"):
+            return None
     for name, sign in (("past", 1), ("to_clock", -1)):
         behind = r.has(name, end)
         if behind is None:

@@ -22,7 +22,7 @@ class Day:
     impossible: bool = False
     part: str = ""
     weak: bool = False
-    month_only: bool = False
+    weekday: int | None = None
 
 
 def day(r: Reading, i: int) -> Day | None:
@@ -90,9 +90,14 @@ def _numeric(r: Reading, i: int) -> Day | None:
     three = r.at(i + 4) if r.at(i + 3) == sep and _part(r, i + 4) else ""
     if three:
         return _three(r, one, i + 2, i + 4, i + 5)
-    if len(one) == 4 or len(two) == 4 or (i and r.at(i - 1) in ("/", ".", "$", "€", "+", "-") and r.glued(i)):
+    if len(one) == 4 or len(two) == 4 or _in_a_number(r, i, sep):
         return None
     return _two(r, i, sep)
+
+
+def _in_a_number(r: Reading, i: int, sep: str) -> bool:
+    """Whether a sign glued before says that this is a sum, a phone number or a fraction."""
+    return r.glued(i) and r.at(i - 1) in ("/", ".", "$", "€", "+", "-", "=") and not (sep == "/" and r.at(i - 1) == "-")
 
 
 def _part(r: Reading, i: int) -> bool:
@@ -133,7 +138,8 @@ def _two(r: Reading, i: int, sep: str) -> Day | None:
     if second is None or (sep == "-" and not second[1] and not _date_before(r, i)):
         return None
     dotted = sep == "."
-    if dotted and r.words.language not in ("de", "nl", "it", "fr", "es", "pt") and not _date_before(r, i):
+    closed = r.at(i + 3) == "." and not r.reference.month_first
+    if dotted and r.words.language == "en" and not closed and not _date_before(r, i):
         return None
     if dotted and r.at(i + 3) != "." and not (r.words.language == "de" and _date_before(r, i)) and not _date_before(r, i):
         return None
@@ -254,7 +260,14 @@ def _relative_word(r: Reading, i: int) -> Day | None:
     if word is not None:
         return Day(r.now.date() + timedelta(days=int(word[0])), word[1], weak=r.at(i) in r.words.shy)
     part = r.key("day_parts", i)
-    return Day(r.now.date(), part[1], part=part[0]) if part is not None else None
+    if part is not None:
+        return Day(r.now.date(), part[1], part=part[0])
+    for name, days in (("this", 0), ("last", -1)):
+        before = r.has(name, i)
+        named = r.key("parts", before) if before is not None else None
+        if named is not None and r.at(i) not in ("the", "der", "die", "das", "el", "la", "le", "il", "de", "het", "o", "a"):
+            return Day(r.now.date() + timedelta(days=days), named[1], part=named[0])
+    return None
 
 
 def shifted(start: date, amount: float, unit: str, sign: int = 1) -> date | None:
@@ -348,7 +361,12 @@ def week_start(day_: date) -> date:
 
 
 def _weekday(r: Reading, i: int) -> Day | None:
-    """Friday, this Friday, next Friday, viernes que viene, last Sunday."""
+    """Friday, this Friday, next Friday, viernes que viene, last Sunday, this past Wednesday."""
+    before = r.has("latest", i)
+    weekday = weekday_at(r, before) if before is not None else None
+    if weekday is not None:
+        today = r.now.date()
+        return Day(today - timedelta(days=(today.weekday() - weekday[0] - 1) % 7 + 1), weekday[1])
     for name in ("after_next", "next", "last", "this"):
         before = r.has(name, i)
         weekday = weekday_at(r, before) if before is not None else None
@@ -382,8 +400,8 @@ def _which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False)
         return Day(here if here >= today or r.reference.past else ahead, end, here)
     if r.reference.past:
         behind = today - timedelta(days=(today.weekday() - weekday) % 7)
-        return Day(behind, end, ahead, weak=weak)
-    return Day(ahead, end, ahead - WEEK, weak=weak)
+        return Day(behind, end, ahead, weak=weak, weekday=weekday)
+    return Day(ahead, end, ahead - WEEK, weak=weak, weekday=weekday)
 
 
 def _weekday_week(r: Reading, i: int) -> Day | None:
@@ -400,10 +418,10 @@ def _weekday_week(r: Reading, i: int) -> Day | None:
             behind = r.has(name, weekday[1])
             if behind is not None:
                 return Day(ahead + weeks * WEEK, behind)
-        monday = _named_week(r, r.skip("of", _commas(r, weekday[1])))
+        monday = named_week(r, r.skip("of", _commas(r, weekday[1])))
         if monday is not None:
             return Day(monday[0] + timedelta(days=weekday[0]), monday[1])
-    monday = _named_week(r, i)
+    monday = named_week(r, i)
     if monday is not None:
         j = _commas(r, monday[1])
         for at in (j, r.skip("join", j)):
@@ -416,7 +434,7 @@ def _weekday_week(r: Reading, i: int) -> Day | None:
     return None
 
 
-def _named_week(r: Reading, i: int) -> tuple[date, int] | None:
+def named_week(r: Reading, i: int) -> tuple[date, int] | None:
     """The Monday of this, next or last week."""
     i = i + 1 if r.at(i) in ("the", "la", "der", "die", "de") and r.has("next", i + 1) is not None else i
     monday = week_start(r.now.date())

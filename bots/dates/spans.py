@@ -25,7 +25,7 @@ class Span:
 
 def span(r: Reading, i: int) -> Span | None:
     """The stretch of days at a place, by the longest reading."""
-    readers = (_from_to, _edge, _part_of, _counted, _named, _week_of, _month, _within)
+    readers = (_from_to, _edge, _part_of, _counted, _named, _week_of, _nth_week, _quarter, _years, _month, _within)
     found = [s for reader in readers if (s := reader(r, i)) is not None]
     return max(found, key=lambda s: s.end) if found else None
 
@@ -250,9 +250,11 @@ def _from_to(r: Reading, i: int) -> Span | None:
         return None
     second = _end_point(r, r.skip("day_word", joint)) or _end_point(r, joint)
     if number is not None:
-        return _number_to(r, number[0], second) if second and second.month_day else None
+        if second is not None and second.month_day and not second.weak:
+            return _number_to(r, number[0], second)
+        return _numbers_of(r, number[0], r.skip("day_word", joint), opened != i)
     assert first is not None
-    if second is None:
+    if second is None or (second.weak and first.month_day):
         last_number = _bare_day(r, r.skip("day_word", joint))
         if last_number is None or first.month_day is None:
             return None
@@ -275,6 +277,7 @@ class _Point:
     month_day: tuple[int, int] | None = None
     year_said: bool = False
     whole: bool = False
+    weak: bool = False
 
 
 def _end_point(r: Reading, i: int) -> _Point | None:
@@ -283,7 +286,7 @@ def _end_point(r: Reading, i: int) -> _Point | None:
         by_month = any(month_at(r, j) for j in range(i, found.end)) or any(r.at(j) in "/.-" for j in range(i, found.end))
         year = any(year_at(r, j) for j in range(i, found.end))
         month_day = (found.value.month, found.value.day) if by_month or found.weak else None
-        return _Point(found.value, found.end, month_day, year)
+        return _Point(found.value, found.end, month_day, year, weak=found.weak and not by_month)
     month = _month(r, i)
     if month is not None and month.first is not None:
         year = any(year_at(r, j) for j in range(i, month.end))
@@ -294,7 +297,97 @@ def _end_point(r: Reading, i: int) -> _Point | None:
 def _bare_day(r: Reading, i: int) -> tuple[int, int] | None:
     i = r.skip("day_word", i)
     found = r.ordinal(i) or r.digits(i, 1, 31) or r.number(i)
-    return found if found and 1 <= found[0] <= 31 else None
+    if found is None or not 1 <= found[0] <= 31 or r.at(found[1]) in (":", "h", "%"):
+        return None
+    timed = any(r.has(name, found[1]) is not None for name in ("am", "pm", "oclock"))
+    return None if timed and r.at(found[1]) not in ("a", "p") else found
+
+
+def _numbers_of(r: Reading, number: int, i: int, opened: bool) -> Span | None:
+    """"from 4 to 22 this month", "de 4 a 23 del mes que viene"; also the month said first is read in ``_month_numbers``."""
+    last = _bare_day(r, i)
+    if last is None or not opened:
+        return None
+    whole = _named(r, r.skip("of", last[1]))
+    if whole is None or whole.first is None or whole.last is None or (whole.last - whole.first).days < 28:
+        return None
+    try:
+        return Span(whole.first.replace(day=number), whole.first.replace(day=last[0]), whole.end, closed=True)
+    except ValueError:
+        return None
+
+
+def _nth_week(r: Reading, i: int) -> Span | None:
+    """week 31; the third week of 2027, of October, of this year; the last week of 2016."""
+    i = i + 1 if r.at(i) in ("the", "die", "der", "la", "de", "a", "l") else i
+    unit = r.unit(i)
+    if unit is not None and unit[0] == "week":
+        number = r.digits(unit[1], 1, 53)
+        found = _iso(r.now.date().year, number[0]) if number else None
+        return Span(found, found + timedelta(days=7), number[1]) if found and number else None
+    ordinal = r.ordinal(i)
+    last = r.has("last", i) if ordinal is None else None
+    at = ordinal[1] if ordinal else last
+    unit = r.unit(at) if at is not None else None
+    if unit is None or unit[0] != "week":
+        return None
+    n, of = ordinal[0] if ordinal else -1, r.skip("of", unit[1])
+    year = year_at(r, of)
+    whole = span_at(r, of)
+    if year is not None or (whole is not None and whole.first and whole.last and (whole.last - whole.first).days > 300):
+        number = year[0] if year else whole.first.year if whole and whole.first else 0
+        weeks = date(number, 12, 28).isocalendar().week
+        found = _iso(number, weeks if n == -1 else n)
+        return Span(found, found + timedelta(days=7), year[1] if year else whole.end if whole else 0) if found else None
+    if whole is None or whole.first is None or whole.last is None or (whole.last - whole.first).days < 28:
+        return None
+    first = week_start(whole.first + timedelta(days=3))
+    monday = week_start(whole.last - timedelta(days=4)) if n == -1 else first + timedelta(days=7 * (n - 1))
+    return Span(monday, monday + timedelta(days=7), whole.end)
+
+
+def _iso(year: int, week: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+
+
+def _quarter(r: Reading, i: int) -> Span | None:
+    """Q3 2016, 2016-Q3, H1 2016."""
+    year = year_at(r, i)
+    at = year[1] if year else i
+    at = at + 1 if year and r.at(at) in ("-", "/") else r.skip("of", at) if year else at
+    letter, number = r.at(at), r.digits(at + 1, 1, 4)
+    if letter not in ("q", "h", "t", "k") or number is None or not r.glued(at + 1) or (letter == "h" and number[0] > 2):
+        return None
+    end = number[1]
+    if year is None:
+        year = year_at(r, r.skip("of", end + (r.at(end) in ("-", "/", ","))))
+        if year is None:
+            return None
+        end = year[1]
+    months = 6 if letter == "h" else 3
+    first = date(year[0], 1 + months * (number[0] - 1), 1)
+    return Span(first, shifted(first, months, "month"), end)
+
+
+def _years(r: Reading, i: int) -> Span | None:
+    """2014 as a whole message or behind in and from; 2014-2018; the 1990s."""
+    opened = r.skip("from", i)
+    year = year_at(r, opened)
+    if year is None:
+        return None
+    if r.at(year[1]) == "s" and r.glued(year[1]) and year[0] % 10 == 0:
+        return Span(date(year[0], 1, 1), date(year[0] + 10, 1, 1), year[1] + 1)
+    joint = r.has("to", year[1])
+    second = year_at(r, joint) if joint is not None else None
+    if second is not None and second[0] > year[0]:
+        return Span(date(year[0], 1, 1), date(second[0], 1, 1), second[1])
+    whole = len(r.tokens) == 1 or r.at(i - 1) in ("in", "of", "en", "du", "im", "nel", "em", "for", "year", "jahr", "ano", "jaar")
+    if not whole or r.glued(opened) or r.unit(year[1]):
+        return None
+    return Span(date(year[0], 1, 1), date(year[0] + 1, 1, 1), year[1])
 
 
 def _number_to(r: Reading, number: int, second: _Point) -> Span | None:

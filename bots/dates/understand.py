@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from bots.dates import duckling
 from bots.dates.clocks import Clock, clock, part, span_of, text_of
-from bots.dates.days import Day, amounts, day
+from bots.dates.days import WEEK, Day, amounts, day, named_week
 from bots.dates.lexicon import lexicon, tokens
 from bots.dates.reading import Reading
 from bots.dates.spans import Span, span
@@ -79,7 +79,7 @@ class _Run:
         if clock_ is not None:
             return _at(self.day, clock_, place, r)
         if self.clocks is not None:
-            return _between(self.day, self.span, self.clocks, self.part, place)
+            return _between(self, r, self.clocks, self.part, place)
         if self.part:
             return _in_part(self.day, self.span, self.part, self.half, place)
         if self.span is not None:
@@ -144,10 +144,20 @@ def _with_day(r: Reading, run: _Run, i: int) -> _Run | None:
 
 
 def _with_span(r: Reading, run: _Run, i: int) -> _Run | None:
+    if run.day is not None and run.day.weekday is not None and run.span is None:
+        return _weekday_of_week(r, run, i)
     if run.day is not None or run.span is not None or run.moment is not None or run.clock is not None:
         return None
     found = span(r, i)
     return replace(run, end=found.end, span=found) if found else None
+
+
+def _weekday_of_week(r: Reading, run: _Run, i: int) -> _Run | None:
+    """"Wednesday evening next week": the weekday of that week."""
+    monday = named_week(r, i)
+    if monday is None or run.day is None or run.day.weekday is None:
+        return None
+    return replace(run, end=monday[1], day=Day(monday[0] + timedelta(days=run.day.weekday), monday[1]))
 
 
 def _with_part(r: Reading, run: _Run, i: int) -> _Run | None:
@@ -184,10 +194,19 @@ def _with_clock(r: Reading, run: _Run, i: int) -> _Run | None:
     start = i if opened is None else opened
     follows = run.day is not None or run.part or (run.span is not None and opened is not None)
     alone = r.reference.expecting == "time" and len(r.tokens) <= start + 3
-    found = clock(r, start, bare=bool(opened is not None or follows or alone))
+    found = clock(r, start, bare=bool(opened is not None or follows or alone or _part_follows(r, start)))
     if found is None or (opened is not None and r.at(i) in ("a", "le", "as") and not _really_time(r, start, found, run)):
         return None
     return replace(run, end=found.end, clock=found)
+
+
+def _part_follows(r: Reading, i: int) -> bool:
+    """"8 in the morning": the part of the day makes the number a time."""
+    number = r.digits(i, 1, 12) or (r.number(i) if r.at(i) not in r.words.shy else None)
+    if number is None or number[0] > 12:
+        return False
+    places = (number[1], r.skip("join", number[1]), r.skip("oclock", number[1]))
+    return any(part(r, at) is not None and r.at(at) not in ("am", "pm") for at in places)
 
 
 def _really_time(r: Reading, start: int, found: Clock, run: _Run) -> bool:
@@ -205,7 +224,7 @@ def _with_clocks(r: Reading, run: _Run, i: int) -> _Run | None:
 def _clock_range(r: Reading, run: _Run, i: int) -> _Run | None:
     opened = r.has("from", i)
     start = r.skip("at", i if opened is None else opened)
-    first = clock(r, start, bare=True)
+    first = clock(r, start, bare=True, ranged=True)
     if first is None:
         return None
     first_part = part(r, first.end) if first.open else None
@@ -303,19 +322,27 @@ def _stands(r: Reading, run: _Run) -> bool:
         return False
     if run.day is not None and run.day.impossible:
         return True
+    if before in ("$", "€", "£", "#", "=") and r.glued(run.begin):
+        return False
+    if before in (".", "/") and r.glued(run.begin) and r.at(run.begin - 2).isdigit():
+        return False
     lonely = run.pieces == 1 and len(r.tokens) > run.end - run.begin
     first = r.at(run.begin)
     shy = first in r.words.shy and run.end - run.begin == 1
-    if lonely and shy and (run.day is not None or run.span is not None):
+    if lonely and shy and run.day is not None:
         return before in _LEADS
-    if run.span is not None and run.span.weak and lonely:
-        return before in _LEADS or not shy
+    if run.span is not None and run.span.weak and lonely and first in r.words.shy:
+        return before in _MONTH_LEADS
     if run.clock is not None and run.pieces == 1 and run.clock.end - run.begin == 1 and first.isdigit():
         return r.reference.expecting == "time"
     return not (run.part and run.pieces == 1 and before in ("good", "guten", "gute", "buenos", "buenas", "bon", "bonne",
                                                             "buona", "buon", "bom", "boa", "goede", "nice"))  # fmt: skip
 
 
+_MONTH_LEADS = frozenset({
+    "in", "im", "en", "em", "next", "last", "until", "till", "from", "to", "by", "since", "during", "of", "for", "early", "late",
+    "mid", "before", "after", "bis", "ab", "vor", "nach", "para", "pour", "per", "voor", "del", "de", "a", "di", "van", "du", "between",
+})
 _LEADS = frozenset({
     "in", "on", "im", "am", "en", "el", "le", "il", "in", "em", "no", "na", "op", "next", "this", "by", "until", "from", "to",
     "for", "early", "late", "mid", "before", "after", "not", "only", "but", "or", "and", ",", "about", "every", "during", "since",
@@ -326,6 +353,10 @@ _LEADS = frozenset({
 def _trusted(text: str, when: When, r: Reading) -> bool:
     """Whether Duckling's reading may be taken: it must name more than a bare ordinal, hour or year."""
     said = text[when.begin : when.finish].lower()
+    sides = text[when.begin - 1 : when.begin] + text[when.finish : when.finish + 1]
+    words = [t.text for t in tokens(said)]
+    if any(c in "-+/=$€£" for c in sides) or (len(words) == 1 and words[0] in r.words.shy and len(r.tokens) > 1):
+        return False
     if when.kind == "date" and not any(c.isdigit() for c in said) and _only_ordinal(said, r):
         return False
     if when.kind == "date" and when.start and _far(when, r):
@@ -368,15 +399,32 @@ def _at(day_: Day | None, at: Clock, place: tuple[int, int], r: Reading) -> When
         clocks.sort(key=lambda c: not hours[0] <= int(c[:2]) < hours[1])
     if day_ is None:
         return When("time", clocks[0], None, *place, others=tuple(clocks))
+    if day_.weekday is not None and day_.value == r.now.date() and not r.reference.past:
+        usual = [c for c in clocks if hours is None or hours[0] <= int(c[:2]) < hours[1]] or clocks
+        ahead = [c for c in usual if c > f"{r.now:%H:%M}"]
+        day_ = day_ if ahead else replace(day_, value=day_.value + WEEK, other=day_.value)
+        clocks = ahead + [c for c in clocks if c not in ahead]
     days = [day_.value.isoformat()] + ([day_.other.isoformat()] if day_.other else [])
     values = [f"{d}T{c}" for d in days for c in clocks]
     return When("datetime", values[0], None, *place, others=tuple(values))
 
 
+def _in_hours(clock_: Clock, r: Reading) -> Clock:
+    """The reading of an open clock time that lies in the usual hours ("after 5" of a shop is 17:00)."""
+    hours = r.reference.hours
+    if hours is None or not clock_.open or hours[0] * 60 <= clock_.minutes <= hours[1] * 60:
+        return clock_
+    later = clock_.minutes + 720
+    return replace(clock_, minutes=later) if clock_.minutes < 720 and later <= hours[1] * 60 + 180 else clock_
+
+
 def _between(
-    day_: Day | None, span_: Span | None, clocks: tuple[Clock | None, Clock | None], part_: str, place: tuple[int, int]
+    run: _Run, r: Reading, clocks: tuple[Clock | None, Clock | None], part_: str, place: tuple[int, int]
 ) -> When:
-    first, last = (c.settled(part_) if c else None for c in clocks)
+    day_, span_ = run.day, run.span
+    first, last = (_in_hours(c.settled(part_), r) if c else None for c in clocks)
+    if first and last and last.minutes <= first.minutes and last.minutes + 720 > first.minutes and last.open:
+        last = replace(last, minutes=(last.minutes + 720) % 1440)
     start, end = (text_of(c.minutes) if c else None for c in (first, last))
     others: tuple[str, ...] = ()
     if first and last and first.open and last.open:

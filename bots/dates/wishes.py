@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bots.dates.clocks import span_of, text_of
 from bots.dates.types import Reference, When
 from bots.dates.understand import read
 from bots.words import plain, terms
@@ -55,10 +56,31 @@ def wishes(text: str, reference: Reference) -> Wishes:
     out = [w for w in found if w not in kept]
     if len(kept) > 1:
         kept = _last_word(text, kept, reference.language)
+    excluded = [w for w in out if w.kind == "timerange" and w.part]
     said = Wishes(without=tuple(day for w in out for day in _days(w)), impossible=understood.impossible)
     for when in kept:
-        said = _add(said, when, reference)
-    return said
+        said = _several_days(said, when) if _is_other_day(said, when) else _add(said, when, reference)
+    return _without_part(said, excluded[0].part) if excluded and not said.names_clock else said
+
+
+def _is_other_day(said: Wishes, when: When) -> bool:
+    return when.kind == "date" and said.first is not None and said.first == said.last and said.first != when.day()
+
+
+def _several_days(said: Wishes, when: When) -> Wishes:
+    """"Monday or Wednesday": from the first to the last, without those between."""
+    day = when.day()
+    assert said.first is not None and day is not None
+    first, last = min(said.first, day), max(said.first, day)
+    between = [first + timedelta(days=n) for n in range(1, min((last - first).days, 31))]
+    return Wishes(first, last, said.at, said.after, said.before, (*said.without, *between), said.shift, said.impossible)
+
+
+def _without_part(said: Wishes, part: str) -> Wishes:
+    """"on Friday, except the morning"."""
+    after = time(12, 0) if part in ("morning", "first_thing", "before_work") else said.after
+    before = time(12, 0) if part == "afternoon" else time(17, 0) if part in ("evening", "night") else said.before
+    return Wishes(said.first, said.last, said.at, after, before, said.without, said.shift, said.impossible)
 
 
 def _add(said: Wishes, when: When, reference: Reference) -> Wishes:
@@ -70,8 +92,24 @@ def _add(said: Wishes, when: When, reference: Reference) -> Wishes:
     if when.kind in ("time", "datetime"):
         at = _clocks(when, reference)
     if when.kind in ("timerange", "datetimerange"):
-        after, before = _clock_span(when)
+        after, before = _PARTS.get(when.part, _clock_span(when)) if _whole_part(when) else _clock_span(when)
     return Wishes(first, last, at, after, before, said.without, said.shift, said.impossible)
+
+
+# A shop's parts of the day are wider than a dictionary's: at 17:30 somebody still comes "in the afternoon".
+_PARTS: dict[str, tuple[time | None, time | None]] = {
+    "morning": (None, time(12, 0)), "afternoon": (time(12, 0), time(18, 0)), "evening": (time(16, 0), None),
+    "night": (time(18, 0), None), "daytime": (None, None), "after_work": (time(17, 0), None),
+    "before_work": (None, time(9, 0)), "first_thing": (None, time(10, 0)), "lunch": (time(11, 30), time(14, 0)),
+}  # fmt: skip
+
+
+def _whole_part(when: When) -> bool:
+    """Whether a part of the day was said whole, not its early or late half."""
+    if not when.part or not when.start or not when.end:
+        return False
+    low, high = span_of(when.part, "")
+    return when.start[-5:] == text_of(low) and when.end[-5:] in (text_of(high), "23:59")
 
 
 def _span(when: When, reference: Reference) -> tuple[date | None, date | None]:

@@ -26,7 +26,7 @@ class FindTimesArguments(BaseModel):
     last: date | None = Field(None, description="Last day")
     at: tuple[time, ...] = Field((), max_length=4, description="Clock time, every reading of it")
     after: time | None = Field(None, description="Not before this clock time")
-    before: time | None = Field(None, description="Over by this clock time")
+    before: time | None = Field(None, description="Begins before this clock time")
     without: tuple[date, ...] = Field((), max_length=31, description="Days that do not suit")
     later_than: datetime | None = Field(None, description="After this moment")
     earlier_than: datetime | None = Field(None, description="Before this moment")
