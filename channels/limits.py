@@ -1,4 +1,4 @@
-"""How often one address, one talk, one bot and one account may ask. Counted in memory by ``limits``.
+"""How often one address, one talk and one bot may ask. Counted in memory by ``limits``; log-ins are counted in workspace.
 
 The counts belong to a process: with several API processes the true limit is that many times higher, which is why the
 budgets of a conversation (in ``bots``) do not rely on them.
@@ -24,8 +24,6 @@ RATES: Mapping[str, str] = {
     "message": "20/minute",  # per talk
     "message_address": "120/minute",  # per address: messages of all its talks
     "other": "120/minute",  # per talk: reading back, consent, ratings
-    "login_address": "20/15minutes",  # failed log-ins per address
-    "login_account": "5/15minutes",  # failed log-ins per account
     "welcome": "20/15minutes",  # one-time links tried per address
 }
 

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from channels import context
 from channels.problems import ApiError, answer
 from channels.sessions import Visit
+from channels.visitors import explained, known_errors
 from workspace import talk
 from workspace.settings import is_loopback
 
@@ -59,8 +60,8 @@ class CorsByBot:
             if scope["method"] == "OPTIONS":
                 await _preflight(origin)(scope, receive, send)
                 return
-        except ApiError as refused:
-            await answer(refused)(scope, receive, send)
+        except (ApiError, *known_errors()) as refused:
+            await answer(explained(refused))(scope, receive, send)
             return
         await self.app(scope, receive, _with_cors(send, origin if allowed else ""))
 

@@ -34,14 +34,11 @@ async def login(request: Request) -> Response:
     if not cookies.form_is_ours(request, form.get("csrf", "")):
         return await _login_form(request, problem=_STALE, next=target, status=403)
     address = request.client.host if request.client else ""
-    if wait := rates().exhausted("login_address", address):
-        return await _locked(request, target, wait)
     try:
         session = await context.run(
             members.login, context.current(), form.get("email", ""), form.get("password", ""), address=address
         )
     except LoginRefused as refused:
-        _count(address)
         if refused.retry_after:
             return await _locked(request, target, refused.retry_after)
         return await _login_form(request, problem="The e-mail or the password is not right.", next=target, status=401)
@@ -158,13 +155,6 @@ async def _form(request: Request) -> dict[str, str]:
         if len(data) > _MOST:
             return {}
     return dict(parse_qsl(data.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
-
-
-def _count(address: str) -> None:
-    try:
-        rates().spend("login_address", address)
-    except ApiError:
-        return
 
 
 def _local(path: str) -> str:

@@ -1,0 +1,33 @@
+"""Rates: counted by key, refused with the time to wait."""
+
+from __future__ import annotations
+
+import pytest
+
+from channels.limits import Rates
+from channels.problems import ApiError
+
+
+def test_the_third_of_two_is_refused_with_the_wait() -> None:
+    rates = Rates({"message": "2/minute"})
+    rates.spend("message", "a")
+    rates.spend("message", "a")
+    with pytest.raises(ApiError, match="rate_limited") as caught:
+        rates.spend("message", "a")
+    assert 1 <= int(caught.value.headers["Retry-After"]) <= 61
+
+
+def test_keys_and_names_are_counted_apart() -> None:
+    rates = Rates({"message": "1/minute", "start": "1/minute"})
+    rates.spend("message", "a")
+    rates.spend("message", "b")
+    rates.spend("start", "a")
+
+
+def test_asking_whether_any_is_left_counts_nothing() -> None:
+    rates = Rates({"login": "1/minute"})
+    assert rates.exhausted("login", "a") == 0
+    rates.spend("login", "a")
+    assert rates.exhausted("login", "a") > 0
+    rates.forget("login", "a")
+    assert rates.exhausted("login", "a") == 0
