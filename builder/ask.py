@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from builder import words
+from builder.buttons import primary
+from workspace.errors import WorkspaceError
+
 
 def confirm(title: str, consequence: str, button: str, act: Callable[[], None]) -> None:
     """Open a dialog that says the consequence; ``act`` runs when the button, a verb with its object, is pressed."""
@@ -16,8 +20,16 @@ def confirm(title: str, consequence: str, button: str, act: Callable[[], None]) 
         with st.container(horizontal=True, horizontal_alignment="right"):
             if st.button("Leave it as it is"):
                 st.rerun()
-            if st.button(button, type="primary"):
-                act()
-                st.rerun()
+            if primary(button):
+                _try(act)
 
     dialog()
+
+
+def _try(act: Callable[[], None]) -> None:
+    try:
+        act()
+    except WorkspaceError as error:
+        st.error(words.plain(str(error)), title="This could not be done")
+    else:
+        st.rerun()

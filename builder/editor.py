@@ -38,28 +38,27 @@ class Bench:
         """Whether this person may only look."""
         return not self.desk.may("bots.edit")
 
-    def save(self, changes: Mapping[str, Any]) -> bool:
+    def save(self, changes: Mapping[str, Any]) -> None:
         """Save keys of the draft and draw the page anew; says what is wrong when they cannot be saved."""
-        return self.keep(lambda opened: studio.change_draft(self.desk, self.draft.bot, changes, changed_at=opened))
+        self.keep(lambda opened: studio.change_draft(self.desk, self.draft.bot, changes, changed_at=opened))
 
-    def keep(self, write: Callable[[datetime], Draft]) -> bool:
+    def keep(self, write: Callable[[datetime], Draft]) -> None:
         """Run a save that must not overwrite somebody else's, and draw the page anew."""
         key = f"opened:{self.draft.bot}"
         try:
             st.session_state[key] = write(st.session_state[key]).changed_at
         except ConfigError as error:
             for problem in error.problems:
-                st.error(
-                    f"{words.plain(problem.message)} {words.plain(problem.hint)}", title="This cannot be saved yet"
-                )
-            return False
+                st.error(words.plain(f"{problem.message} {problem.hint}"), title="This cannot be saved yet")
         except DraftChanged:
             st.session_state.pop(key)
-            st.warning("Load the page again to see the newer draft. What you typed here was not saved.",
-                       title="Somebody else saved this bot meanwhile")  # fmt: skip
-            return False
-        st.toast("Saved to the draft. The preview talks with it now.", icon=":material/check:")
-        st.rerun()
+            st.warning(
+                "Load the page again to see the newer draft. What you typed here was not saved.",
+                title="Somebody else saved this bot meanwhile",
+            )
+        else:
+            st.toast("Saved to the draft. The preview talks with it now.", icon=":material/check:")
+            st.rerun()
 
 
 @contextmanager

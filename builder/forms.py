@@ -68,7 +68,7 @@ def _number(info: FieldInfo, kind: type, value: Any, title: str, hint: str | Non
     low = next((m.ge for m in info.metadata if isinstance(m, Ge)), None)
     high = next((m.le for m in info.metadata if isinstance(m, Le)), None)
     step = 1 if kind is int else 0.1
-    return st.number_input(title, low, high, kind(value), step, help=hint, key=key)  # type: ignore[arg-type, misc, type-var]
+    return st.number_input(title, low, high, kind(value), step, help=hint, key=key)  # type: ignore[arg-type]
 
 
 def _choice(options: tuple[Any, ...], value: Any, title: str, hint: str | None, key: str) -> Any:

@@ -7,6 +7,7 @@ import streamlit as st
 from bots.schema.common import ModelConfig
 from bots.schema.support import HandoverConfig
 from builder import editor
+from builder.buttons import submit
 from builder.editor import Bench
 from builder.forms import field
 from builder.heading import quiet
@@ -41,7 +42,7 @@ def draw(bench: Bench) -> None:
                 }
                 changes["model"] = config.model.model_dump() | model
                 changes["handover"] = handover
-        saved = st.form_submit_button("Save changes", type="primary", disabled=bench.fixed)
+        saved = submit("Save changes", disabled=bench.fixed)
     if saved:
         bench.save({name: value for name, value in changes.items() if value != values[name]})
 

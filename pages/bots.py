@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from builder import screens, words
+from builder.buttons import primary, submit
 from builder.empty import empty
 from builder.heading import heading, quiet
 from builder.session import desk
@@ -18,7 +19,7 @@ ICONS = {"support": ":material/forum:", "booking": ":material/event:", "survey":
 def draw(member: Desk) -> None:
     bots = studio.list_bots(member)
     with heading("Bots"):
-        if bots and member.may("bots.edit") and st.button("New bot", type="primary", icon=":material/add:"):
+        if bots and member.may("bots.edit") and primary("New bot", icon=":material/add:"):
             gallery(member)
     if not bots:
         _first(member)
@@ -39,7 +40,7 @@ def gallery(member: Desk) -> None:
     chosen = next((t for t in templates if t.name == picked), None)
     with st.form("new", border=False):
         name = st.text_input("Name customers see", max_chars=80, placeholder="Such as your shop's name")
-        made = st.form_submit_button("Create this bot", type="primary", disabled=chosen is None)
+        made = submit("Create this bot", disabled=chosen is None)
     if made and chosen and not name.strip():
         st.warning("Give the bot a name first.")
     elif made and chosen:
@@ -53,10 +54,7 @@ def _template(template: Template, *, chosen: bool) -> None:
         st.markdown(f"{ICONS[template.kind]} **{words.plain(template.title)}**")
         quiet(words.plain(template.description))
         if st.button(
-            "Chosen" if chosen else "Start from this",
-            key=f"choose:{template.name}",
-            type="primary" if chosen else "secondary",
-            width="stretch",
+            "Chosen" if chosen else "Start from this", key=f"choose:{template.name}", disabled=chosen, width="stretch"
         ):
             st.session_state["template"] = template.name
             st.rerun(scope="fragment")
@@ -94,7 +92,7 @@ def _first(member: Desk) -> None:
         "What customers tell it about themselves is kept secret before anything else happens.",
     )
     with st.container(horizontal=True):
-        if member.may("bots.edit") and st.button("Create your first bot", type="primary"):
+        if member.may("bots.edit") and primary("Create your first bot"):
             gallery(member)
         if member.may("demo.install") and st.button("Install the demo shop"):
             with st.status("Reading the demo shop's documents", expanded=True) as status:

@@ -8,19 +8,21 @@ from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bots.schema.booking import BookingFile
-from bots.schema.common import ToolGrant
+from bots.schema.common import Day, ToolGrant
 from bots.schema.survey import QuestionKind, SurveyFile
 from bots.toolbox import IMPLICIT
 from bots.tools import Tool, discover
 from builder import editor, words
+from builder.buttons import primary, submit
 from builder.editor import Bench
 from builder.forms import CHOICES, field
 from builder.heading import quiet
 from guardrails.catalogue import ENTITIES
 
-DAYS = {
+DAYS: Mapping[Day, str] = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
     "sun": "Sunday",
 }  # fmt: skip
@@ -28,9 +30,9 @@ CLOCK = r"^([01]\d|2[0-4]):[0-5]\d$"
 QUESTIONS = {
     "single": "One of several", "multiple": "Several of several", "yesno": "Yes or no", "rating": "Stars",
     "nps": "Recommend, 0 to 10", "csat": "Content, 1 to 5", "ces": "Effort, 1 to 7", "scale": "Scale",
-    "matrix": "Table of scales", "ranking": "Put in order", "number": "Number", "date": "Date", "short_text": "Short words",
-    "long_text": "Own words", "email": "E-mail address", "phone": "Phone number", "consent": "Agreement",
-    "statement": "Only a sentence",
+    "matrix": "Table of scales", "ranking": "Put in order", "number": "Number", "date": "Date",
+    "short_text": "Short words", "long_text": "Own words", "email": "E-mail address", "phone": "Phone number",
+    "consent": "Agreement", "statement": "Only a sentence",
 }  # fmt: skip
 ACTS = {
     "search_knowledge": "Look into what it knows",
@@ -43,6 +45,7 @@ ACTS = {
 
 
 def draw(bench: Bench) -> None:
+    acts: DeltaGenerator
     config = bench.draft.config
     st.header("Does", anchor=False)
     quiet("What your bot may do. Anything not listed here it cannot do, whatever somebody writes to it.")
@@ -83,7 +86,7 @@ def _services(bench: Bench, config: BookingFile) -> None:
         key=f"services:{bench.draft.changed_at.timestamp()}",
     )
     quiet("Add a line at the end for a new service. Gap after: minutes kept free. Places: customers at the same time.")
-    if not bench.fixed and st.button("Save services", type="primary"):
+    if not bench.fixed and primary("Save services"):
         bench.save({"services": tuple(_rows(edited, known))})
 
 
@@ -136,7 +139,7 @@ def _hours(bench: Bench, config: BookingFile) -> None:
             rules = {n: field(BookingFile, n, getattr(config, n)) for n in ("slot_minutes", "notice_minutes")}
         with right:
             rules |= {n: field(BookingFile, n, getattr(config, n)) for n in ("horizon_days", "hold_minutes")}
-        saved = st.form_submit_button("Save hours", type="primary", disabled=bench.fixed)
+        saved = submit("Save hours", disabled=bench.fixed)
     if saved:
         hours = {
             day: spans
@@ -169,7 +172,7 @@ def _questions(bench: Bench, config: SurveyFile) -> None:
             "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width=250),
             "kind": st.column_config.SelectboxColumn(
                 "How it is answered", options=list(get_args(QuestionKind)), required=True,
-                format_func=lambda kind: QUESTIONS.get(kind, kind),
+                format_func=lambda kind: QUESTIONS.get(str(kind), str(kind)),
             ),
             "options": st.column_config.ListColumn("Answers to choose from"),
             "required": st.column_config.CheckboxColumn("Must be answered", default=True),
@@ -178,9 +181,10 @@ def _questions(bench: Bench, config: SurveyFile) -> None:
         key=f"questions:{bench.draft.changed_at.timestamp()}",
     )  # fmt: skip
     branches = [q for q in config.questions if q.show_if]
-    quiet("One question at a time, in this order. Add a line at the end for a new question."
-               + (f" {words.many(len(branches), 'question')} asked only after a certain answer." if branches else ""))  # fmt: skip
-    if not bench.fixed and st.button("Save questions", type="primary"):
+    quiet("One question at a time, in this order. Add a line at the end for a new question.")
+    if branches:
+        quiet(f"{words.many(len(branches), 'question')} asked only after a certain answer.")
+    if not bench.fixed and primary("Save questions"):
         bench.save({"questions": tuple(_rows(edited, known))})
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from builder import words
+from builder.buttons import primary
 from builder.components.transcript import exchange, transcript
 from builder.empty import empty
 from builder.heading import heading, quiet
@@ -69,7 +70,7 @@ def _waiting(member: Desk, waiting: Sequence[Waiting]) -> None:
         _talk(member, one.conversation, one.bot_name)
         if member.may("inbox.work"):
             with st.container(horizontal=True):
-                if one.state == "waiting" and st.button("Take this talk", type="primary"):
+                if one.state == "waiting" and primary("Take this talk"):
                     inbox.take(member, one.handover)
                     st.rerun()
                 if st.button("Mark as done"):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from bots.schema.common import PolicyConfig
 from builder import editor, words
+from builder.buttons import submit
 from builder.components.switches import switches
 from builder.components.transcript import line, transcript
 from builder.editor import Bench
@@ -120,7 +121,7 @@ def _more(bench: Bench, policy: PolicyConfig) -> None:
         }
         strict = st.toggle("Look more closely", policy.level == "strict", help="Finds more, and sometimes too much.")
         own = field(PolicyConfig, "show_own_values", policy.show_own_values)
-        saved = st.form_submit_button("Save changes", type="primary", disabled=bench.fixed)
+        saved = submit("Save changes", disabled=bench.fixed)
     if saved:
         level = "strict" if strict else (None if policy.level == "strict" else policy.level)
         new = policy.model_dump() | changes | {"level": level, "show_own_values": own}

@@ -10,6 +10,7 @@ from streamlit.typing import UploadedFile
 
 from builder import editor, words
 from builder.ask import confirm
+from builder.buttons import primary
 from builder.components.transcript import found, line, transcript
 from builder.editor import Bench
 from builder.empty import empty
@@ -74,7 +75,7 @@ def _add(bench: Bench) -> None:
             licence = st.text_input(
                 "Where these files are from", "Our own texts", max_chars=200, help="By what right the bot may use them."
             )
-            if st.button(f"Add {words.many(len(files), 'file')}", type="primary"):
+            if primary(f"Add {words.many(len(files), 'file')}"):
                 _ingest(bench, files, on_finding, licence)
     for name, message in st.session_state.pop("knows:failed", ()):
         st.error(words.plain(message), title=words.plain(f"{name} was not added"))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from bots.schema.common import ThemeConfig
 from builder import editor
+from builder.buttons import submit
 from builder.editor import Bench
 from builder.forms import field
 from builder.heading import quiet
@@ -24,7 +25,7 @@ def draw(bench: Bench) -> None:
         mode = field(ThemeConfig, "mode", theme.mode)
         starters = field(kind, "starters", bench.draft.config.starters)
         quiet("Up to six questions a customer can start with, one a line.")
-        saved = st.form_submit_button("Save changes", type="primary", disabled=bench.fixed)
+        saved = submit("Save changes", disabled=bench.fixed)
     if saved:
         look = {"color": color, "position": position, "mode": mode, "avatar": avatar}
         changes = {"theme": look, "starters": starters}

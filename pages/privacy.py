@@ -10,6 +10,7 @@ import streamlit as st
 from bots.schema.common import NoticeConfig, RetentionConfig
 from builder import words
 from builder.ask import confirm
+from builder.buttons import submit
 from builder.empty import empty
 from builder.forms import CHOICES, field
 from builder.heading import heading, quiet
@@ -58,9 +59,7 @@ def draw(member: Desk) -> None:
 def _kept(member: Desk, bots: list[BotSummary]) -> None:
     planned = retention.tonight(member)
     st.subheader(_tonight(planned), anchor=False)
-    quiet(
-        "What is over is hidden at once and deleted by the next run, every hour. Consent records stay 24 months as proof."
-    )
+    quiet("What is over is hidden at once and deleted within the hour. Consent records stay 24 months as proof.")
     for plan in (p for p in planned if p.anything):
         st.markdown(f"- {words.plain(plan.bot_name)}: {_counts(plan)}")
     if any(p.anything for p in planned) and member.may("privacy.act") and st.button("Delete it now"):
@@ -121,7 +120,7 @@ def _change_days(member: Desk, bots: list[BotSummary]) -> None:
             ]
         }
         quiet("In days. Nought for talks: answer and forget. Takes effect when the bot is published.")
-        if st.form_submit_button("Save to the draft", type="primary"):
+        if submit("Save to the draft"):
             studio.change_draft(member, bot.bot, {"retention": kept.model_dump() | days})
             st.toast("Saved to the draft. Publish it to make it so.", icon=":material/check:")
             st.rerun()

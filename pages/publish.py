@@ -6,6 +6,7 @@ import streamlit as st
 
 from builder import editor, words
 from builder.ask import confirm
+from builder.buttons import primary
 from builder.components.report import report_lines
 from builder.editor import Bench
 from builder.forms import field
@@ -43,9 +44,8 @@ def _publish(bench: Bench) -> None:
     blocked: PublishBlocked | None = st.session_state.get("publish:blocked")
     with st.container(border=True):
         note = st.text_input("What is new in this version", max_chars=200, placeholder="Optional, for your colleagues")
-        if st.button(
+        if primary(
             "Publish this version",
-            type="primary",
             disabled=bench.draft.live_version is not None and not bench.draft.differs,
         ):
             _go_live(bench, note)
@@ -79,7 +79,7 @@ def _go_live(bench: Bench, note: str, reason: str | None = None) -> None:
 def _override(bench: Bench, note: str) -> None:
     st.write("Your reason is kept with the version and in the audit trail, with your name.")
     reason = st.text_area("Why it must go live now", max_chars=500)
-    if st.button("Publish with this reason", type="primary", disabled=not reason.strip()):
+    if primary("Publish with this reason", disabled=not reason.strip()):
         _go_live(bench, note, reason.strip())
 
 
@@ -93,9 +93,7 @@ def _site(bench: Bench) -> None:
     with st.form("sites", border=False):
         config = bench.draft.config
         origins = field(type(config), "origins", config.origins)
-        quiet(
-            "Pages of other sites are refused. With an empty list no page may show the bot. Takes effect when published."
-        )
+        quiet("Pages of other sites are refused; with an empty list, all. Takes effect when published.")
         saved = st.form_submit_button("Save sites", disabled=bench.fixed)
     if saved:
         bench.save({"origins": origins})
@@ -120,8 +118,8 @@ def _version(bench: Bench, version: Version) -> None:
             ):
                 confirm(
                     f"Restore version {version.number}?",
-                    f"The draft becomes version {version.number} again: words, rules and looks. What the draft holds now is "
-                    "replaced. Customers see no change until you publish.",
+                    f"The draft becomes version {version.number} again: words, rules and looks. What the draft holds "
+                    "now is replaced. Customers see no change until you publish.",
                     "Restore this version",
                     lambda: _restore(bench, version.number),
                 )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from builder import words
 from builder.ask import confirm
+from builder.buttons import primary, submit
 from builder.heading import heading, quiet
 from builder.session import desk
 from workspace import demo, members, studio
@@ -13,6 +14,7 @@ from workspace.errors import BadRequest
 from workspace.members import Member
 from workspace.roles import LABELS, Desk, Role
 
+ROLES: tuple[Role, ...] = tuple(Role)
 PARTS = {
     Role.OWNER: "everything",
     Role.EDITOR: "builds and publishes bots",
@@ -43,8 +45,8 @@ def draw(member: Desk) -> None:
 def _model(member: Desk) -> None:
     now = studio.model_settings(member)
     st.markdown(
-        "Without a model, bots answer by quoting your documents: nothing leaves this machine. With one, answers are written "
-        "by the service you name here. It only ever sees bars in place of personal values.",
+        "Without a model, bots answer by quoting your documents: nothing leaves this machine. With one, answers are "
+        "written by the service you name here. It only ever sees bars in place of personal values.",
         width=680,
     )
     if now.source == "environment":
@@ -56,11 +58,11 @@ def _model(member: Desk) -> None:
         )  # fmt: skip
         model = st.text_input("Model name", now.model, max_chars=120)
         key = st.text_input(
-            "Key", type="password", placeholder=f"Ends in {now.key_last4}. Empty keeps it." if now.key_last4 else "None yet",
+            "Key", type="password", placeholder=f"Ends in {now.key_last4}. Empty keeps it." if now.key_last4 else "",
             help="Kept sealed. Only its last four signs are ever shown.",
         )  # fmt: skip
         remove = bool(now.key_last4) and now.source == "builder" and st.checkbox("Remove the key")
-        saved = st.form_submit_button("Save model", type="primary", disabled=not member.may("settings.edit"))
+        saved = submit("Save model", disabled=not member.may("settings.edit"))
     if saved:
         try:
             studio.save_model_settings(
@@ -77,8 +79,8 @@ def _people(member: Desk) -> None:
     may_edit = member.may("members.edit")
     if may_edit:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            role = st.selectbox("Invite somebody as", list(Role), index=1, format_func=_role, width=420)
-            if st.button("Make a one-time link", type="primary"):
+            role = st.selectbox("Invite somebody as", ROLES, index=1, format_func=_role, width=420)
+            if primary("Make a one-time link"):
                 st.session_state["invited"] = members.invite(member, role)
         if invited := st.session_state.get("invited"):
             quiet(f"Send this link to one person. It works once, until {words.when(invited.expires_at)}.")
@@ -99,7 +101,7 @@ def _person(member: Desk, person: Member, may_edit: bool) -> None:
             st.markdown(LABELS[person.role], width="content")
             return
         role = st.selectbox(
-            f"Role of {person.name}", list(Role), list(Role).index(person.role), format_func=lambda r: LABELS[r],
+            f"Role of {person.name}", ROLES, ROLES.index(person.role), format_func=lambda r: LABELS[r],
             label_visibility="collapsed", key=f"role:{person.id}", width=180,
         )  # fmt: skip
         if role != person.role:
@@ -130,7 +132,7 @@ def _role(role: Role) -> str:
 def _demo(member: Desk) -> None:
     there = demo.installed(member)
     st.markdown(
-        "Ada & Finch is a made-up shop with its own documents, a published support bot and two drafts, to try things on.",
+        "Ada & Finch is a made-up shop with its own documents, a live support bot and two drafts, to try things on.",
         width=680,
     )
     if st.button("Renew the demo shop" if there else "Install the demo shop"):

@@ -8,7 +8,8 @@ import streamlit as st
 
 from builder import words
 from builder.heading import quiet
-from workspace.versions import Bar, CheckResult, Report
+from workspace.trial import CheckResult
+from workspace.versions import Bar, Report
 
 SUITES = {"attacks": "Attacks", "tasks": "Everyday questions", "settings": "Settings"}
 

@@ -19,7 +19,7 @@ def transcript(entries: Sequence[dict[str, Any]], *, key: str, ruled: bool = Fal
     _transcript(key=key, data={"entries": list(entries), "ruled": ruled})
 
 
-def exchange(  # noqa: PLR0913 - what an exchange shows
+def exchange(
     message: str,
     reply: str,
     *,
