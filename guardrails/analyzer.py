@@ -5,13 +5,15 @@ The process has one analyzer (``shared()``): models are loaded once, at the firs
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 from guardrails.canonical import canonical
 from guardrails.language import detect
+from guardrails.memory import Kept, seen_again
 from guardrails.reading import Reading
-from guardrails.recognizers import Recognizer
+from guardrails.recognizers import Recognizer, Warms
 from guardrails.registry import discover
 from guardrails.types import Finding
 from guardrails.vault import PLACEHOLDER
@@ -36,7 +38,11 @@ class Analyzer:
         level: str = "balanced",
     ) -> list[Finding]:
         """Every finding, sorted, not overlapping, in offsets of the text given."""
+        if not text:
+            return []
         reading = Reading(text, canonical(text), language or detect(text), asked, level)
+        if not reading.text:
+            return []
         threshold = THRESHOLDS[level]
         found = [
             Finding(*reading.canonical.span(c.start, c.end), c.entity, round(c.score, 3), recognizer.name)
@@ -44,21 +50,43 @@ class Analyzer:
             for c in recognizer.find(reading)
             if c.score >= threshold and c.end > c.start
         ]
-        taken = [match.span() for match in PLACEHOLDER.finditer(text)]
-        return settle(f for f in found if not any(f.start < end and start < f.end for start, end in taken))
+        found += [
+            Finding(*reading.canonical.span(c.start, c.end), c.entity, c.score, "memory")
+            for c in seen_again(reading, known)
+            if c.end > c.start
+        ]
+        ours = [match.span() for match in PLACEHOLDER.finditer(text)]
+        kept = _kept(tuple(keep))
+        return [
+            f
+            for f in settle(f for f in found if not any(f.start < end and start < f.end for start, end in ours))
+            if (text, f) not in kept
+        ]
 
     def warm(self) -> None:
         """Load everything now."""
-        self.find("My name is Mara Okoye, call me on +44 7700 900123.")
+        for recognizer in self._recognizers.values():
+            if isinstance(recognizer, Warms):
+                recognizer.warm()
+        self.find("My name is Mara Okoye, call me on +44 7700 900123, order 12.")
+
+
+@functools.lru_cache(64)
+def _kept(values: tuple[str, ...]) -> Kept:
+    return Kept(values)
 
 
 def settle(found: Iterable[Finding]) -> list[Finding]:
     """Of overlapping findings the surest stays, of equally sure ones the longest."""
     kept: list[Finding] = []
+    starts: list[int] = []
     for finding in sorted(found, key=lambda f: (-f.score, f.start - f.end, f.start)):
-        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
-            kept.append(finding)
-    return sorted(kept, key=lambda f: f.start)
+        at = bisect.bisect_left(starts, finding.start)
+        free_left = at == 0 or kept[at - 1].end <= finding.start
+        if free_left and (at == len(kept) or finding.end <= kept[at].start):
+            starts.insert(at, finding.start)
+            kept.insert(at, finding)
+    return kept
 
 
 @functools.cache

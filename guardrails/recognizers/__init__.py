@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from guardrails.reading import Reading
 
@@ -27,3 +27,10 @@ class Recognizer(Protocol):
     entities: tuple[str, ...]
 
     def find(self, reading: Reading) -> Iterator[Candidate]: ...
+
+
+@runtime_checkable
+class Warms(Protocol):
+    """A recognizer with something heavy to load ahead of the first text."""
+
+    def warm(self) -> None: ...

@@ -19,6 +19,9 @@ def beside(reading: Reading, begin: int, end: int, fits: Mapping[str, float]) ->
             strongest = max(fits, key=lambda e: fits[e])
             return Candidate(begin, end, strongest, 0.7 if fits[strongest] >= 3 else 0.0)
         if tag.name in fits:
+            # A word behind a number may belong to the next one; a number that speaks for itself does not need it.
+            if tag.start >= end and fits[tag.name] < 2 <= max(fits.values()):
+                continue
             return Candidate(begin, end, tag.name, max(0.55, 0.9 - 0.05 * gap))
     if reading.asked and len(reading.around.words) <= _SHORT_ANSWER:
         for entity in expected(reading.asked):

@@ -26,6 +26,8 @@ _UNIT_AFTER = re.compile(
 _UNIT_BEFORE = re.compile(r"(?:[€$£#]|\beur|\busd|\bgbp|\bv)\s?\Z")
 _CODE_BEFORE = re.compile(r"[a-z]{1,6}[-_/]\Z")
 _ONLY_WHOLE = frozenset({"CVV", "PIN"})  # short enough to be a piece of anything
+_PREFIX = re.compile(r"(?<![^\W_])[a-z]{1,4}[-/]\Z")
+_PREFIXED = frozenset({"CUSTOMER_ID", "MEDICAL_RECORD", "HEALTH_INSURANCE", "PASSPORT", "DRIVER_LICENSE", "ID_CARD", "VAT_ID"})
 _DATE = re.compile(r"(?:[0-3]?\d[./-][0-3]?\d[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-][01]?\d[./-][0-3]?\d)\Z")
 _VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}\Z")
 
@@ -59,7 +61,9 @@ def _judge_run(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         begin = lead if first == 0 else groups[first].start
         found = _judge(reading, begin, groups[first : last + 1], whole=first == 0 and last == len(groups) - 1)
         if found is not None:
-            best.append((found.score, last - first, first, found))
+            # The whole run is one number before its pieces are two.
+            whole = 0.2 if last - first == len(groups) - 1 else 0.0
+            best.append((found.score + whole, last - first, first, found))
     taken: list[tuple[int, int]] = []
     for _, width, first, candidate in sorted(best, key=lambda b: (-b[0], -b[1], b[2])):
         if all(first + width < left or right < first for left, right in taken):
@@ -96,7 +100,7 @@ def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: boo
         return None
     context = beside(reading, begin, end, fits)
     if context is not None:
-        return context if context.score else None
+        return _with_prefix(reading, context) if context.score else None
     vetoed = _vetoed(reading, begin, end, number)
     alone = max(fits.items(), key=lambda f: f[1])
     if alone[1] >= 2 and (not vetoed or alone[1] >= 3) and (whole or alone[0] != "PHONE_NUMBER"):
@@ -106,6 +110,12 @@ def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: boo
     if reading.level == "strict" and not vetoed and len(number.digits) >= 7 and whole:
         return Candidate(begin, end, alone[0], 0.35)
     return None
+
+
+def _with_prefix(reading: Reading, found: Candidate) -> Candidate:
+    """A record or policy number with the letters that stand before its digits ("AB-772 199")."""
+    prefix = _PREFIX.search(reading.folded, max(0, found.start - 7), found.start) if found.entity in _PREFIXED else None
+    return Candidate(prefix.start(), found.end, found.entity, found.score) if prefix else found
 
 
 def _vetoed(reading: Reading, begin: int, end: int, number: Number) -> bool:
