@@ -177,6 +177,7 @@ class Application:
             services=Services(
                 store=store or self.store(workspace),
                 search=partial(self._search, workspace, row.key, config.knowledge),
+                embed=self.embedder().embed,
             ),
         )
 
