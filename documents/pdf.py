@@ -109,7 +109,7 @@ def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
     kept = []
     for rows in by_page.values():
         for position, row in enumerate(rows):
-            edge = position in (0, len(rows) - 1)
+            edge = len(rows) >= 3 and position in (0, len(rows) - 1)
             if not (
                 edge
                 and (

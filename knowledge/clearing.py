@@ -7,19 +7,21 @@
 | drop | the line with the finding is left out |
 | quarantine | the whole source is set aside, nothing of it is indexed |
 
-Planted orders (instructions to a model hidden in a document) are never kept: their lines are left out, or the source is
+Planted orders (instructions to a model in a document) are never kept: their lines are left out, or the source is
 quarantined. What is the business's own stays with every choice: the policy's ``keep`` list, and addresses of a role
-(support@, info@), which belong to no person.
+(support@, info@), which belong to no person. A name by itself stays as well: help pages are full of names of staff,
+authors and products, and a name alone says nothing private. Within 200 letters of anything else personal (a phone
+number, an address, a birth date) it is part of somebody's record and is masked with it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from guardrails import Action, ClearedText, Guardrails, Origin, Stage, Verdict
+from guardrails import Action, Attack, ClearedText, Guardrails, Origin, Stage, Verdict
 from guardrails.catalogue import ENTITIES
 from guardrails.policy import Cell
 from knowledge.splitter import Piece
@@ -27,8 +29,11 @@ from knowledge.types import OnFinding
 
 PLANTED = "PLANTED_INSTRUCTION"
 HIDDEN = "HIDDEN_TEXT"
-_SECRET_GROUPS = frozenset({"credential"})
+_NAMES = frozenset({"PERSON", "USERNAME"})
+_NEAR = 200
+_SURE = 0.98  # of a line by itself; measured: of 120 composed attacks 71 % removed, of 82 harmless pieces none
 _SECRETS = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY", "PIN"})
+Cells = Mapping[tuple[str, Stage], Cell]
 _ROLES = re.compile(
     r"(?<![\w.+-])(?:info|hello|hi|hallo|contact|kontakt|support|help|service|services|sales|shop|store|orders?|returns?|repairs?|"
     r"billing|accounts?|accounting|invoices?|office|mail|team|press|media|jobs|careers|privacy|datenschutz|legal|dpo|security|abuse|"
@@ -61,12 +66,10 @@ class Clearing:
     def __init__(self, guardrails: Guardrails, on_finding: OnFinding, language: str | None, own: Sequence[str]) -> None:
         policy = guardrails.policy
         keep = tuple(dict.fromkeys((*policy.keep, *own)))
-        cells = (
-            {place: _kept(place, cell) for place, cell in policy.cells.items()}
-            if on_finding is OnFinding.KEEP
-            else policy.cells
-        )
-        self._guardrails = guardrails.under(replace(policy, keep=keep, cells=cells))
+        allowed = _allowed(policy.cells, lambda e: not _secret(e)) if on_finding is OnFinding.KEEP else policy.cells
+        self._guardrails = guardrails.under(replace(policy, keep=keep, cells=allowed))
+        lenient = _allowed(allowed, lambda e: e in _NAMES)
+        self._names_stay = guardrails.under(replace(policy, keep=keep, cells=lenient))
         self._on_finding = on_finding
         self._language = language
         self._headings: dict[str, ClearedText] = {}
@@ -91,7 +94,7 @@ class Clearing:
             text = _without_lines(text, verdict)
             if not text:
                 return None
-            verdict = self._guardrails.clear(text, Stage.RECORD, language=self._language)
+            verdict = self._look(text)
         if verdict.blocked:
             return None
         return ClearedPiece(self.line(piece.heading), verdict.text)
@@ -104,10 +107,20 @@ class Clearing:
         return self._headings[text]
 
     def _clear(self, text: str) -> Verdict:
-        verdict = self._guardrails.clear(text, Stage.RECORD, language=self._language)
+        verdict = self._look(text)
         self.report.findings.update(a.finding.entity for a in verdict.applied if self._counts(a.action))
         if self._on_finding is OnFinding.QUARANTINE and _masked(verdict):
             self.report.quarantined = True
+        return verdict
+
+    def _look(self, text: str) -> Verdict:
+        """The text under the policy; its names stay when nothing else personal stands near one."""
+        verdict = self._guardrails.clear(text, Stage.RECORD, language=self._language)
+        acted = [a.finding for a in verdict.applied if a.action is not Action.ALLOW]
+        names = [f for f in acted if f.entity in _NAMES]
+        others = [f for f in acted if f.entity not in _NAMES]
+        if names and not any(f.start < n.end + _NEAR and n.start < f.end + _NEAR for n in names for f in others):
+            return self._names_stay.clear(text, Stage.RECORD, language=self._language)
         return verdict
 
     def _counts(self, action: Action) -> bool:
@@ -115,17 +128,24 @@ class Clearing:
         return action is not Action.ALLOW or self._on_finding is OnFinding.KEEP
 
     def _without_orders(self, text: str) -> str:
-        """The text without the lines that give orders to a model; all of it goes when they cannot be told apart."""
-        if not self._planted(text):
+        """The text without the lines that surely give orders to a model. A mere suspicion is counted, not acted on:
+        the words of a help page ("write to us with your receipt") are near to orders, and privilege, not detection,
+        is the wall behind this one."""
+        if not self._attack(text).block:
             return text
         self.report.findings[PLANTED] += 1
-        if self._on_finding is OnFinding.QUARANTINE:
+        rows = text.split("\n")
+        kept = [row for row in rows if not self._planted(row)]
+        if len(kept) < len(rows) and self._on_finding is OnFinding.QUARANTINE:
             self.report.quarantined = True
-        kept = "\n".join(row for row in text.split("\n") if not self._planted(row))
-        return "" if kept == text or self._planted(kept) else kept
+        return "\n".join(kept)
 
     def _planted(self, text: str) -> bool:
-        return bool(text.strip()) and self._guardrails.attack(text, Origin.DOCUMENT).block
+        attack = self._attack(text)
+        return attack.block and (attack.reason != "model" or attack.score >= _SURE)
+
+    def _attack(self, text: str) -> Attack:
+        return self._guardrails.attack(text, Origin.DOCUMENT) if text.strip() else Attack(0.0, False, "")
 
 
 def own_contacts(texts: Sequence[str]) -> tuple[str, ...]:
@@ -148,8 +168,16 @@ def _without_lines(text: str, verdict: Verdict) -> str:
     return "\n".join(kept)
 
 
-def _kept(place: tuple[str, Stage], cell: Cell) -> Cell:
-    entity, stage = place
+def _secret(entity: str) -> bool:
     known = ENTITIES.get(entity)
-    secret = entity in _SECRETS or (known is not None and known.group in _SECRET_GROUPS)
-    return cell if stage is not Stage.RECORD or secret else Cell(Action.ALLOW, cell.operator, "on finding: keep")
+    return entity in _SECRETS or (known is not None and known.group == "credential")
+
+
+def _allowed(cells: Cells, which: Callable[[str], bool]) -> Cells:
+    """These cells with some kinds of data allowed in records."""
+    return {
+        place: Cell(Action.ALLOW, cell.operator, "kept in knowledge")
+        if place[1] is Stage.RECORD and which(place[0])
+        else cell
+        for place, cell in cells.items()
+    }
