@@ -62,7 +62,7 @@ def clock(r: Reading, i: int, *, bare: bool, ranged: bool = False) -> Clock | No
     if named is not None:
         hours, minutes = named[0].split(":")
         return Clock(int(hours) * 60 + int(minutes), False, named[1])
-    found = _half(r, i) or _quarter_or_minutes(r, i, ranged) or _digital(r, i) or _with_word(r, i, bare)
+    found = _half(r, i) or _quarter_or_minutes(r, i, ranged) or _digital(r, i) or _with_word(r, i, bare, ranged)
     return _with_half_of_day(r, found) if found is not None else None
 
 
@@ -138,7 +138,7 @@ def _dotted_is_time(r: Reading, i: int, end: int) -> bool:
     return bool(marked) or before or int(r.at(i)) > 12 or (int(r.at(end - 1)) > 12 and i == 0 == len(r.tokens) - end)
 
 
-def _with_word(r: Reading, i: int, bare: bool) -> Clock | None:
+def _with_word(r: Reading, i: int, bare: bool, ranged: bool = False) -> Clock | None:
     """An hour with a word that makes it one (3pm, 15 Uhr, tres y media), or a bare one where that will do."""
     hour = _hour(r, i)
     if hour is None:
@@ -146,7 +146,7 @@ def _with_word(r: Reading, i: int, bare: bool) -> Clock | None:
     value, end = hour
     start = end
     end = r.skip("oclock", end)
-    minutes, end, marked = _spoken_minutes(r, value, end, start)
+    minutes, end, marked = _spoken_minutes(r, end, start, ranged)
     half_day = r.has("am", end) is not None or r.has("pm", end) is not None
     if half_day and r.at(end) in ("a", "p") and not (r.glued(end) and r.at(i).isdigit()):
         half_day = False
@@ -157,14 +157,14 @@ def _with_word(r: Reading, i: int, bare: bool) -> Clock | None:
     return Clock((value % 24 * 60 + minutes) % 1440, value <= 12 and value > 0, end)
 
 
-def _spoken_minutes(r: Reading, hour: int, end: int, start: int) -> tuple[int, int, bool]:
+def _spoken_minutes(r: Reading, end: int, start: int, ranged: bool) -> tuple[int, int, bool]:
     """Minutes said after the hour: y media, et quart, meno un quarto, "three thirty", "15 Uhr 20", "ocho y veinte"."""
     for name, minutes in (("and_half", 30), ("and_quarter", 15), ("less_quarter", -15)):
         behind = r.has(name, end)
         if behind is not None and not (name == "and_half" and r.words.language == "en" and not _is_hour_word(r, start)):
             return minutes, behind, True
     for name, sign in (("less", -1), ("and", 1)):
-        behind = r.has(name, end)
+        behind = r.has(name, end) if not ranged else None
         number = r.number(behind) if behind is not None else None
         if number is not None and 1 <= number[0] <= 59 and (number[0] % 5 == 0 or r.unit(number[1])):
             unit = r.unit(number[1])

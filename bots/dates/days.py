@@ -168,7 +168,7 @@ def _written(r: Reading, i: int) -> Day | None:
         start = weekday[1]
         start = _commas(r, start)
     start = r.skip("day_word", start)
-    found = _day_month(r, start) or _month_day(r, start)
+    found = _day_month(r, start) or _month_day(r, start) or (_numeric(r, start) if weekday is not None else None)
     if found is not None:
         return found
     if weekday is not None and start > weekday[1] - 1:
@@ -247,7 +247,7 @@ def _weekday_number(r: Reading, weekday: int, i: int, start: int) -> Day | None:
         year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
         value = _date(year, month + 1, number[0])
         fits = value is not None and value.weekday() == weekday and (value >= today or months == 0)
-        if fits and value is not None and (months <= 2 or r.ordinal(i)):
+        if fits and value is not None and (months <= 2 or number[0] > 12 or r.ordinal(i)):
             return Day(value, number[1])
     return None
 

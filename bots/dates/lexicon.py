@@ -18,6 +18,11 @@ import yaml
 from bots.words import plain
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
+_JOINED = re.compile(  # Freitagabend, maandagmorgen, morgenochtend
+    r"^(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|morgen|gisteren|overmorgen)(vormittag|nachmittag|mittag|morgen|abend|nacht|ochtend|middag|avond|namiddag)s?$", re.I
+)
+_ELSEWHERE = re.compile(r"\S*(?:://|www\.)\S*")
 _ELISION = re.compile(r"^(?:l|d|qu|j|n|s|m|t|c|dell|all|nell|dall|sull|quest|un|jusqu)['’]", re.I)
 LONGEST = 5
 
@@ -44,12 +49,17 @@ class Lexicon:
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text; French and Italian elisions are two."""
     found: list[Token] = []
+    text = _ELSEWHERE.sub(lambda m: " " * len(m.group()), text)  # addresses hold no dates
     for match in _TOKEN.finditer(text):
         begin, word = match.start(), match.group()
         elision = _ELISION.match(word)
         if elision and word.lower() not in ("aujourd'hui", "aujourd’hui"):
             found.append(Token(plain(elision.group()), begin, begin + elision.end()))
             begin, word = begin + elision.end(), word[elision.end() :]
+        joined = _JOINED.match(word)
+        if joined:
+            found.append(Token(plain(joined[1]), begin, begin + len(joined[1])))
+            begin, word = begin + len(joined[1]), joined[2]
         found.append(Token(plain(word) or word, begin, begin + len(word)))
     return tuple(found)
 
@@ -73,10 +83,9 @@ def _table(entry: Any) -> dict[tuple[str, ...], str]:
     pairs: list[tuple[str, str]] = []
     if isinstance(entry, Mapping):
         pairs = [(phrase, key) for key, phrases in entry.items() for phrase in phrases]
-    elif entry and isinstance(entry[0], list):
-        pairs = [(phrase, str(n)) for n, phrases in enumerate(entry) for phrase in phrases]
     else:
-        pairs = [(phrase, str(n)) for n, phrase in enumerate(entry)]
+        lists = [one if isinstance(one, list) else [one] for one in entry]
+        pairs = [(phrase, str(n)) for n, phrases in enumerate(lists) for phrase in phrases]
     table: dict[tuple[str, ...], str] = {}
     for phrase, key in pairs:
         words = tuple(t.text for t in tokens(phrase))

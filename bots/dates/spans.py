@@ -25,7 +25,7 @@ class Span:
 
 def span(r: Reading, i: int) -> Span | None:
     """The stretch of days at a place, by the longest reading."""
-    readers = (_from_to, _edge, _part_of, _counted, _named, _week_of, _nth_week, _quarter, _years, _month, _within)
+    readers = (_from_to, _edge, _named, _part_of, _counted, _week_of, _nth_week, _quarter, _years, _month, _within)
     found = [s for reader in readers if (s := reader(r, i)) is not None]
     return max(found, key=lambda s: s.end) if found else None
 
@@ -141,6 +141,8 @@ def _month(r: Reading, i: int) -> Span | None:
         if before is not None and month_at(r, before):
             which, start = name, before
     month = month_at(r, start)
+    if month is not None and which == "this" and r.at(start) == "may":
+        return None
     if month is None:
         year = year_at(r, i)
         month = month_at(r, year[1]) if year else None
@@ -250,10 +252,12 @@ def _from_to(r: Reading, i: int) -> Span | None:
         return None
     second = _end_point(r, r.skip("day_word", joint)) or _end_point(r, joint)
     if number is not None:
-        if second is not None and second.month_day and not second.weak:
+        if second is not None and second.month_day and not second.weak and not second.whole:
             return _number_to(r, number[0], second)
         return _numbers_of(r, number[0], r.skip("day_word", joint), opened != i)
     assert first is not None
+    if first.weak and second is not None and second.month_day and not second.weak and not second.whole:
+        return _number_to(r, first.value.day, second)
     if second is None or (second.weak and first.month_day):
         last_number = _bare_day(r, r.skip("day_word", joint))
         if last_number is None or first.month_day is None:
@@ -282,7 +286,7 @@ class _Point:
 
 def _end_point(r: Reading, i: int) -> _Point | None:
     found = day(r, i)
-    if found is not None and not found.impossible:
+    if found is not None and not found.impossible and not found.part:
         by_month = any(month_at(r, j) for j in range(i, found.end)) or any(r.at(j) in "/.-" for j in range(i, found.end))
         year = any(year_at(r, j) for j in range(i, found.end))
         month_day = (found.value.month, found.value.day) if by_month or found.weak else None
@@ -376,7 +380,7 @@ def _years(r: Reading, i: int) -> Span | None:
     """2014 as a whole message or behind in and from; 2014-2018; the 1990s."""
     opened = r.skip("from", i)
     year = year_at(r, opened)
-    if year is None:
+    if year is None or (r.glued(opened) and r.at(opened - 1) in ("-", "+", "/", ".", "_")):
         return None
     if r.at(year[1]) == "s" and r.glued(year[1]) and year[0] % 10 == 0:
         return Span(date(year[0], 1, 1), date(year[0] + 10, 1, 1), year[1] + 1)

@@ -40,6 +40,8 @@ def understand(text: str, reference: Reference) -> tuple[When, ...]:
 def read(text: str, reference: Reference) -> Understood:
     """As ``understand``, with days that do not exist told apart from silence."""
     found = tokens(text)[:MOST_TOKENS]
+    if not found:
+        return Understood(())
     reading = Reading(found, lexicon(reference.language), reference)
     runs = list(_runs(reading))
     impossible = any(run.day is not None and run.day.impossible for run in runs)
@@ -127,7 +129,7 @@ def _next_places(r: Reading, end: int) -> Iterator[int]:
 
 def _piece(r: Reading, run: _Run, i: int) -> _Run | None:
     """The run with one more piece, the longest that fits beside what is there."""
-    found = [x for x in (_with_moment(r, run, i), _with_clocks(r, run, i), _with_span(r, run, i), _with_day(r, run, i),
+    found = [x for x in (_with_moment(r, run, i), _with_clocks(r, run, i), _with_day(r, run, i), _with_span(r, run, i),
                          _with_clock(r, run, i), _with_part(r, run, i)) if x is not None]  # fmt: skip
     return max(found, key=lambda x: x.end) if found else None
 
@@ -170,7 +172,7 @@ def _with_part(r: Reading, run: _Run, i: int) -> _Run | None:
         if found is not None and name != "mid":
             return replace(run, end=_half_behind(r, found[1])[1], part=found[0], half=name)
     found = part(r, i)
-    if found is None or (r.at(i) == "am" and not (run.day or run.span)):
+    if found is None or (r.at(i) in ("am", "pm") and r.words.language == "en" and not (run.day or run.span)):
         return None
     if run.day is None and run.span is None and r.at(i) in r.words.shy and run.clock is None:
         return None
@@ -211,6 +213,9 @@ def _part_follows(r: Reading, i: int) -> bool:
 
 def _really_time(r: Reading, start: int, found: Clock, run: _Run) -> bool:
     """Small words that also mean something else need more than a number behind them."""
+    after = r.at(found.end)
+    if r.glued(start) or (found.end - start == 1 and after.isalpha() and not (r.has("join", found.end) or run.pieces)):
+        return False
     return found.end - start > 1 or run.day is not None or bool(run.part) or r.words.language in ("es", "pt", "fr", "it")
 
 
@@ -241,7 +246,7 @@ def _clock_range(r: Reading, run: _Run, i: int) -> _Run | None:
     if last_part:
         last = replace(last.settled(last_part[0]), end=last_part[1])
     plainly = opened is not None or not (first.open and last.open) or run.day is not None or run.part
-    digital = ":" in (r.at(start + 1), r.at(last.end - 2))
+    digital = first.end - start >= 3 or last.end - joint >= 3
     if not plainly and not digital and r.reference.expecting != "time":
         return None
     return replace(run, end=last.end, clocks=_fit(first, last, run.part))
@@ -298,7 +303,7 @@ def _with_moment(r: Reading, run: _Run, i: int) -> _Run | None:
             continue
         length = sum((a * timedelta(**{f"{u}s": 1}) for a, u in counted[0] if u in ("minute", "hour", "day", "week")),
                      timedelta())  # fmt: skip
-        if name in ("in", "within") and not (name == "in" and r.at(i) in ("after", "en")):
+        if name in ("in", "within") and not (name == "in" and r.at(i) == "after"):
             both = name == "within" and r.words.language in ("en", "es", "pt", "it")
             return replace(run, end=counted[1], moment=r.now + length, moment_end=r.now if both else None)
         ago = r.has("ago", counted[1])
@@ -322,7 +327,7 @@ def _stands(r: Reading, run: _Run) -> bool:
         return False
     if run.day is not None and run.day.impossible:
         return True
-    if before in ("$", "€", "£", "#", "=") and r.glued(run.begin):
+    if before in ("$", "€", "£", "#") or (before == "=" and r.glued(run.begin)):
         return False
     if before in (".", "/") and r.glued(run.begin) and r.at(run.begin - 2).isdigit():
         return False
@@ -335,7 +340,7 @@ def _stands(r: Reading, run: _Run) -> bool:
         return before in _MONTH_LEADS
     if run.clock is not None and run.pieces == 1 and run.clock.end - run.begin == 1 and first.isdigit():
         return r.reference.expecting == "time"
-    return not (run.part and run.pieces == 1 and before in ("good", "guten", "gute", "buenos", "buenas", "bon", "bonne",
+    return not ((run.part or run.span) and run.pieces == 1 and before in ("good", "guten", "gute", "buenos", "buenas", "bon", "bonne",
                                                             "buona", "buon", "bom", "boa", "goede", "nice"))  # fmt: skip
 
 
@@ -355,7 +360,8 @@ def _trusted(text: str, when: When, r: Reading) -> bool:
     said = text[when.begin : when.finish].lower()
     sides = text[when.begin - 1 : when.begin] + text[when.finish : when.finish + 1]
     words = [t.text for t in tokens(said)]
-    if any(c in "-+/=$€£" for c in sides) or (len(words) == 1 and words[0] in r.words.shy and len(r.tokens) > 1):
+    number_before = text[when.begin - 2 : when.begin - 1].isdigit() and sides[:1] in ".,"
+    if number_before or any(c in "-+/=$€£_" for c in sides) or (len(words) == 1 and words[0] in r.words.shy and len(r.tokens) > 1):
         return False
     if when.kind == "date" and not any(c.isdigit() for c in said) and _only_ordinal(said, r):
         return False
