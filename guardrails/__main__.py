@@ -1,6 +1,6 @@
 """The guardrails on the command line: JSON Lines in, JSON Lines out, one answer a line as it comes.
 
-    echo '{"text": "call me on +44 7700 900123"}' | python -m guardrails find
+echo '{"text": "call me on +44 7700 900123"}' | python -m guardrails find
 """
 
 from __future__ import annotations
@@ -99,9 +99,7 @@ def _find(options: argparse.Namespace) -> int:
         found = guardrails.find(
             line["text"], language=line.get("language"), asked=line.get("asked"), everything=options.all
         )
-        return {
-            "findings": [{"start": f.start, "end": f.end, "entity": f.entity, "score": f.score} for f in found]
-        }
+        return {"findings": [{"start": f.start, "end": f.end, "entity": f.entity, "score": f.score} for f in found]}
 
     return _answer_lines(answer)
 
@@ -160,7 +158,7 @@ def _explain(options: argparse.Namespace) -> int:
             out.append(
                 {"start": f.start, "end": f.end, "entity": f.entity, "score": f.score, "recognizer": f.recognizer}
                 | {"rule": cell.rule, "action": _WORDS[cell.action], "operator": cell.operator}
-                | {"reason": f"{ENTITIES[f.entity].label}, found by {f.recognizer}: {_WORDS[cell.action]} ({cell.rule})"}
+                | {"reason": f"{ENTITIES[f.entity].label}, by {f.recognizer}: {_WORDS[cell.action]} ({cell.rule})"}
             )
         return {"findings": out}
 

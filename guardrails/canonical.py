@@ -123,7 +123,7 @@ def _compatible(text: str) -> Canonical:
     return Canonical("".join(out), starts, ends)
 
 
-def _plain(text: str, at: int, end: int) -> str:
+def _plain(text: str, at: int, end: int) -> str:  # noqa: PLR0911 - one line per class of characters
     char = text[at]
     if end == at + 1:
         if char < "\x7f":

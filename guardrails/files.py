@@ -123,7 +123,8 @@ def _csv(text: str, cleaner: _Cleaner) -> str:
         if not header:
             header = row
         writer.writerow(
-            cleaner.clear(cell, header[i] if i < len(header) and cell != header[i] else None) for i, cell in enumerate(row)
+            cleaner.clear(cell, header[i] if i < len(header) and cell != header[i] else None)
+            for i, cell in enumerate(row)
         )
     return out.getvalue()
 

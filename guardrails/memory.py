@@ -40,7 +40,7 @@ class Kept:
         self._longer = tuple(whole for whole in self._whole if len(whole) >= 6)
 
     def __contains__(self, found: tuple[str, Finding]) -> bool:
-        """Whether a finding of a text is one of the kept values, a part of one, or the same number written otherwise."""
+        """Whether a finding of a text is a kept value, a part of one, or the same number written otherwise."""
         text, finding = found
         value = text[finding.start : finding.end]
         plain = _compact(value)
@@ -83,7 +83,9 @@ def _name(plain: str) -> re.Pattern[str] | None:
 
 def _mostly_digits(value: str) -> bool:
     letters = [c for c in value if c.isalnum()]
-    return bool(letters) and sum(c.isdigit() for c in letters) >= 0.7 * len(letters) and not any(c == "@" for c in value)
+    return (
+        bool(letters) and sum(c.isdigit() for c in letters) >= 0.7 * len(letters) and not any(c == "@" for c in value)
+    )
 
 
 def _compact(value: str) -> str:

@@ -15,19 +15,38 @@ FOLDER = Path(__file__).parent / "names"
 # Everyday words, months, flowers, colours, cities, brands and jobs that are names too; written by hand because
 # the counts the lists were made with see too few shops.
 _ALSO_WORDS = """
-rose rosa rosas lily lilie lilia daisy iris ivy jasmine jasmin violet viola violeta violette poppy hazel heather holly olive oliva olivia margarita margherita marguerite dahlia laurel flora fleur fiore
-amber ruby pearl perle perla jade crystal cristal diamond opal coral gold silver sterling scarlet gray grey brown green white black blue red rusty bianca blanca bianco nero verde
-april may june juni july juli august augusto mai mayo maggio marzo mars march marc abril octavia summer winter autumn dawn eve sunday monday domingo lunes janvier mei
-will mark bill bob jack rob pat sue grant chase frank ernest earnest art gene dale glen cliff ford bush wood woods stone rock field hill lake river brook brooks forest park parks lane street church temple bridge
-chance faith hope grace joy charity mercy patience prudence constance felicity victoria victoire victory destiny melody harmony harper hunter fisher cook baker taylor tailor smith carter mason potter miller porter page butler
-paris london sydney florence vienna roma rome milano milan lima santiago valencia lourdes carolina virginia georgia dallas austin houston phoenix denver orlando madison jackson lincoln washington jordan israel china india asia chad kenya holland france german germany berlin bern bilbao ghent graz leeds lyon nancy nice tours york lancaster chester bath reading ireland england brittany savannah brooklyn chelsea camden devon
-mercedes porsche tesla ford honda bentley royce lexus dell apple nike adidas dior chanel armani gucci zara macy target disney alexa siri cortana barbie lego casio bosch braun siemens philips canon nokia
-sir king queen prince duke earl noble rich long short young old best better good love dear sweet bliss star sky sunny stormy rain snow frost wolf fox bear lion bird robin martin drake swan dove fish berry cherry apple plum pepper ginger basil rosemary sage saffron angel
-price cash banks bond penny nickel buck dollar major general sergeant deacon pope bishop abbot monk sharp wise keen swift quick strong power powers case cases bell bells ring box cooper walker rider driver singer weaver webb
-dot max min otto ada tom dick harry guy man mann frau herr sol luna mar pilar cruz angeles mia mio lea leo nova alba aurora estrella luz paz gloria victor vince regina rex dominic clement pius urban christian english welsh french spanish
-and the for you are not have this that with from your was but all can had her his one our out day get has him how man new now see two way who did its let put say she too use order orders card cards account phone email mail name number address code room table gate ticket line
-una uno der die das und ist mit von bei auf nach wie was wer les des est pas que qui dans por para con los las del non per che il la le el en et je tu er si no da de do se te me am an in im um at so ja ok hi hey hello hallo hola bonjour ciao ola thanks danke gracias merci grazie obrigado bitte please
-wann heute morgen kaufen bezahlen hilfe termin tisch wetter frage fragen lieferung support service kunde test zahlung weiter welche meine deine
+rose rosa rosas lily lilie lilia daisy iris ivy jasmine jasmin violet viola violeta violette poppy hazel heather
+holly olive oliva olivia margarita margherita marguerite dahlia laurel flora fleur fiore
+amber ruby pearl perle perla jade crystal cristal diamond opal coral gold silver sterling scarlet gray grey brown
+green white black blue red rusty bianca blanca bianco nero verde
+april may june juni july juli august augusto mai mayo maggio marzo mars march marc abril octavia summer winter
+autumn dawn eve sunday monday domingo lunes janvier mei
+will mark bill bob jack rob pat sue grant chase frank ernest earnest art gene dale glen cliff ford bush wood woods
+stone rock field hill lake river brook brooks forest park parks lane street church temple bridge
+chance faith hope grace joy charity mercy patience prudence constance felicity victoria victoire victory destiny
+melody harmony harper hunter fisher cook baker taylor tailor smith carter mason potter miller porter page butler
+paris london sydney florence vienna roma rome milano milan lima santiago valencia lourdes carolina virginia georgia
+dallas austin houston phoenix denver orlando madison jackson lincoln washington jordan israel china india asia chad
+kenya holland france german germany berlin bern bilbao ghent graz leeds lyon nancy nice tours york lancaster chester
+bath reading ireland england brittany savannah brooklyn chelsea camden devon
+mercedes porsche tesla ford honda bentley royce lexus dell apple nike adidas dior chanel armani gucci zara macy
+target disney alexa siri cortana barbie lego casio bosch braun siemens philips canon nokia
+sir king queen prince duke earl noble rich long short young old best better good love dear sweet bliss star sky
+sunny stormy rain snow frost wolf fox bear lion bird robin martin drake swan dove fish berry cherry apple plum
+pepper ginger basil rosemary sage saffron angel
+price cash banks bond penny nickel buck dollar major general sergeant deacon pope bishop abbot monk sharp wise keen
+swift quick strong power powers case cases bell bells ring box cooper walker rider driver singer weaver webb
+dot max min otto ada tom dick harry guy man mann frau herr sol luna mar pilar cruz angeles mia mio lea leo nova alba
+aurora estrella luz paz gloria victor vince regina rex dominic clement pius urban christian english welsh french
+spanish
+and the for you are not have this that with from your was but all can had her his one our out day get has him how
+man new now see two way who did its let put say she too use order orders card cards account phone email mail name
+number address code room table gate ticket line
+una uno der die das und ist mit von bei auf nach wie was wer les des est pas que qui dans por para con los las del
+non per che il la le el en et je tu er si no da de do se te me am an in im um at so ja ok hi hey hello hallo hola
+bonjour ciao ola thanks danke gracias merci grazie obrigado bitte please
+wann heute morgen kaufen bezahlen hilfe termin tisch wetter frage fragen lieferung support service kunde test
+zahlung weiter welche meine deine
 """.split()  # fmt: skip
 
 
@@ -41,7 +60,7 @@ def _lists() -> Mapping[str, frozenset[str]]:
 
 @functools.lru_cache(50_000)
 def kind(word: str) -> str:
-    """What the lists say of a folded word: G given, F family, B both, - neither; in small letters when it is ambiguous."""
+    """What the lists say of a folded word: G given, F family, B both, - neither; small letters: ambiguous."""
     lists = _lists()
     code = "B" if word in lists["both"] else "G" if word in lists["given"] else "F" if word in lists["family"] else "-"
     return code.lower() if word in lists["ambiguous"] or word in lists["words"] else code

@@ -7,10 +7,12 @@ out, attack check, findings, policy, operators. At the other stages placeholders
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from guardrails.operators import Operator
 from guardrails.policy import Policy
 from guardrails.registry import discover
+from guardrails.restore import CLOSED
 from guardrails.types import Action, Applied, Attack, ClearedText, Finding, Origin, Outcome, Stage, Vault, Verdict
 from guardrails.vault import PLACEHOLDER
 
@@ -36,7 +38,7 @@ def clear(text: str, stage: Stage, policy: Policy, *, find: Find, attack: Judge,
     stop = next((a for a in applied if a.action is Action.BLOCK), None)
     if stop is not None:
         return Verdict(Outcome.BLOCK, ClearedText(""), f"entity:{stop.finding.entity}", applied)
-    cleared = _render(text, stage, policy, applied, typed, vault)
+    cleared = _render(text, _edits(applied, stage, policy, typed), vault)
     touched = [a for a in applied if a.action is not Action.ALLOW]
     if not touched:
         return Verdict(Outcome.ALLOW, cleared, "", applied)
@@ -72,26 +74,97 @@ def _decide(finding: Finding, stage: Stage, policy: Policy) -> Applied:
     return Applied(finding, cell.action, cell.rule)
 
 
-def _render(
-    text: str,
-    stage: Stage,
-    policy: Policy,
-    applied: Sequence[Applied],
-    typed: Sequence[tuple[int, int]],
-    vault: Vault | None,
-) -> ClearedText:
-    known = discover("guardrails.operators", "operator")
-    edits: list[tuple[int, int, str]] = [(start, end, "") for start, end in typed]
-    for item in applied:
-        if item.action is Action.ALLOW:
-            continue
-        finding = item.finding
-        operator = known[policy.cell(finding.entity, stage).operator]
-        value = text[finding.start : finding.end]
-        edits.append((finding.start, finding.end, operator.apply(finding.entity, value, vault)))
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A span of the text and what replaces it: words, or a value kept under a kind of data by an operator."""
+
+    start: int
+    end: int
+    entity: str = ""
+    operator: Operator | None = None
+
+
+def _render(text: str, edits: Sequence[_Edit], vault: Vault | None) -> ClearedText:
     parts: list[str] = []
     at = 0
-    for start, end, words in sorted(edits):
-        parts += [text[at:start], words]
-        at = max(at, end)
+    for edit in _restorable(text, edits) if vault is not None else edits:
+        value = text[edit.start : edit.end]
+        words = edit.operator.apply(edit.entity, value, vault) if edit.operator else ""
+        parts += [text[at : edit.start], words]
+        at = edit.end
     return ClearedText("".join(parts) + text[at:])
+
+
+def _edits(applied: Sequence[Applied], stage: Stage, policy: Policy, typed: Sequence[tuple[int, int]]) -> list[_Edit]:
+    known = operators()
+    edits = [_Edit(start, end) for start, end in typed]
+    for item in applied:
+        if item.action is not Action.ALLOW:
+            finding = item.finding
+            operator = known[policy.cell(finding.entity, stage).operator]
+            edits.append(_Edit(finding.start, finding.end, finding.entity, operator))
+    return sorted(edits, key=lambda e: e.start)
+
+
+def _restorable(text: str, edits: Sequence[_Edit]) -> Sequence[_Edit]:
+    """The edits, widened where a placeholder would stand in a link or in code.
+
+    ``restore`` never opens a placeholder there, so the person would not get back what they typed: the whole link or
+    piece of code becomes the value instead. Widening can make new code (a line break replaced), hence the rounds.
+    """
+    for _ in range(_ROUNDS):
+        wider = _widened(text, edits)
+        if wider is None:
+            return edits
+        edits = wider
+    return edits
+
+
+_ROUNDS = 4
+_LONGEST_WIDENED = 2000
+
+
+def _widened(text: str, edits: Sequence[_Edit]) -> list[_Edit] | None:
+    places, shown = _layout(text, edits)
+    merged: list[_Edit] | None = None
+    for closed in CLOSED.finditer(shown):
+        inside = [i for i, (start, end) in enumerate(places) if start < closed.end() and closed.start() < end]
+        reversible = [i for i in inside if (op := edits[i].operator) is not None and op.reversible]
+        if not reversible or (len(inside) == 1 and places[inside[0]] == closed.span()):
+            continue
+        first = edits[reversible[0]]
+        start = min(_original(closed.start(), places, edits), *(edits[i].start for i in inside))
+        end = max(_original(closed.end(), places, edits), *(edits[i].end for i in inside))
+        if end - start <= _LONGEST_WIDENED and all(edits[i].operator is None or i in reversible for i in inside):
+            kept = [e for i, e in enumerate(edits) if i not in inside] if merged is None else merged
+            kept = [e for e in kept if not (e.start < end and start < e.end)]
+            merged = sorted([*kept, _Edit(start, end, first.entity, first.operator)], key=lambda e: e.start)
+    return merged
+
+
+def _layout(text: str, edits: Sequence[_Edit]) -> tuple[list[tuple[int, int]], str]:
+    """Where each edit's words will stand, and the text with stand-ins of the right form."""
+    places: list[tuple[int, int]] = []
+    parts: list[str] = []
+    at = size = 0
+    for edit in edits:
+        stand_in = f"[[{edit.entity}:aaaaaaaa]]" if edit.operator and edit.operator.reversible else ""
+        stand_in = stand_in or (f"[{'x' * 8}]" if edit.operator else "")
+        size += edit.start - at
+        places.append((size, size + len(stand_in)))
+        parts += [text[at : edit.start], stand_in]
+        size += len(stand_in)
+        at = edit.end
+    return places, "".join(parts) + text[at:]
+
+
+def _original(place: int, places: Sequence[tuple[int, int]], edits: Sequence[_Edit]) -> int:
+    """The place in the original of a place in the text laid out; inside an edit, its nearer border."""
+    shift = 0
+    for (start, end), edit in zip(places, edits, strict=True):
+        if place <= start:
+            break
+        if place < end:
+            return edit.start if place - start < end - place else edit.end
+        shift = edit.end - end
+    return place + shift

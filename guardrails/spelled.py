@@ -213,11 +213,13 @@ _DOTS = _word(_DOT, r"\.")
 _JOINS = rf"(?:{_DOTS}|[ \n]{{1,2}}(?:{_SIGN})[ \n]{{1,2}})"
 # Bounded everywhere; the look-behind keeps a match from starting inside a word.
 _ADDRESS = re.compile(
-    rf"(?<![\w.+-])([\w+-][\w.+-]{{0,40}}(?:{_JOINS}[\w+-]{{1,40}}){{0,5}}?)({_ATS})([\w-]{{1,40}}(?:{_DOTS}[\w-]{{2,40}}){{1,4}})(?![\w@])"
+    rf"(?<![\w.+-])([\w+-][\w.+-]{{0,40}}(?:{_JOINS}[\w+-]{{1,40}}){{0,5}}?)({_ATS})([\w-]{{1,4"
+    rf"0}}(?:{_DOTS}[\w-]{{2,40}}){{1,4}})(?![\w@])"
 )
 _PART = re.compile(rf"{_JOINS}")
 _ENDINGS = frozenset(
-    "com net org edu gov io co de es fr it pt nl pl uk us eu ca au in br at ch be ie info biz me app dev ai mx ar jp cn "
+    "com net org edu gov io co de es fr it pt nl pl uk us eu ca au in "
+    "br at ch be ie info biz me app dev ai mx ar jp cn "
     "ru se no dk fi cz gr hu ro tr nz za tv cc xyz online shop store email mail example test invalid cloud tech".split()
 )
 # "shopping at amazon dot com" is no address: verbs and pronouns before an "at" in words.

@@ -104,7 +104,11 @@ def _names(i: int, words: Sequence[str], kinds: Sequence[str], shapes: Sequence[
     yield from (f"a{after}", f"b{after2}", f"P{before}{code}", f"A{after}{code}", f"Q{before2}|{before}")
     yield from (f"R{before2}|{before}|{code}", f"B{after}|{after2}", f"N{before}|{after}", f"m{code_before}{code}")
     yield from (f"M{code}{code_after}", f"t{shape_before}{shape}", f"T{shape}{shape_after}", f"u{before}{shape}")
-    yield from (f"v{after}{shape}", f"o{code_before}{code}{shape_before}{shape}", f"O{code}{code_after}{shape}{shape_after}")
+    yield from (
+        f"v{after}{shape}",
+        f"o{code_before}{code}{shape_before}{shape}",
+        f"O{code}{code_after}{shape}{shape_after}",
+    )
     yield from (f"e{word[-2:]}", f"f{word[-3:]}", f"g{word[-4:]}", f"h{word[:2]}", f"i{word[:3]}", f"j{len(word)}")
     framed = f"^{word[:18]}$"
     for at in range(len(framed) - 2):

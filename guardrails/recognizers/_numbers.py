@@ -80,7 +80,7 @@ def _card(n: Number) -> float:
         or (length == 14 and d[:2] in {"30", "36", "38", "39"})
         or (length >= 15 and d[:2] in {"50", "56", "57", "58", "63", "67"})
     )
-    if not issuer or max(n.sizes) < 4 and not n.single_digits:
+    if not issuer or (max(n.sizes) < 4 and not n.single_digits):
         return 1 if length in (15, 16) else 0
     if not _luhn(d):
         return 1.5 if n.sizes in {(4, 4, 4, 4), (4, 6, 5)} else 1
@@ -91,7 +91,7 @@ def _cvv(n: Number) -> float:
     return 1 if n.bare or n.single_digits else 0
 
 
-def _phone(n: Number) -> float:
+def _phone(n: Number) -> float:  # noqa: PLR0911 - one line per way of writing a phone number
     raw, d = n.raw.strip(), n.digits
     if raw.startswith(("+", "(+", "00")) and len(d) >= 8:
         return 3 if raw[0] != "0" and _possible(d) else 2
@@ -169,10 +169,6 @@ def _with_word(n: Number) -> float:
     return 1 if n.bare or len(n.sizes) <= 5 or n.single_digits else 0
 
 
-def _pesel_fits(n: Number) -> float:
-    return 1
-
-
 def _kind(entity: str, low: int, high: int, fits: Callable[[Number], float]) -> Kind:
     return Kind(entity, range(low, high + 1), fits)
 
@@ -191,7 +187,7 @@ KINDS = (
     _kind("DE_TAX_ID", 10, 13, _checked(_idnr, (2, 3, 3, 3))),
     _kind("FR_NIR", 13, 15, _nir_fits),
     _kind("NL_BSN", 8, 9, _checked(_bsn)),
-    _kind("PL_PESEL", 11, 11, _pesel_fits),
+    _kind("PL_PESEL", 11, 11, _checked(_pesel)),
     _kind("BR_CPF", 11, 11, _checked(_cpf, (3, 3, 3, 2))),
     _kind("PT_NIF", 9, 9, _checked(_ptnif)),
     _kind("NATIONAL_ID", 6, 15, _with_word),

@@ -1,4 +1,4 @@
-"""Postal addresses: a street and a house number as eight languages write them, with what follows (flat, postcode, city).
+"""Postal addresses: street and house number as eight languages write them, and what follows (flat, postcode, city).
 
 Works on folded text, so that "hafenstraße 122a, 98672 neustadt" is found as well as its well-written form. Words that
 are also everyday words ("way", "place", "via") count only with more of an address around them.
@@ -17,46 +17,99 @@ _W = r"[^\W\d_](?:[^\W_]|['’.-](?=\w)){0,24}\.?"  # a word of a street's or ci
 _NO = r"\d{1,5}(?:[ ]?[a-h](?!\w)|(?:-|/)\d{1,4}[a-z]?(?!\w)| ?(?:bis|ter)(?!\w))?"
 
 _EN = (
-    r"street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|square|sq|terrace|ter|close|crescent|cres|"
-    r"parkway|pkwy|highway|hwy|mews|gardens|gdns|grove|quay|wharf|trail|trl|circle|cir|alley|loop|plaza|turnpike|pike|row|walk|hill|view|rise|green|common|heights|run|path|crossing|point|ridge|bend|manor|estate|junction|springs|meadow|meadows"
+    r"street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|"
+    r"court|ct|place|pl|square|sq|terrace|ter|close|crescent|cres|"
+    r"parkway|pkwy|highway|hwy|mews|gardens|gdns|grove|quay|wharf|trail|"
+    r"trl|circle|cir|alley|loop|plaza|turnpike|pike|row|walk|hill|view|"
+    r"rise|green|common|heights|run|path|crossing|point|ridge|bend|manor|"
+    r"estate|junction|springs|meadow|meadows"
 )
 _EVERYDAY = frozenset(
-    "way court ct place pl close drive dr row walk hill view rise green common run path point loop trail bend square sq st circle ter heights crossing ridge cir estate junction springs".split()
+    "way court ct place pl close drive dr row walk hill view rise green "
+    "common run path point loop trail bend square sq st circle ter heights "
+    "crossing ridge cir estate junction springs".split()
 )
-_DE = r"(?:strasse|straße|str\.?|weg|platz|allee|gasse|ring|damm|ufer|steig|stieg|chaussee|promenade|markt|graben|berg|hof|park|zeile|pfad|wall|tor)"
+_DE = (
+    r"(?:strasse|straße|str\.?|weg|platz|allee|gasse|ring|damm|ufer|steig|"
+    r"stieg|chaussee|promenade|markt|graben|berg|hof|park|zeile|pfad|"
+    r"wall|tor)"
+)
 _STREETS = tuple(
     re.compile(rf"(?<![\w.,/-])(?:{pattern})(?!\w)")
     for pattern in (
         # 12 Mill Street; 94B Old Quarry Ave
-        rf"(?:no\.? ?)?{_NO},? (?:(?:{_W}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,4}}?(?P<kind>{_EN})\.?(?: (?:n|s|e|w|ne|nw|se|sw|north|south|east|west))?",
+        rf"(?:no\.? ?)?{_NO},? (?:(?:{_W}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,4}}?(?P<kind>{_EN})\.?(?: "
+rf"(?:n|s|e|w|ne|nw|se|sw|north|south|east|west))?",
         rf"(?:no\.? ?)?{_NO},? (?:broadway|the {_W})(?=,? (?:apt|unit|flat|{_W},? [a-z]{{2}} \d{{5}}))",
         # 94 bis rue de la Gare
-        rf"{_NO},? (?:rue|avenue|av\.?|boulevard|bd|bld|place|chemin|ch\.|impasse|allee|allees|quai|cours|route|square|passage|faubourg|rte|sentier|esplanade|villa|cite)(?: {_W}){{1,6}}?(?=[,\n]|$| \d{{5}}|[.!?;]| (?:a|et|le|en) )",
+        rf"{_NO},? (?:rue|avenue|av\.?|boulevard|bd|bld|place|chemin|ch\.|"
+rf"impasse|allee|allees|quai|cours|route|square|passage|faubourg|rte|"
+rf"sentier|esplanade|villa|cite)(?: {_W}){{1,6}}?(?=[,\n]|$| \d{{5}}|"
+rf"[.!?;]| (?:a|et|le|en) )",
         # Gartenstraße 49b; Am Alten Markt 7; Unter den Linden 5
-        rf"(?:(?:alte[rn]?|neue[rn]?|obere|untere|grosse|große|kleine|lange|hohe) )?[^\W\d_][\w-]{{1,30}}{_DE}(?:[ .]{{1,2}}){_NO}",
+        rf"(?:(?:alte[rn]?|neue[rn]?|obere|untere|grosse|große|kleine|lange|"
+rf"hohe) )?[^\W\d_][\w-]{{1,30}}{_DE}(?:[ .]{{1,2}}){_NO}",
         rf"(?:{_W}[ -]){{1,3}}(?:strasse|straße|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee) {_NO}",
-        rf"(?:am|an der|an den|auf der|auf dem|im|in der|in den|unter den|zum|zur|bei der|hinter der|vor dem|beim) (?:{_W} ){{1,2}}?{_NO}(?=,? ?\d{{5}}|, )",
+        rf"(?:am|an der|an den|auf der|auf dem|im|in der|in den|unter den|"
+rf"zum|zur|bei der|hinter der|vor dem|beim) (?:{_W} ){{1,2}}?{_NO}(?=,? "
+rf"?\d{{5}}|, )",
         # Keizersgracht 120-2
-        rf"[^\W\d_][\w-]{{1,30}}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|dreef|plantsoen|steeg|pad|baan|lei|hof|park|ring) {_NO}(?: ?(?:hs|[ivx]{{1,4}}|bus \d{{1,3}}))?",
+        rf"[^\W\d_][\w-]{{1,30}}(?:straat|laan|weg|plein|gracht|kade|dijk|"
+rf"singel|dreef|plantsoen|steeg|pad|baan|lei|hof|park|ring) {_NO}(?: "
+rf"?(?:hs|[ivx]{{1,4}}|bus \d{{1,3}}))?",
         # C/ Olivo 20, 4º A; Avenida de la Paz, 3
-        rf"(?:c/ ?|(?:cl|av|avda|pza|pl|pº|cno|ctra|urb|cra|jr)\. ?|(?:calle|cl|avenida|avda|av|plaza|pza|paseo|camino|carretera|ctra|ronda|travesia|callejon|glorieta|cuesta|urbanizacion|carrera|cra|calzada|diagonal|privada|jiron) )(?:{_W} ?){{1,5}}?,? ?(?:n[ºo°.]{{1,2}} ?|num\.? ?|numero |# ?)?{_NO}",
+        rf"(?:c/ ?|(?:cl|av|avda|pza|pl|pº|cno|ctra|urb|cra|jr)\. ?|(?:calle|"
+rf"cl|avenida|avda|av|plaza|pza|paseo|camino|carretera|ctra|ronda|"
+rf"travesia|callejon|glorieta|cuesta|urbanizacion|carrera|cra|calzada|"
+rf"diagonal|privada|jiron) )(?:{_W} ?){{1,5}}?,? ?(?:n[ºo°.]{{1,2}} "
+rf"?|num\.? ?|numero |# ?)?{_NO}",
         # Rua das Flores, 20; Travessa do Carmo 8
-        rf"(?:rua|r\.|avenida|av\.?|travessa|tv\.|praca|largo|alameda|estrada|rodovia|beco|calcada|ladeira|quadra) (?:{_W} ){{0,4}}{_W},? ?(?:n[ºo°.]{{1,2}} ?|numero )?{_NO}",
+        rf"(?:rua|r\.|avenida|av\.?|travessa|tv\.|praca|largo|alameda|estrada|"
+rf"rodovia|beco|calcada|ladeira|quadra) (?:{_W} ){{0,4}}{_W},? ?(?:n[ºo°.]{{1,2}} "
+rf"?|numero )?{_NO}",
         # Via Garibaldi, 12; Corso Vittorio Emanuele II 4
-        rf"(?:via|viale|v\.le|piazza|p\.zza|piazzale|corso|c\.so|vicolo|largo|strada|lungomare|lungotevere|salita|contrada|borgo|galleria) (?:{_W} ){{0,4}}{_W},? ?(?:n[.°º]{{0,2}} ?)?{_NO}",
+        rf"(?:via|viale|v\.le|piazza|p\.zza|piazzale|corso|c\.so|vicolo|largo|"
+rf"strada|lungomare|lungotevere|salita|contrada|borgo|galleria) (?:{_W} "
+rf"){{0,4}}{_W},? ?(?:n[.°º]{{0,2}} ?)?{_NO}",
         # ul. Długa 5/12
-        rf"(?:ul\.?|ulica|ulicy|al\.?|aleja|alei|aleje|os\.|osiedle|pl\.|plac|placu) (?:{_W} ){{0,3}}{_W} {_NO}(?:(?: m\.? ?|/)\d{{1,4}})?",
-        rf"(?:p\.? ?o\.? ?box|postfach|apartado(?: de correos)?|boite postale|bp|casella postale|caixa postal|postbus|skrytka pocztowa) (?:n[ºo°.]{{1,2}} ?)?\d[\d ]{{1,7}}",
+        rf"(?:ul\.?|ulica|ulicy|al\.?|aleja|alei|aleje|os\.|osiedle|pl\.|plac|"
+rf"placu) (?:{_W} ){{0,3}}{_W} {_NO}(?:(?: m\.? ?|/)\d{{1,4}})?",
+        r"(?:p\.? ?o\.? ?box|postfach|apartado(?: de correos)?|boite postale|"
+r"bp|casella postale|caixa postal|postbus|skrytka pocztowa) (?:n[ºo°.]{1,2} "
+r"?)?\d[\d ]{1,7}",
     )
 )  # fmt: skip
-_FLAT_WORD = r"apt\.?|apartment|unit|flat|suite|ste\.?|room|rm|fl\.?|floor|apto\.?|appt\.?|appartement|wohnung|whg\.?|top|piso|puerta|pta\.?|esc\.?|escalera|bajo|int\.?|interno|scala|bat\.?|batiment|etage|etg\.?|andar|fracao|bloco|bl\.|casa|bus|lokal|m\.|dpto\.?|depto\.?|house|building|bldg\.?|block|lot|c/o|hinterhaus|vorderhaus|seitenflugel"
+_FLAT_WORD = (
+    r"apt\.?|apartment|unit|flat|suite|ste\.?|room|rm|fl\.?|floor|apto\.?|"
+    r"appt\.?|appartement|wohnung|whg\.?|top|piso|puerta|pta\.?|esc\.?|"
+    r"escalera|bajo|int\.?|interno|scala|bat\.?|batiment|etage|etg\.?|"
+    r"andar|fracao|bloco|bl\.|casa|bus|lokal|m\.|dpto\.?|depto\.?|house|"
+    r"building|bldg\.?|block|lot|c/o|hinterhaus|vorderhaus|seitenflugel"
+)
 _BEFORE = re.compile(rf"(?<!\w)(?:(?:{_FLAT_WORD}) ?#?(?=[a-z]?-?\d|[a-z]\b)[\w-]{{1,5}}|#\d{{1,5}}[a-z]?)[,]? \Z")
 _FLAT = re.compile(
-    rf"[,\n]? {{0,2}}(?:(?:{_FLAT_WORD}) ?#?[\w-]{{1,5}}(?!\w)|#\d{{1,5}}[a-z]?(?!\w)|\d{{1,2}} ?[ºª°o](?:[ -]?(?:[a-h]|izq\.?|dcha\.?|esq\.?|dto\.?|\d{{1,2}})(?!\w))?|\d{{1,2}}(?:st|nd|rd|th|e|eme|er|\.) (?:floor|etage|og|stock|piano|andar|verdieping))"
+    rf"[,\n]? {{0,2}}(?:(?:{_FLAT_WORD}) ?#?[\w-]{{1,5}}(?!\w)|#\d{{1,5}}[a-z]?(?!\w)|"
+    rf"\d{{1,2}} ?[ºª°o](?:[ -]?(?:[a-h]|izq\.?|dcha\.?|esq\.?|dto\.?|"
+    rf"\d{{1,2}})(?!\w))?|\d{{1,2}}(?:st|nd|rd|th|e|eme|er|\.) (?:floor|"
+    rf"etage|og|stock|piano|andar|verdieping))"
 )
-_CODE = r"(?:[a-z]-)?\d{5}(?:-\d{3,4})?|\d{4}[- ]\d{3}|\d{4} ?[a-z]{2}(?!\w)|\d{2}-\d{3}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{4}"
-_STATES = r"a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]|nsw|vic|qld|wa|tas|act|on|qc|bc|ab|mb|sk|ns|nb"
-_CITY = rf"(?:(?:san|santa|santo|sao|saint|st\.?|bad|la|le|las|los|den|new|port|west|east|north|south|el|villa|monte|sankt|fort|mount|lake|de|del|da|do|am|an|der) ){{0,2}}{_W}(?:(?: |-)(?:am|an der|im|de|del|la|do|da|upon|sur|sul|aan|den|bei|ob|in|hall|springs|city|beach|park|falls|hills|valley|oaks)(?: {_W})?){{0,1}}"
+_CODE = (
+    r"(?:[a-z]-)?\d{5}(?:-\d{3,4})?|\d{4}[- ]\d{3}|\d{4} ?[a-z]{2}(?!\w)|"
+    r"\d{2}-\d{3}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|"
+    r"\d{4}"
+)
+_STATES = (
+    r"a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|"
+    r"o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]|nsw|vic|qld|wa|tas|act|"
+    r"on|qc|bc|ab|mb|sk|ns|nb"
+)
+_CITY = (
+    rf"(?:(?:san|santa|santo|sao|saint|st\.?|bad|la|le|las|los|den|new|"
+    rf"port|west|east|north|south|el|villa|monte|sankt|fort|mount|lake|"
+    rf"de|del|da|do|am|an|der) ){{0,2}}{_W}(?:(?: |-)(?:am|an der|im|de|"
+    rf"del|la|do|da|upon|sur|sul|aan|den|bei|ob|in|hall|springs|city|beach|"
+    rf"park|falls|hills|valley|oaks)(?: {_W})?){{0,1}}"
+)
 _TAIL = re.compile(
     rf"(?:[,\n]| -|) {{0,2}}(?:(?:{_CODE})[, ] ?(?P<city>{_CITY})(?:,? (?:{_STATES})(?!\w))?"
     rf"|(?P<city2>{_CITY}),? (?:(?:{_STATES}),? )?(?:{_CODE})(?!\w)"
@@ -64,16 +117,34 @@ _TAIL = re.compile(
 )
 _TOWN = re.compile(rf"[,\n] {{0,2}}(?P<city>{_CITY})(?=[,.;!?\n)]|$| (?:und|and|y|et|e|en|i)\b)")
 _COUNTRY = re.compile(
-    r", ?(?:germany|deutschland|spain|espana|france|italy|italia|portugal|netherlands|nederland|poland|polska|united kingdom|uk|england|usa|us|u\.s\.a\.|canada|australia|ireland|austria|osterreich|switzerland|schweiz|brasil|brazil|mexico|argentina|belgium|belgie|india)(?!\w)"
+    r", ?(?:germany|deutschland|spain|espana|france|italy|italia|portugal|"
+    r"netherlands|nederland|poland|polska|united kingdom|uk|england|usa|"
+    r"us|u\.s\.a\.|canada|australia|ireland|austria|osterreich|switzerland|"
+    r"schweiz|brasil|brazil|mexico|argentina|belgium|belgie|india)(?!\w)"
 )
-_UK_CODE = re.compile(r"(?<!\w)(?:gir ?0aa|[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d[0-9abehmnprv-y]?|\d[a-hjkps-uw]) \d[abd-hjlnp-uw-z]{2})(?!\w)")
-_PLACE = re.compile(rf"(?<![\w.,/-])(?:(?:{_CODE}),? {_CITY}|{_CITY},? (?:(?:{_STATES}),? )(?:\d{{5}}(?:-\d{{4}})?))(?!\w)")
+_UK_CODE = re.compile(
+    r"(?<!\w)(?:gir ?0aa|[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d[0-9abehmnprv-y]?|"
+    r"\d[a-hjkps-uw]) \d[abd-hjlnp-uw-z]{2})(?!\w)"
+)
+_PLACE = re.compile(
+    rf"(?<![\w.,/-])(?:(?:{_CODE}),? {_CITY}|{_CITY},? (?:(?:{_STATES}),? "
+    rf")(?:\d{{5}}(?:-\d{{4}})?))(?!\w)"
+)
 # Words that end a city's name in text without capitals.
 _NO_CITY = frozenset(
-    "ring call please bitte por favor umleiten le am on and und the when i my bill ship to with is it for at an in if or but since before after thanks thank not phone tel telefon email mail order "
-    "that this y et e en per prego merci gracias danke obrigado alle dal el la a de von ab bis since want need we you can could would should will was has have had s no number name".split()
+    "ring call please bitte por favor umleiten le am on and und the "
+    "when i my bill ship to with is it for at an in if or but since "
+    "before after thanks thank not phone tel telefon email mail order "
+    "that this y et e en per prego merci gracias danke obrigado alle "
+    "dal el la a de von ab bis since want need we you can could would "
+    "should will was has have had s no number name".split()
 )
-_NO_STREET = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|times?|more|of|pieces?|pairs?|items?|people|miles?|euros?|dollars?|percent|stars?|is|are|was|the only|in a|on the way|by the|per|and|or|for|to|tage|dias|jours|giorni|from|my|your|with)\b")
+_NO_STREET = re.compile(
+    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|times?|more|of|"
+    r"pieces?|pairs?|items?|people|miles?|euros?|dollars?|percent|stars?|"
+    r"is|are|was|the only|in a|on the way|by the|per|and|or|for|to|tage|"
+    r"dias|jours|giorni|from|my|your|with)\b"
+)
 
 
 class Address:
@@ -124,7 +195,11 @@ def _grow(reading: Reading, end: int) -> int:
         end = flat.end() if flat else end
     else:
         town = _TOWN.match(folded, end)
-        if town and _is_written_big(reading, town.start("city")) and not folded[town.start("city") : town.end("city")] in _NO_CITY:
+        if (
+            town
+            and _is_written_big(reading, town.start("city"))
+            and folded[town.start("city") : town.end("city")] not in _NO_CITY
+        ):
             end = town.end("city")
             tail = _TAIL.match(folded, end)
             end = _trim(reading, tail) if tail else end
@@ -145,7 +220,32 @@ def _trim(reading: Reading, tail: re.Match[str]) -> int:
         plain = word.group().strip(".,")
         if plain in _NO_CITY and word.start() == 0:
             break
-        if word.start() and (plain in _NO_CITY - {"am", "an", "la", "de", "in", "le", "en", "el"} or (big and not _is_written_big(reading, at + word.start()) and plain not in {"am", "an", "der", "de", "del", "la", "do", "da", "upon", "sur", "sul", "im", "den", "bei", "ob", "in"})):
+        if word.start() and (
+            plain in _NO_CITY - {"am", "an", "la", "de", "in", "le", "en", "el"}
+            or (
+                big
+                and not _is_written_big(reading, at + word.start())
+                and plain
+                not in {
+                    "am",
+                    "an",
+                    "der",
+                    "de",
+                    "del",
+                    "la",
+                    "do",
+                    "da",
+                    "upon",
+                    "sur",
+                    "sul",
+                    "im",
+                    "den",
+                    "bei",
+                    "ob",
+                    "in",
+                }
+            )
+        ):
             break
         end = at + word.end()
     while end > at and folded[end - 1] in ".,":

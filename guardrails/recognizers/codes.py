@@ -41,8 +41,12 @@ def _stdnum(module: str) -> Callable[[str], bool]:
     return lambda code: bool(load().is_valid(code.upper()))
 
 
-def _shape(entity: str, pattern: str, alone: float = 1, checked: Callable[[str], bool] | None = None, unchecked: float = 1) -> Shape:
-    return Shape(entity, re.compile(rf"(?<![^\W_])(?<![\w][-./]){pattern}(?![^\W_])(?![-./]\w)"), alone, checked, unchecked)
+def _shape(
+    entity: str, pattern: str, alone: float = 1, checked: Callable[[str], bool] | None = None, unchecked: float = 1
+) -> Shape:
+    return Shape(
+        entity, re.compile(rf"(?<![^\W_])(?<![\w][-./]){pattern}(?![^\W_])(?![-./]\w)"), alone, checked, unchecked
+    )
 
 
 _S = r"[ -]?"
@@ -53,10 +57,26 @@ SHAPES = (
     _shape("UK_NINO", rf"[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_S}\d\d{_S}\d\d{_S}\d\d{_S}[a-d]", 2),
     _shape("IN_PAN", r"[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z]", 2),
     _shape("IN_PAN", r"[a-z]{5}\d{4}[a-z]"),
-    _shape("VAT_ID", r"(?:atu\d{8}|de ?\d{9}|be ?[01]\d{9}|fr ?[a-z0-9]{2} ?\d{9}|es ?[a-z]\d{7}[a-z0-9]|es ?\d{8}[a-z]|it ?\d{11}|nl ?\d{9}b\d\d|pl ?\d{10}|pt ?\d{9}|gb ?\d{9}|ie ?\d[a-z0-9]\d{5}[a-z]{1,2}|se ?\d{12}|dk ?\d{8}|fi ?\d{8}|el ?\d{9}|che[- ]?\d{3}\.?\d{3}\.?\d{3})", 2.5),
+    _shape(
+        "VAT_ID",
+        (
+            r"(?:atu\d{8}|de ?\d{9}|be ?[01]\d{9}|fr ?[a-z0-9]{2} ?\d{9}|es ?[a-z]\d{7}[a-z0-9]|"
+            r"es ?\d{8}[a-z]|it ?\d{11}|nl ?\d{9}b\d\d|pl ?\d{10}|pt ?\d{9}|gb "
+            r"?\d{9}|ie ?\d[a-z0-9]\d{5}[a-z]{1,2}|se ?\d{12}|dk ?\d{8}|fi ?\d{8}|"
+            r"el ?\d{9}|che[- ]?\d{3}\.?\d{3}\.?\d{3})"
+        ),
+        2.5,
+    ),
     _shape("DRIVER_LICENSE", r"[a-z]{2,5}9{0,3}\d{6}[a-z9]{2}\d?[a-z0-9]{2}", 2),
     _shape("DRIVER_LICENSE", r"[a-z]\d{3}[- ]\d{4}[- ]\d{4}"),
-    _shape("HEALTH_INSURANCE", r"[1-9][ac-hj-kmnp-rtv-y][ac-hj-kmnp-rtv-y0-9]\d-?[ac-hj-kmnp-rtv-y][ac-hj-kmnp-rtv-y0-9]\d-?[ac-hj-kmnp-rtv-y]{2}\d\d", 2.5),
+    _shape(
+        "HEALTH_INSURANCE",
+        (
+            r"[1-9][ac-hj-kmnp-rtv-y][ac-hj-kmnp-rtv-y0-9]\d-?[ac-hj-kmnp-rtv-y][ac-hj-kmnp-rtv-y0-9]\d"
+            r"-?[ac-hj-kmnp-rtv-y]{2}\d\d"
+        ),
+        2.5,
+    ),
     _shape("MEDICAL_RECORD", r"mrn[ :#\-]{0,2}\d{4,12}", 3),
     _shape("MEDICAL_LICENSE", r"[abfgmprx][a-z9]\d{7}", 1),
     _shape("NATIONAL_ID", r"[a-z]{4}\d{6}[hm][a-z]{5}[a-z0-9]\d", 3),  # CURP
@@ -65,7 +85,14 @@ SHAPES = (
     _shape("NATIONAL_ID", r"\d{1,2}\.\d{3}\.\d{3}-[\dk]", 2, _stdnum("cl.rut")),
     _shape("NATIONAL_ID", r"756\.\d{4}\.\d{4}\.\d\d", 3),
     _shape("NATIONAL_ID", r"[stfgm]\d{7}[a-z]", 1),
-    _shape("VEHICLE_ID", r"(?=[a-hj-npr-z0-9]{0,16}\d)[a-hj-npr-z][a-hj-npr-z0-9]{11}\d{5}|[1-9][a-hj-npr-z0-9]{11}[a-hj-npr-z0-9]\d{4}", 1),
+    _shape(
+        "VEHICLE_ID",
+        (
+            r"(?=[a-hj-npr-z0-9]{0,16}\d)[a-hj-npr-z][a-hj-npr-z0-9]{11}\d{5}|"
+            r"[1-9][a-hj-npr-z0-9]{11}[a-hj-npr-z0-9]\d{4}"
+        ),
+        1,
+    ),
     _shape("ID_CARD", r"[a-z]{2,3} ?\d{6,7}[a-z]?|[a-z]\d{2}[a-z0-9]\d{2}[a-z0-9]\d\d(?:\d)?|\d{6,9}[a-z]{0,3}\d{0,2}"),
     # plates
     _shape("LICENSE_PLATE", r"[a-z]{2}\d\d ?[a-z]{3}", 1.5),
@@ -79,13 +106,24 @@ SHAPES = (
     _shape("LICENSE_PLATE", r"[a-z0-9]{1,3}-[a-z0-9]{2,3}-[a-z0-9]{1,3}"),
     _shape("LICENSE_PLATE", r"[a-z]{3}[ -]?\d[a-z0-9]\d\d"),
     _shape("LICENSE_PLATE", r"\d[ -]?[a-z]{3}[ -]?\d{3}"),
-)  # fmt: skip
+)
 
 # A token with digits right behind a word that names its kind: passports and the like have no shape of their own.
 _TOKEN = re.compile(r"(?<![^\W_])(?=[a-z0-9\-/]{0,10}\d)[a-z0-9](?:[-/]?[a-z0-9]){4,18}(?![^\W_])")
 _NAMED = frozenset(
-    ["PASSPORT", "DRIVER_LICENSE", "ID_CARD", "MEDICAL_RECORD", "HEALTH_INSURANCE", "CUSTOMER_ID", "NATIONAL_ID", "VAT_ID"]
-    + ["BANK_ACCOUNT", "MEDICAL_LICENSE", "VEHICLE_ID"]
+    [
+        "PASSPORT",
+        "DRIVER_LICENSE",
+        "ID_CARD",
+        "MEDICAL_RECORD",
+        "HEALTH_INSURANCE",
+        "CUSTOMER_ID",
+        "NATIONAL_ID",
+        "VAT_ID",
+        "BANK_ACCOUNT",
+        "MEDICAL_LICENSE",
+        "VEHICLE_ID",
+    ]
 )
 _FEWEST_DIGITS = {"PASSPORT": 3, "ID_CARD": 3, "VAT_ID": 7, "BANK_ACCOUNT": 6}
 _NEAR = 6

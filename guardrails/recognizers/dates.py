@@ -10,7 +10,8 @@ from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
 _MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    "january|february|march|april|may|june|july|august|september|october|"
+    "november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
     "januar|janner|februar|marz|maerz|mai|juni|juli|oktober|dezember|okt|dez|"
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|"
     "janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|"
@@ -39,7 +40,9 @@ _CODE = re.compile(r"(?<![\w/.,:-])\d{3,4}(?![\w/]|[.:,-]\d)")
 _LATEST_OLD = 2012
 _CHAT = 80
 _AGE = re.compile(
-    r"\b(9\d|1[0-2]\d)(?= ?(?:-| )?(?:years? old|yrs? old|year-old|jahre alt|jahriger?|anos|ans|anni|jaar)\b)|(?<=\baged )(9\d|1[01]\d)\b|(?<=\bage )(9\d|1[01]\d)\b"
+    r"\b(9\d|1[0-2]\d)(?= ?(?:-| )?(?:years? old|yrs? old|year-old|jahre "
+    r"alt|jahriger?|anos|ans|anni|jaar)\b)|(?<=\baged )(9\d|1[01]\d)\b|"
+    r"(?<=\bage )(9\d|1[01]\d)\b"
 )
 
 
@@ -90,7 +93,9 @@ def _named(reading: Reading, start: int, end: int, kind: str) -> bool:
     return any(tag.name == kind for _, tag in reading.around.after(end, 4))
 
 
-_PARTY = frozenset(["birthday", "bday", "geburtstag", "cumpleanos", "anniversaire", "compleanno", "aniversario", "verjaardag"])
+_PARTY = frozenset(
+    ["birthday", "bday", "geburtstag", "cumpleanos", "anniversaire", "compleanno", "aniversario", "verjaardag"]
+)
 
 
 def _party(reading: Reading, start: int, text: str) -> bool:

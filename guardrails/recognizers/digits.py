@@ -21,13 +21,16 @@ _GROUP = re.compile(r"\d+")
 _WIDEST_WINDOW = 12
 # Signs that make a number a quantity, a price, a version or a piece of a longer code.
 _UNIT_AFTER = re.compile(
-    r"\s{0,1}(?:%|€|\$|£|°|eur\b|usd\b|gbp\b|euros?\b|dollars?\b|km\b|kg\b|cm\b|mm\b|ml\b|gb\b|mb\b|tb\b|mah\b|px\b|watt\b|kwh\b|uhr\b)"
+    r"\s{0,1}(?:%|€|\$|£|°|eur\b|usd\b|gbp\b|euros?\b|dollars?\b|km\b|"
+    r"kg\b|cm\b|mm\b|ml\b|gb\b|mb\b|tb\b|mah\b|px\b|watt\b|kwh\b|uhr\b)"
 )
 _UNIT_BEFORE = re.compile(r"(?:[€$£#]|\beur|\busd|\bgbp|\bv)\s?\Z")
 _CODE_BEFORE = re.compile(r"[a-z]{1,6}[-_/]\Z")
 _ONLY_WHOLE = frozenset({"CVV", "PIN"})  # short enough to be a piece of anything
 _PREFIX = re.compile(r"(?<![^\W_])[a-z]{1,4}[-/]\Z")
-_PREFIXED = frozenset({"CUSTOMER_ID", "MEDICAL_RECORD", "HEALTH_INSURANCE", "PASSPORT", "DRIVER_LICENSE", "ID_CARD", "VAT_ID"})
+_PREFIXED = frozenset(
+    {"CUSTOMER_ID", "MEDICAL_RECORD", "HEALTH_INSURANCE", "PASSPORT", "DRIVER_LICENSE", "ID_CARD", "VAT_ID"}
+)
 _DATE = re.compile(r"(?:[0-3]?\d[./-][0-3]?\d[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-][01]?\d[./-][0-3]?\d)\Z")
 _VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}\Z")
 
@@ -84,7 +87,7 @@ def _windows(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: bool) -> Candidate | None:
+def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: bool) -> Candidate | None:  # noqa: PLR0911
     end = groups[-1].end
     number = Number(
         digits="".join(reading.digits[g.start : g.end] for g in groups),

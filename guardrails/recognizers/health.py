@@ -20,18 +20,40 @@ from guardrails.recognizers import Candidate
 
 LEXICON = Path(__file__).with_name("health.yaml")
 _ENDINGS = re.compile(
-    r"(?<!\w)[a-z]{4,20}(?:itis|osis|osos|iasis|emia|aemia|amie|emie|algia|algie|pathy|pathie|patia|plegia|plegie|phrenia|rrhea|rrhoea|uria|ectomy|ektomie|trophy|trophie|sclerosis|sklerose|sclerose|myopie|pnoe|pnea)(?!\w)"
+    r"(?<!\w)[a-z]{4,20}(?:itis|osis|osos|iasis|emia|aemia|amie|emie|"
+    r"algia|algie|pathy|pathie|patia|plegia|plegie|phrenia|rrhea|rrhoea|"
+    r"uria|ectomy|ektomie|trophy|trophie|sclerosis|sklerose|sclerose|"
+    r"myopie|pnoe|pnea)(?!\w)"
 )
 _NO_CONDITION = frozenset(
-    "diagnosis academia bohemia premium telepathy sympathy empathy apathy antipathy nostalgia trophy catastrophe symbiosis osmosis hypnosis metamorphosis tennis academie biochemia alchemia alchemie chemie akademie industrie photosynthesis apotheosis telepatia simpatia antipatia empatia nostalgie sympathie prognosis chemia".split()
+    (
+        "diagnosis academia bohemia premium telepathy sympathy empathy apathy "
+        "antipathy nostalgia trophy catastrophe symbiosis osmosis hypnosis "
+        "metamorphosis tennis academie biochemia alchemia alchemie chemie "
+        "akademie industrie photosynthesis apotheosis telepatia simpatia "
+        "antipatia empatia nostalgie sympathie prognosis chemia"
+    ).split()
 )
 _ALLERGIC = re.compile(
-    r"(?<!\w)(?:allergic to|allergisch (?:gegen|auf|voor)|alergic[oa] (?:a|al|ao|as)|allergique (?:a|au|aux)|allergic[oa] (?:a|al|alle|ai|agli)|alergi[ac][oa]? (?:a|al|ao)|intolerant to|allergie (?:gegen|auf|aux|au|alle|ai|al|voor)|uczulon[ya] na) (?:the |la |el |les |il |das |die )?[^\W\d_]{3,20}(?:(?:,| and| or| und| y| et| e| en) [^\W\d_]{3,20}){0,3}"
+    r"(?<!\w)(?:allergic to|allergisch (?:gegen|auf|voor)|alergic[oa] "
+    r"(?:a|al|ao|as)|allergique (?:a|au|aux)|allergic[oa] (?:a|al|alle|"
+    r"ai|agli)|alergi[ac][oa]? (?:a|al|ao)|intolerant to|allergie (?:gegen|"
+    r"auf|aux|au|alle|ai|al|voor)|uczulon[ya] na) (?:the |la |el |les "
+    r"|il |das |die )?[^\W\d_]{3,20}(?:(?:,| and| or| und| y| et| e| "
+    r"en) [^\W\d_]{3,20}){0,3}"
 )
 _LEFT = re.compile(
-    r"(?<!\w)(?:(?:(?:a|an|my|mild|severe|chronic|acute|early|early-stage|late-stage|stage|advanced|terminal|type|congenital|recurrent|bad|postnatal|peanut|nut|food|egg|milk|soy|gluten|wheat|fish|shellfish|dust|cat|latex|penicillin|chronische[rns]?|schwere[rns]?|akute[rns]?|leichte[rns]?|chronique|severe|grave|aguda?|cronic[oa]|croni[ck][oa]|1|2|ii|i|iv|3|4)) ){1,3}\Z"
+    r"(?<!\w)(?:(?:(?:a|an|my|mild|severe|chronic|acute|early|early-stage|"
+    r"late-stage|stage|advanced|terminal|type|congenital|recurrent|bad|"
+    r"postnatal|peanut|nut|food|egg|milk|soy|gluten|wheat|fish|shellfish|"
+    r"dust|cat|latex|penicillin|chronische[rns]?|schwere[rns]?|akute[rns]?|"
+    r"leichte[rns]?|chronique|severe|grave|aguda?|cronic[oa]|croni[ck][oa]|"
+    r"1|2|ii|i|iv|3|4)) ){1,3}\Z"
 )
-_ALLERGY = re.compile(r"(?<!\w)(?:(?:a |an |my )?(?:severe |bad |mild )?[a-z]{3,14} (?:allergy|allergies|intolerance)|[a-z]{3,16}(?:allergie|intoleranz))(?!\w)")
+_ALLERGY = re.compile(
+    r"(?<!\w)(?:(?:a |an |my )?(?:severe |bad |mild )?[a-z]{3,14} (?:allergy|"
+    r"allergies|intolerance)|[a-z]{3,16}(?:allergie|intoleranz))(?!\w)"
+)
 _NO_ALLERGY = frozenset("any the your food no other about have has list which what these those for with".split())
 _WINDOW = 110
 

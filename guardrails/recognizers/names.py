@@ -19,29 +19,66 @@ from guardrails.tagger import Token, probabilities, tokens
 _SEED = {"balanced": 0.55, "strict": 0.3}
 _GROW = 0.25
 _STRONG = re.compile(
-    r"(?<![^\W_])(?:my (?:full |real |first |last |sur|given |family )?name(?:'s| is| was)|(?:full|first|last|sur|given|family|maiden|guest|contact) ?name(?: is|:)?|name ?[:=]|named|the name is|call me|"
-    r"under the name(?: of)?|in the name of|ich heisse|ich heiße|heisse|mein name ist|(?:vor|nach|familien)name(?: ist|:)?|auf den namen|me llamo|mi nombre es|nombre ?[:=]|a nombre de|apellidos? ?[:=]?|"
-    r"je m'appelle|m'appelle|mon nom est|nom ?[:=]|prenom ?[:=]?|au nom de|mi chiamo|il mio nome e|nome ?[:=]|cognome ?[:=]?|a nome(?: di)?|chamo[- ]me|me chamo|(?:o )?meu nome e|em nome de|apelido ?[:=]?|"
-    r"ik heet|mijn naam is|naam ?[:=]?|op naam van|voornaam ?[:=]?|achternaam ?[:=]?|nazywam sie|mam na imie|imie i nazwisko ?[:=]?|nazwisko ?[:=]?|z tej strony|"
-    r"m[ey] llm?ao|me lla?mo|regards,?|sincerely,?|cheers,|viele grusse,?|viele gruße,?|liebe grusse,?|liebe gruße,?|freundlichen grussen,?|freundlichen gruße?n?,?|saludos,?|cordialement,?|cordiali saluti,?|groetjes,?|pozdrawiam,?|cumprimentos,?|"
-    r"mr|mrs|ms|miss|mister|herr|frau|senor|senora|sra|sr|monsieur|madame|mme|mlle|signor|signora|sig|sig\.ra|senhor|senhora|meneer|mevrouw|mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|mrs|ms|dr|prof|med)\.? )?"
+    r"(?<![^\W_])(?:my (?:full |real |first |last |sur|given |family "
+    r")?name(?:'s| is| was)|(?:full|first|last|sur|given|family|maiden|"
+    r"guest|contact) ?name(?: is|:)?|name ?[:=]|named|the name is|call "
+    r"me|"
+    r"under the name(?: of)?|in the name of|ich heisse|ich heiße|heisse|"
+    r"mein name ist|(?:vor|nach|familien)name(?: ist|:)?|auf den namen|"
+    r"me llamo|mi nombre es|nombre ?[:=]|a nombre de|apellidos? ?[:=]?|"
+    r"je m'appelle|m'appelle|mon nom est|nom ?[:=]|prenom ?[:=]?|au nom "
+    r"de|mi chiamo|il mio nome e|nome ?[:=]|cognome ?[:=]?|a nome(?: "
+    r"di)?|chamo[- ]me|me chamo|(?:o )?meu nome e|em nome de|apelido "
+    r"?[:=]?|"
+    r"ik heet|mijn naam is|naam ?[:=]?|op naam van|voornaam ?[:=]?|achternaam "
+    r"?[:=]?|nazywam sie|mam na imie|imie i nazwisko ?[:=]?|nazwisko "
+    r"?[:=]?|z tej strony|"
+    r"m[ey] llm?ao|me lla?mo|regards,?|sincerely,?|cheers,|viele grusse,?|"
+    r"viele gruße,?|liebe grusse,?|liebe gruße,?|freundlichen grussen,?|"
+    r"freundlichen gruße?n?,?|saludos,?|cordialement,?|cordiali saluti,?|"
+    r"groetjes,?|pozdrawiam,?|cumprimentos,?|"
+    r"mr|mrs|ms|miss|mister|herr|frau|senor|senora|sra|sr|monsieur|madame|"
+    r"mme|mlle|signor|signora|sig|sig\.ra|senhor|senhora|meneer|mevrouw|"
+    r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
+    r"mrs|ms|dr|prof|med)\.? )?"
 )
 _TITLES = frozenset(
-    "mr mrs ms miss mister herr frau senor senora sra sr don dona monsieur madame mme mlle signor signora sig senhor senhora meneer mevrouw mevr dhr pan pani".split()
+    "mr mrs ms miss mister herr frau senor senora sra sr don dona monsieur "
+    "madame mme mlle signor signora sig senhor senhora meneer mevrouw "
+    "mevr dhr pan pani".split()
 )
-_PARTICLES = frozenset("de da do dos das del della di van von der den ter ten le la el al bin ibn y e zu zum du st mac mc o d'".split())
+_PARTICLES = frozenset(
+    "de da do dos das del della di van von der den ter ten le la el al bin ibn y e zu zum du st mac mc o d'".split()
+)
 _LONGEST = 5
 # Words no name holds, however it is introduced; longer words of prose are told by the tagger.
 _PROSE = frozenset(
-    "a an and are as at be but by can could did do does for from had has have he her here him his how i if in is it its just like me my no not of on one or our out please she so some that the their them then there they this to too two "
-    "up us very was we were what when where which who why will with would you your yes about again after all also already always any back because before being both call called calling day email from get go going good got order ordered number phone address "
-    "still waiting want wants need needs looking late sorry happy sad angry sure new old now today tomorrow yesterday ok thanks thank hello hi hey urgent wrong right correct misspelled spelled printed missing different than "
-    "und oder der die das ein eine ist sind war nicht mit von fur auf bei zu zum zur im ich du er sie es wir ihr mein dein wie was wer wo wann warum bitte danke noch schon auch aber weil wenn dass kunde kundin falsch "
-    "y o el la los las un una es son era no con de por para en mi tu su que como cuando donde porque pero muy ya tambien gracias favor cliente mal "
-    "et ou le les une est sont pas avec pour dans sur mon ton son que qui quand comment mais tres deja aussi merci client mal "
-    "e ed o il lo gli uno sono non con per di da in mio tuo suo che chi quando come dove ma molto gia anche grazie cliente "
+    "a an and are as at be but by can could did do does for from had "
+    "has have he her here him his how i if in is it its just like me "
+    "my no not of on one or our out please she so some that the their "
+    "them then there they this to too two "
+    "up us very was we were what when where which who why will with "
+    "would you your yes about again after all also already always any "
+    "back because before being both call called calling day email from "
+    "get go going good got order ordered number phone address "
+    "still waiting want wants need needs looking late sorry happy sad "
+    "angry sure new old now today tomorrow yesterday ok thanks thank "
+    "hello hi hey urgent wrong right correct misspelled spelled printed "
+    "missing different than "
+    "und oder der die das ein eine ist sind war nicht mit von fur auf "
+    "bei zu zum zur im ich du er sie es wir ihr mein dein wie was wer "
+    "wo wann warum bitte danke noch schon auch aber weil wenn dass kunde "
+    "kundin falsch "
+    "y o el la los las un una es son era no con de por para en mi tu "
+    "su que como cuando donde porque pero muy ya tambien gracias favor "
+    "cliente mal "
+    "et ou le les une est sont pas avec pour dans sur mon ton son que "
+    "qui quand comment mais tres deja aussi merci client mal "
+    "e ed o il lo gli uno sono non con per di da in mio tuo suo che "
+    "chi quando come dove ma molto gia anche grazie cliente "
     "os as um uma nao com por para em meu seu que quem quando como onde mas muito ja tambem obrigado cliente "
-    "en of het een is zijn niet met van voor op bij mijn jouw zijn dat die wie wat waar wanneer hoe maar heel al ook bedankt klant "
+    "en of het een is zijn niet met van voor op bij mijn jouw zijn dat "
+    "die wie wat waar wanneer hoe maar heel al ook bedankt klant "
     "i lub nie z do na w od dla moj twoj jest sa ze jak kiedy gdzie ale juz tez dziekuje klientem".split()
 )
 
@@ -61,7 +98,9 @@ class Names:
             yield from _answered(found, folded)
 
 
-def _tagged(reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]) -> Iterator[Candidate]:
+def _tagged(
+    reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
+) -> Iterator[Candidate]:
     seed = _SEED[reading.level]
     at = 0
     while at < len(found):
@@ -74,7 +113,9 @@ def _tagged(reading: Reading, found: Sequence[Token], folded: Sequence[str], sco
         while last + 1 < len(found) and (step := _step(found, folded, scores, last, 1)):
             last += step
         first = _with_title(folded, first)
-        yield Candidate(found[first].start, found[last].end, "PERSON", min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6))
+        yield Candidate(
+            found[first].start, found[last].end, "PERSON", min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)
+        )
         at = last + 1
 
 
@@ -92,8 +133,10 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
     if 0 <= beyond < len(found) and scores[beyond] >= _GROW:
         sign = found[following].text
         initial = len(sign) == 1 and found[following].word
-        touching = found[beyond].start == found[following].end if way > 0 else found[beyond].end == found[following].start
-        if sign in "-'’" and touching or initial or folded[following] in _PARTICLES or sign == ".":
+        touching = (
+            found[beyond].start == found[following].end if way > 0 else found[beyond].end == found[following].start
+        )
+        if (sign in "-'’" and touching) or initial or folded[following] in _PARTICLES or sign == ".":
             return 2
     return 0
 
@@ -103,14 +146,20 @@ def _with_title(folded: Sequence[str], first: int) -> int:
     return before if before >= 0 and folded[before] in _TITLES else first
 
 
-def _introduced(reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]) -> Iterator[Candidate]:
+def _introduced(
+    reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
+) -> Iterator[Candidate]:
     starts = {token.start: i for i, token in enumerate(found)}
     for cue in _STRONG.finditer(reading.folded):
         first = starts.get(cue.end())
         if first is None or not found[first].word:
             continue
         last = first - 1
-        while last + 1 < len(found) and last - first + 1 < _LONGEST and _belongs(reading, found, folded, scores, last + 1, first):
+        while (
+            last + 1 < len(found)
+            and last - first + 1 < _LONGEST
+            and _belongs(reading, found, folded, scores, last + 1, first)
+        ):
             last += 1
         while last >= first and folded[last] in _PARTICLES:
             last -= 1
@@ -120,7 +169,9 @@ def _introduced(reading: Reading, found: Sequence[Token], folded: Sequence[str],
             yield Candidate(found[begin].start, found[last].end, "PERSON", 0.75)
 
 
-def _belongs(reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float], at: int, first: int) -> bool:
+def _belongs(
+    reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float], at: int, first: int
+) -> bool:
     token, word = found[at], folded[at]
     if at > first and token.start - found[at - 1].end > 1:
         return False
@@ -140,7 +191,11 @@ def _belongs(reading: Reading, found: Sequence[Token], folded: Sequence[str], sc
 def _answered(found: Sequence[Token], folded: Sequence[str]) -> Iterator[Candidate]:
     """A bare answer to "what is your name?": one to four words, none of them prose."""
     words = [i for i, token in enumerate(found) if token.word]
-    if 1 <= len(words) <= 4 and not any(folded[i] in _PROSE for i in words) and not any(t.text[0].isdigit() for t in found):
+    if (
+        1 <= len(words) <= 4
+        and not any(folded[i] in _PROSE for i in words)
+        and not any(t.text[0].isdigit() for t in found)
+    ):
         yield Candidate(found[words[0]].start, found[words[-1]].end, "PERSON", 0.75)
 
 

@@ -11,12 +11,17 @@ from guardrails.recognizers import Candidate
 
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
 _IPV6 = re.compile(r"(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:%\w{1,10})?(?![\w:])")
-_MAC = re.compile(r"(?<![\w:-])[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}(?![\w:-])|(?<!\w)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?!\w)")
+_MAC = re.compile(
+    r"(?<![\w:-])[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}(?![\w:-])|"
+    r"(?<!\w)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?!\w)"
+)
 _PLACE = re.compile(
-    r"(?<![\w.])[-+]?\d{1,2}\.\d{3,9}°?\s?[ns]?\s{0,2}[,;/ ]\s{0,2}(?:lon(?:g|gitude)?[:= ]{0,3})?[-+]?\d{1,3}\.\d{3,9}°?(?:\s?[ewo]\b)?(?![\w.]\d)"
+    r"(?<![\w.])[-+]?\d{1,2}\.\d{3,9}°?\s?[ns]?\s{0,2}[,;/ ]\s{0,2}(?:lon(?:g|"
+    r"gitude)?[:= ]{0,3})?[-+]?\d{1,3}\.\d{3,9}°?(?:\s?[ewo]\b)?(?![\w.]\d)"
 )
 _DEGREES = re.compile(
-    r"\d{1,2}°\s?\d{1,2}['′]\s?(?:\d{1,2}(?:\.\d{1,3})?[\"″]\s?)?[ns][,;\s]{1,3}\d{1,3}°\s?\d{1,2}['′]\s?(?:\d{1,2}(?:\.\d{1,3})?[\"″]\s?)?[ewo]"
+    r"\d{1,2}°\s?\d{1,2}['′]\s?(?:\d{1,2}(?:\.\d{1,3})?[\"″]\s?)?[ns][,;\s]{1,3}\d{1,3}°\s?\d{"
+    r"1,2}['′]\s?(?:\d{1,2}(?:\.\d{1,3})?[\"″]\s?)?[ewo]"
 )
 _NOBODY = frozenset(["127.0.0.1", "0.0.0.0", "255.255.255.255", "255.255.255.0", "8.8.8.8", "1.1.1.1", "::1", "::"])  # noqa: S104
 _VERSION = re.compile(r"\b(?:version|firmware|release|build|driver|v)\W{0,3}(?:\w+\W)?\Z")
@@ -47,7 +52,8 @@ class Network:
         for match in _IPV4.finditer(folded):
             parts = match.group().split(".")
             if all(int(p) <= 255 for p in parts) and match.group() not in _NOBODY and parts[0] != "0":
-                if not _VERSION.search(folded, max(0, match.start() - 24), match.start()):
+                version = _VERSION.search(folded, max(0, match.start() - 24), match.start())
+                if version is None:
                     yield Candidate(match.start(), match.end(), "IP_ADDRESS", 0.9)
 
 
@@ -55,7 +61,7 @@ def _is_ipv6(text: str) -> bool:
     if text in _NOBODY or sum(c.isalnum() for c in text) < 4:
         return False
     try:
-        ipaddress.IPv6Address(text.split("%")[0])
+        ipaddress.IPv6Address(text.split("%", maxsplit=1)[0])
     except ValueError:
         return False
     return True

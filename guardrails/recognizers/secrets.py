@@ -11,28 +11,40 @@ from guardrails.asking import expected
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
-_PRIVATE = re.compile(r"-{3,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)? ?-{3,5}.{0,8000}?(?:-{3,5} ?END [A-Z0-9 ]{0,30}-{3,5}|\Z)", re.S)
+_PRIVATE = re.compile(
+    r"-{3,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)? ?-{3,5}.{0,8000}?(?:-{3,5} ?END [A-Z0-9 ]{0,30}-{3,5}|\Z)",
+    re.S,
+)
 _CREDENTIALS = re.compile(r"\b[a-z][a-z0-9+.]{1,12}://[^\s/:@]{1,80}:[^\s/@]{1,120}@[^\s]{3,200}", re.I)
 # Prefixes the services document for their own keys, so that scanners can find them.
 _PREFIXED = re.compile(
-    r"(?<![\w-])(?:(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,20}|(?:sk|pk|rk|whsec)[_-](?:live|test|proj|ant|or|svcacct)?[_-]?[A-Za-z0-9_\-]{10,200}"
-    r"|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,64}|xox[abeprs]-[\w-]{10,200}|xapp-[\w-]{10,200}|AIza[\w-]{25,45}|ya29\.[\w-]{20,255}"
-    r"|hf_[A-Za-z0-9]{20,60}|npm_[A-Za-z0-9]{20,60}|pypi-[\w-]{20,200}|SG\.[\w-]{16,32}\.[\w-]{16,64}|shp(?:at|ss|ca|pa)_[a-fA-F0-9]{24,64}|sq0[a-z]{3}-[\w-]{16,64}"
-    r"|do[oprt]_v1_[a-f0-9]{40,80}|EAA[A-Za-z0-9]{30,255}|key-[0-9a-f]{32}|SK[0-9a-f]{32}|AC[0-9a-f]{32}|\d{8,10}:AA[\w-]{30,40}|dapi[a-f0-9]{32}|lin_api_\w{30,60}"
+    r"(?<![\w-])(?:(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,20}|(?:sk|pk|rk|"
+    r"whsec)[_-](?:live|test|proj|ant|or|svcacct)?[_-]?[A-Za-z0-9_\-]{10,200}"
+    r"|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,64}|"
+    r"xox[abeprs]-[\w-]{10,200}|xapp-[\w-]{10,200}|AIza[\w-]{25,45}|ya29\.[\w-]{20,255}"
+    r"|hf_[A-Za-z0-9]{20,60}|npm_[A-Za-z0-9]{20,60}|pypi-[\w-]{20,200}|"
+    r"SG\.[\w-]{16,32}\.[\w-]{16,64}|shp(?:at|ss|ca|pa)_[a-fA-F0-9]{24,64}|"
+    r"sq0[a-z]{3}-[\w-]{16,64}"
+    r"|do[oprt]_v1_[a-f0-9]{40,80}|EAA[A-Za-z0-9]{30,255}|key-[0-9a-f]{32}|"
+    r"SK[0-9a-f]{32}|AC[0-9a-f]{32}|\d{8,10}:AA[\w-]{30,40}|dapi[a-f0-9]{32}|"
+    r"lin_api_\w{30,60}"
     r"|eyJ[\w-]{8,2000}\.[\w-]{8,4000}(?:\.[\w-]{0,2000})?)(?![\w])"
 )
 _LONG = re.compile(r"(?<![\w/.@=-])[A-Za-z0-9_\-+/]{20,200}={0,2}(?![\w@])")
 _BEARER = re.compile(r"\b(?:bearer|basic)\s{1,2}([A-Za-z0-9._\-+/=]{12,2000})", re.I)
 # Between the word for a password and the password: signs, "is", "to", "now", a noun or two; never a whole clause.
 _SAYS = re.compile(
-    r"(?:\s{0,2}(?:[:=]{1,2}|->|is|was|to|ist|lautet|war|auf|es|era|est|etait|e'|e|è|é|foi|is|naar|to|now|jetzt|ahora|for (?:this|the|my) \w{1,12}|und|\(|\"|“))*\s{0,3}[\"'“«]?"
+    r"(?:\s{0,2}(?:[:=]{1,2}|->|is|was|to|ist|lautet|war|auf|es|era|est|"
+    r"etait|e'|e|è|é|foi|is|naar|to|now|jetzt|ahora|for (?:this|the|my) "
+    r"\w{1,12}|und|\(|\"|“))*\s{0,3}[\"'“«]?"
 )
 _VALUE = re.compile(r"[^\s\"“”«»]{4,80}")
 _PROSE = frozenset(
     "wrong not missing incorrect expired reset required invalid changed correct forgotten lost weak strong shared the "
     "this that your reset? link page field prompt prompts again protected protection manager policy falsch vergessen "
     "nicht abgelaufen incorrecta olvidada oublie perdu sbagliata dimenticata errada esquecida vergeten verlopen when "
-    "where what how please and but because since after before work works working with from have does kann werden".split()
+    "where what how please and but because since after before work works "
+    "working with from have does kann werden".split()
 )
 
 
@@ -70,7 +82,13 @@ def _random(reading: Reading) -> Iterator[Candidate]:
         }
         if "API_KEY" in near:
             yield Candidate(match.start(), match.end(), "API_KEY", 0.85)
-        elif len(token) >= 30 and token != token.lower() and token != token.upper() and _entropy(token) > 4.0 and "/" not in token:
+        elif (
+            len(token) >= 30
+            and token != token.lower()
+            and token != token.upper()
+            and _entropy(token) > 4.0
+            and "/" not in token
+        ):
             yield Candidate(match.start(), match.end(), "API_KEY", 0.6 if "PRODUCT" not in near else 0.4)
 
 
@@ -102,7 +120,9 @@ def _value(reading: Reading, at: int, *, told: bool) -> Iterator[Candidate]:
     word = value.lower().strip("?!.,'")
     if len(value) < 4 or word in _PROSE:
         return
-    if _looks_chosen(value) or (told and not reading.folded[at - 3 : at].strip() == "e" and _stands_alone(reading, match.end())):
+    if _looks_chosen(value) or (
+        told and reading.folded[at - 3 : at].strip() != "e" and _stands_alone(reading, match.end())
+    ):
         yield Candidate(match.start(), match.start() + len(value), "PASSWORD", 0.88 if told else 0.7)
 
 
@@ -110,8 +130,10 @@ def _looks_chosen(value: str) -> bool:
     """Letters with digits or signs inside, as in no word of prose. A question mark at the end is punctuation."""
     core = value.rstrip("?!.,")
     signs = any(not c.isalnum() and c not in "-'’/" for c in core)
-    return (any(c.isalpha() for c in core) and any(c.isdigit() for c in core)) or (signs and len(core) >= 6) or (
-        core[1:] != core[1:].lower() and core != core.upper() and core.isalnum()
+    return (
+        (any(c.isalpha() for c in core) and any(c.isdigit() for c in core))
+        or (signs and len(core) >= 6)
+        or (core[1:] != core[1:].lower() and core != core.upper() and core.isalnum())
     )
 
 

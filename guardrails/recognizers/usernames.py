@@ -32,7 +32,9 @@ class Usernames:
 
     def _behind(self, reading: Reading, at: int) -> Iterator[Candidate]:
         for match in _TOKEN.finditer(reading.folded, at, at + _REACH):
-            direct = re.fullmatch(r"\s*(?:[:=]|is|ist|est|es|e|as)\s*[\"']?", reading.folded[at : match.start()]) is not None
+            direct = (
+                re.fullmatch(r"\s*(?:[:=]|is|ist|est|es|e|as)\s*[\"']?", reading.folded[at : match.start()]) is not None
+            )
             if _made_up(match.group()) and reading.folded[match.end() : match.end() + 1] != "@":
                 yield Candidate(match.start(), match.end(), "USERNAME", 0.8)
                 return
@@ -42,7 +44,9 @@ class Usernames:
 
 
 def _made_up(token: str) -> bool:
-    return token.startswith("@") or "_" in token or (any(c.isdigit() for c in token) and any(c.isalpha() for c in token))
+    return (
+        token.startswith("@") or "_" in token or (any(c.isdigit() for c in token) and any(c.isalpha() for c in token))
+    )
 
 
 recognizer = Usernames()

@@ -38,7 +38,7 @@ PHRASES = Path(__file__).with_name("phrases.yaml")
 # Rows of password and slogan games are attacks only inside their game: they count less.
 WEIGHTS = {"satml-ctf-2024": 0.25, "hackaprompt(neuralchemy)": 0.5, "own": 1.0, "yanismiraoui": 2.0}
 PER_PATTERN = 260
-FALSE_ALARMS = {Origin.MESSAGE: 0.004, Origin.DOCUMENT: 0.008}
+FALSE_ALARMS = {Origin.MESSAGE: 0.004, Origin.DOCUMENT: 0.004}
 CUSTOMERS = frozenset({"clinc150", "taskmaster4", "xsid-valid"})
 
 

@@ -1,4 +1,4 @@
-"""Trains the name tagger and writes ``guardrails/names/tagger.gz``; prints the hash that ``guardrails/tagger.py`` checks.
+"""Trains the name tagger, writes ``guardrails/names/tagger.gz``, prints the hash ``guardrails/tagger.py`` checks.
 
     python -m guardrails.training.tagger --data FOLDER [--seed 7]
 
@@ -34,9 +34,21 @@ from guardrails.tagger import BITS, MODEL, features, tokens
 SENTENCES = Path(__file__).with_name("sentences.yaml")
 _IGNORED = {"ARTIST"}
 _FORMS = (
-    ("{g}", 26), ("{g} {f}", 40), ("{g} {f}-{f}", 4), ("{g} {i}. {f}", 4), ("{f}, {g}", 6), ("{f} {g}", 5), ("{g} {g} {f}", 4),
-    ("Ms {f}", 2), ("Mr {f}", 2), ("{f}", 7), ("{g} {f} {f}", 2), ("{i}. {f}", 2), ("{g} de {f}", 1), ("{g} van {f}", 1),
-)  # fmt: skip
+    ("{g}", 26),
+    ("{g} {f}", 40),
+    ("{g} {f}-{f}", 4),
+    ("{g} {i}. {f}", 4),
+    ("{f}, {g}", 6),
+    ("{f} {g}", 5),
+    ("{g} {g} {f}", 4),
+    ("Ms {f}", 2),
+    ("Mr {f}", 2),
+    ("{f}", 7),
+    ("{g} {f} {f}", 2),
+    ("{i}. {f}", 2),
+    ("{g} de {f}", 1),
+    ("{g} van {f}", 1),
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
-    random_ = random.Random(options.seed)
+    random_ = random.Random(options.seed)  # noqa: S311 - seeded on purpose
     rows = list(_read(options.data / "names_train.jsonl.gz"))
     harmless = [r for r in _read(options.data / "attacks_train.jsonl.gz") if r["label"] == 0]
     train = [_example(r) for r in rows if r["split"] == "train"]
@@ -82,7 +94,9 @@ def _example(row: dict[str, Any]) -> Example:
 
 
 def _plain(rows: Sequence[dict[str, Any]], random_: random.Random) -> list[Example]:
-    texts = [r["text"] for r in rows if r["split"] == "train" and r["source"] in {"clinc150", "xsid-valid", "taskmaster4"}]
+    texts = [
+        r["text"] for r in rows if r["split"] == "train" and r["source"] in {"clinc150", "xsid-valid", "taskmaster4"}
+    ]
     pieces = [p for r in rows if r["split"] == "train" and r["source"].endswith("-docs") for p in r["text"].split("\n")]
     texts += random_.sample([p for p in pieces if 20 < len(p) < 300], 6000)
     # A few of these do hold names; a text with a likely given name is left out rather than taught as harmless.
@@ -94,7 +108,9 @@ class _Names:
 
     def __init__(self, random_: random.Random) -> None:
         self._random = random_
-        lists = {n: gzip.decompress((FOLDER / f"{n}.txt.gz").read_bytes()).decode().split("\n") for n in ("given", "family")}
+        lists = {
+            n: gzip.decompress((FOLDER / f"{n}.txt.gz").read_bytes()).decode().split("\n") for n in ("given", "family")
+        }
         self._given = [n for n in lists["given"] if len(n) > 2]
         self._family = [n for n in lists["family"] if len(n) > 2]
         self._chain: dict[str, str] = {}
@@ -195,7 +211,10 @@ def _matrix(examples: Sequence[Example], random_: random.Random) -> tuple[Any, A
         found = tokens(example.text)
         known = [kind(fold(t.text)) if t.word and len(t.text) > 1 else "-" for t in found]
         if random_.random() < 0.3:
-            known = ["-" if _inside(t.start, example.names) and random_.random() < 0.7 else k for t, k in zip(found, known, strict=True)]
+            known = [
+                "-" if _inside(t.start, example.names) and random_.random() < 0.7 else k
+                for t, k in zip(found, known, strict=True)
+            ]
         for token, row in zip(found, features(found, known), strict=True):
             if not token.word or _inside(token.start, example.skipped):
                 continue
