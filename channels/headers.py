@@ -7,6 +7,13 @@ blob workers and scripts of its own; nothing of theirs comes from another host e
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,12 +26,13 @@ CHAT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-BUILDER = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+_BUILDER = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:{scripts}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "frame-src 'self' blob:; media-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _PAGES = ("/login", "/logout", "/welcome/", "/notice/", "/api/docs")
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -32,6 +40,16 @@ _FIXED = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+@cache
+def builder() -> str:
+    """The policy of Streamlit's pages: of inline scripts only those its own index.html carries, by their hashes."""
+    spec = importlib.util.find_spec("streamlit")
+    index = Path(spec.origin).parent / "static" / "index.html" if spec and spec.origin else None
+    html = index.read_bytes() if index and index.is_file() else b""
+    hashes = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in _INLINE.findall(html))
+    return _BUILDER.format(scripts="".join(f" 'sha256-{one}'" for one in hashes))
 
 
 def policy(path: str) -> str:
@@ -42,7 +60,7 @@ def policy(path: str) -> str:
         return PAGE
     if path.startswith(("/api/", "/widget.js", "/assets/", "/.well-known/", "/healthz")) or path == "/api":
         return STRICT
-    return BUILDER
+    return builder()
 
 
 class SecurityHeaders:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from channels import context
@@ -23,7 +24,7 @@ async def docs(request: Request) -> HTMLResponse:
     schema: dict[str, Any] = request.app.openapi()
     return page(
         "docs.html",
-        description=schema["info"]["description"],
+        description=_coded(schema["info"]["description"]),
         base=f"{context.settings().public_url}/api",
         calls=list(_calls(schema)),
         problems=PROBLEMS,
@@ -39,7 +40,7 @@ def _calls(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "method": method.upper(),
                 "path": path,
                 "summary": call["summary"],
-                "description": call.get("description", ""),
+                "description": _coded(call.get("description", "")),
                 "parameters": [_parameter(p) for p in call.get("parameters", ())],
                 "body": _pretty(_example(schema, body["schema"])) if body else "",
                 "answers": [_answer(schema, status, a) for status, a in sorted(call["responses"].items())],
@@ -51,7 +52,7 @@ def _parameter(parameter: Mapping[str, Any]) -> dict[str, Any]:
         "name": parameter["name"],
         "where": parameter["in"],
         "required": parameter.get("required", False),
-        "description": parameter.get("description", ""),
+        "description": _coded(parameter.get("description", "")),
     }
 
 
@@ -64,7 +65,7 @@ def _answer(schema: Mapping[str, Any], status: str, answer: Mapping[str, Any]) -
             examples.append(str(content["example"]))
         elif kind == "application/json":
             examples.append(_pretty(_example(schema, content["schema"])))
-    return {"status": status, "description": answer["description"], "examples": examples}
+    return {"status": status, "description": _coded(answer["description"]), "examples": examples}
 
 
 def _example(schema: Mapping[str, Any], of: Mapping[str, Any]) -> Any:
@@ -82,6 +83,13 @@ def _example(schema: Mapping[str, Any], of: Mapping[str, Any]) -> Any:
     if of.get("type") == "array":
         return [_example(schema, of["items"])]
     return of.get("const", {"string": "…", "integer": 1, "number": 1, "boolean": False}.get(str(of.get("type"))))
+
+
+def _coded(text: str) -> Markup:
+    """Words between backticks as code, everything escaped."""
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if i % 2 else escape(part) for i, part in enumerate(text.split("`"))
+    )
 
 
 def _pretty(value: Any) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from channels.sessions import VisitorTokens
 from records.sealing import MasterKey
-from tests.servers import ROOT, Server, command, free_port, running
+from tests.servers import Server, command, free_port, running
 
 SHOP = """
 id: shop
@@ -30,6 +30,18 @@ theme: {{avatar: AF}}
 """
 CLOSED = "id: closed\nkind: support\nname: Nowhere\nnotice: {controller: Nowhere, contact: a@b.example}\n"
 DRAFT = "id: draft\nkind: support\nname: Not yet\nnotice: {controller: Nobody, contact: a@b.example}\n"
+FAQ = """# Returns
+
+## How long can I return a pen?
+
+You can return a pen within 30 days of delivery, inked or not. We pay the postage within the country.
+
+# Opening hours
+
+## When are you open?
+
+The shop is open Tuesday to Saturday from 10:00 to 18:00. On Sunday and Monday the shop is closed.
+"""
 QUESTION = "How long can I return a pen?"
 # Every test calls from a loopback address of its own, so that rates are counted apart.
 _addresses = (f"127.0.{a}.{b}" for a, b in itertools.product(range(10, 250), range(1, 250)))
@@ -56,8 +68,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
             file = folder / f"{key}.yaml"
             file.write_text(text, "utf-8")
             ids[key] = command(server, "import-bot", str(file))[0]["public_id"]
-        documents = ROOT / "demo" / "documents"
-        command(server, "add-source", "shop", str(documents / "returns.md"), str(documents / "opening-hours.md"))
+        (folder / "faq.md").write_text(FAQ, "utf-8")
+        command(server, "add-source", "shop", str(folder / "faq.md"))
         for key in ("shop", "closed"):
             command(server, "publish", key, "--no-check", "a server for tests")
         yield Place(server, site, ids["shop"], ids["closed"], ids["draft"])

@@ -146,7 +146,7 @@ class TestMessages:
         turn = found[-1]["data"]["turn"]
         assert turn["state"] == "complete"
         assert "30 days" in turn["reply"]
-        assert turn["citations"][0]["source"] == "returns"
+        assert turn["citations"][0]["source"] == "faq"
         assert "".join(e["data"]["text"] for e in found if e["event"] == "said").strip() == turn["reply"].strip()
 
     def test_the_same_answer_as_json(self, talk: Talk) -> None:
