@@ -41,6 +41,7 @@ class Totals:
 
     conversations: int
     turns: int
+    answered: int
     unanswered: int
     blocked: int
     handed_over: int
@@ -107,6 +108,10 @@ class SourceUse:
 # What a number counts: the condition its turns meet.
 COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     "turns": sa.true(),
+    # Answered by the bot itself: to the end, and neither declined, stopped nor handed to a person.
+    "answered": sa.and_(
+        turns.c.state == "complete", sa.not_(turns.c.abstained), sa.not_(turns.c.blocked), sa.not_(turns.c.handed_over)
+    ),
     "unanswered": turns.c.abstained,
     "blocked": turns.c.blocked,
     "handed_over": turns.c.handed_over,
@@ -117,7 +122,7 @@ COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     "failed": turns.c.state == "failed",
     "cut": turns.c.state == "cut",
 }
-_SUMMED = ("turns", "unanswered", "blocked", "handed_over", "thumbs_up", "thumbs_down")
+_SUMMED = ("turns", "answered", "unanswered", "blocked", "handed_over", "thumbs_up", "thumbs_down")
 _DAILY = ("turns", "unanswered", "blocked", "handed_over")
 
 

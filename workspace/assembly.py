@@ -19,14 +19,13 @@ from pathlib import Path
 from time import monotonic, sleep
 from weakref import WeakValueDictionary
 
-from bots.models.openai import OpenAIModel
-
 import guardrails
 from bots import config as bot_file
 from bots import kinds
 from bots.config import BotConfig
 from bots.engine import LiveBot
 from bots.models import ChatModel
+from bots.models.openai import OpenAIModel
 from bots.tools import Services
 from guardrails import Guardrails, Policy
 from guardrails.types import ClearedText
@@ -41,6 +40,7 @@ from records.sealing import MasterKey
 from records.secrets import Secrets
 from records.store import Store
 from workspace.errors import NotPublished, UnknownBot
+from workspace.rehearsal import Rehearsal
 from workspace.settings import DEFAULT_MODEL, Settings
 
 Clock = Callable[[], datetime]
@@ -93,7 +93,8 @@ class Application:
         self._embedder: Embedder | None = None
         self._home = ""
         self._libraries: dict[str, Library] = {}
-        self._bots: dict[tuple[str, str, int | None], tuple[object, LiveBot]] = {}
+        self._bots: dict[tuple[str, str, int | None, bool], tuple[object, LiveBot]] = {}
+        self._rehearsal: Rehearsal | None = None
         self._turns: WeakValueDictionary[str, TurnLock] = WeakValueDictionary()
 
     @property
@@ -146,20 +147,24 @@ class Application:
         endpoint = self.endpoint(workspace)
         return "" if endpoint.source == "none" else endpoint.base_url or OPENAI_ADDRESS
 
-    def live_bot(self, workspace: str, bot_id: str, *, draft: bool = False, version: int | None = None) -> LiveBot:
+    def live_bot(
+        self, workspace: str, bot_id: str, *, draft: bool = False, version: int | None = None, tried: bool = False
+    ) -> LiveBot:
         """A bot ready to answer: the draft, a version, or by default the live one. Raises UnknownBot, NotPublished.
 
-        Kept until its file or the model settings change.
+        ``tried``: what it books and records is thrown away. Kept until its file or the model settings change.
         """
         row = self.bot_row(workspace, bot_id)
         number = None if draft else version or row.live_version
         state = (self._text(workspace, row, draft, number), self.endpoint(workspace))
+        place = (workspace, bot_id, number, tried)
         with self._guard:
-            known = self._bots.get((workspace, bot_id, number))
+            known = self._bots.get(place)
         if known is None or known[0] != state:
-            known = state, self.assemble(workspace, row, bot_file.load(state[0]), number)
+            store = self._stage(row) if tried else None
+            known = state, self.assemble(workspace, row, bot_file.load(state[0]), number, store=store)
             with self._guard:
-                self._bots[workspace, bot_id, number] = known
+                self._bots[place] = known
         return known[1]
 
     def assemble(
@@ -211,6 +216,9 @@ class Application:
                 library.close()
             self._libraries.clear()
             self._bots.clear()
+            if self._rehearsal is not None:
+                self._rehearsal.close()
+                self._rehearsal = None
             if self._database is not None:
                 self._database.close()
                 self._database = None
@@ -236,6 +244,12 @@ class Application:
     def _search(self, workspace: str, key: str, name: str | None, query: ClearedText, k: int) -> Retrieval:
         base = self.knowledge_base(workspace, key, name)
         return self.library(workspace).search(base, query, k) if base else Retrieval((), 0.0)
+
+    def _stage(self, row: BotRow) -> Store:
+        with self._guard:
+            if self._rehearsal is None:
+                self._rehearsal = Rehearsal(self.clock)
+            return self._rehearsal.stage(row)
 
     def _text(self, workspace: str, row: BotRow, draft: bool, number: int | None) -> str:
         if draft:

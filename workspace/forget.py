@@ -1,4 +1,4 @@
-"""A visitor's "forget me": withdraw consent and delete the talk, in that order, so that nothing is written meanwhile."""
+"""A visitor's "forget me": consent is withdrawn, then the talk deleted, so that nothing is written meanwhile."""
 
 from __future__ import annotations
 

@@ -16,8 +16,6 @@ from workspace.errors import ConsentNeeded
 from workspace.roles import Desk
 from workspace.studio import ACTIONS
 
-CHANNEL = "preview"
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -46,7 +44,7 @@ def start(desk: Desk, bot: str, *, language: str | None = None) -> str:
     desk.allow("bots.preview")
     row = desk.app.bot_row(desk.actor.workspace, bot)
     started = talk.start(
-        desk.app, row.public_id, origin=None, language=language, timezone=None, channel=CHANNEL, draft=True
+        desk.app, row.public_id, origin=None, language=language, timezone=None, channel=talk.PREVIEW, draft=True
     )
     _consent(desk, started.conversation)
     return started.conversation
@@ -84,7 +82,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def _consent(desk: Desk, conversation: str) -> None:
     """The owner trying their own draft is on record as such."""
-    talk.consent_as_owner(desk.app, conversation, method=CHANNEL)
+    talk.consent_as_owner(desk.app, conversation, method=talk.PREVIEW)
 
 
 def _pieces(text: str) -> Iterator[Piece]:

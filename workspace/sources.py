@@ -36,7 +36,7 @@ def add_sources(
         desk,
         bot,
         _library(desk).ingest(
-            base, uploads, guardrails=Guardrails(Policy.load(draft.config.policy.model_dump())),
+            base, uploads, guardrails=Guardrails(Policy.load(draft.config.guarded())),
             on_finding=on_finding, added_by=desk.actor.member, licence=licence, now=app.clock(), progress=progress,
         ),
     )  # fmt: skip
@@ -67,7 +67,7 @@ def try_question(desk: Desk, bot: str, question: str, k: int = 6) -> Retrieval:
     desk.allow("bots.preview")
     draft = studio.get_draft(desk, bot)
     base = _base(desk, bot)
-    guard = Guardrails(Policy.load(draft.config.policy.model_dump()))
+    guard = Guardrails(Policy.load(draft.config.guarded()))
     verdict = guard.clear(question, Stage.INPUT, vault=MemoryVault())
     if base is None or verdict.blocked:
         return Retrieval((), 0.0)

@@ -25,10 +25,10 @@ from guardrails.types import Action, Stage, Verdict
 from records.audit import AuditNote
 from records.bots import BotRow, Bots
 from records.errors import Taken
-from records.ids import millis
+from records.insights import Insights, Period
 from records.secrets import Secrets
 from records.store import Store
-from records.tables import conversations, sources, turns
+from records.tables import sources
 from workspace.assembly import MODEL_ADDRESS, MODEL_KEY, MODEL_NAME
 from workspace.errors import BadRequest, DraftChanged, NotPublished, UnknownBot
 from workspace.roles import Desk
@@ -123,8 +123,8 @@ def list_bots(desk: Desk) -> list[BotSummary]:
     """Every bot of the workspace, the newest change first."""
     desk.allow("bots.view")
     stored = Bots(_store(desk))
-    since = desk.app.clock() - WEEK
-    return [_summary(desk, stored, row, since) for row in stored.listing()]
+    now = desk.app.clock() + timedelta(milliseconds=1)
+    return [_summary(desk, stored, row, now) for row in stored.listing()]
 
 
 @cache
@@ -236,7 +236,7 @@ def archive_bot(desk: Desk, bot: str) -> None:
 
 def policy_table(desk: Desk, bot: str) -> list[PolicyRow]:
     """What the draft keeps secret, kind by kind and stage by stage."""
-    policy = Policy.load(get_draft(desk, bot).config.policy.model_dump())
+    policy = Policy.load(get_draft(desk, bot).config.guarded())
     return [
         PolicyRow(
             entity=row.entity,
@@ -251,7 +251,7 @@ def policy_table(desk: Desk, bot: str) -> list[PolicyRow]:
 
 def try_text(desk: Desk, bot: str, text: str) -> Tried:
     """The try-it line of "Keeps secret". Nothing is stored."""
-    policy = Policy.load(get_draft(desk, bot).config.policy.model_dump())
+    policy = Policy.load(get_draft(desk, bot).config.guarded())
     verdict = Guardrails(policy).clear(text, Stage.INPUT, vault=MemoryVault())
     return Tried(tuple(_pieces(text, verdict)), verdict.text, verdict.blocked, verdict.reason)
 
@@ -316,26 +316,15 @@ def _differs(stored: Bots, row: BotRow) -> bool:
     return live is None or live.file != row.draft
 
 
-def _summary(desk: Desk, stored: Bots, row: BotRow, since: datetime) -> BotSummary:
+def _summary(desk: Desk, stored: Bots, row: BotRow, now: datetime) -> BotSummary:
+    base = desk.app.knowledge_base(desk.actor.workspace, row.key, bot_file.load(row.draft).knowledge)
+    week = Insights(_store(desk)).totals(Period(now - WEEK, now, row.id))
     with _store(desk).read() as unit:
-        counted = counting(row.id, since)
-        talks = unit.count(conversations, *counted)
-        ids = [c.id for c in unit.select(conversations, *counted, columns=(conversations.c.id,), limit=5_000)]
-        unanswered = unit.count(
-            turns, turns.c.bot == row.id, turns.c.abstained.is_(True), turns.c.conversation.in_(ids)
-        )
-        base = desk.app.knowledge_base(desk.actor.workspace, row.key, bot_file.load(row.draft).knowledge)
         held = unit.count(sources, sources.c.knowledge_base == base) if base else 0
     return BotSummary(
         row.id, row.key, row.public_id, row.kind, row.name, row.live_version, _differs(stored, row),
-        row.draft_changed_at, held, talks, unanswered,
+        row.draft_changed_at, held, week.conversations, week.unanswered,
     )  # fmt: skip
-
-
-def counting(bot: str | None, since: datetime) -> list[Any]:
-    """Which conversations count: with a published version, begun since then."""
-    where = [conversations.c.version.is_not(None), conversations.c.started_at >= millis(since)]
-    return where if bot is None else [*where, conversations.c.bot == bot]
 
 
 def _template(path: Path) -> Template:

@@ -37,6 +37,7 @@ from workspace.errors import (
 )
 from workspace.notices import NoticeText
 
+PREVIEW = "preview"
 THUMBS = ("up", "down")
 REASONS = ("", "wrong", "missing", "unclear", "rude", "slow", "other")
 LONGEST_WAIT = 60.0  # seconds a message waits for the reply before it
@@ -421,7 +422,8 @@ def _place(app: Application, conversation: str) -> _Place:
     row = Conversations(store).get(conversation) if store else None
     if workspace is None or store is None or row is None:
         raise UnknownConversation("There is no such conversation, or its time to be kept is over.")
-    bot = app.live_bot(workspace, row.bot, draft=row.version is None, version=row.version)
+    draft = row.version is None
+    bot = app.live_bot(workspace, row.bot, draft=draft, version=row.version, tried=row.channel == PREVIEW)
     return _Place(store, row, bot)
 
 

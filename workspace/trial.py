@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import yaml
@@ -27,15 +26,14 @@ from bots.types import Choice, Closed, Conversation, PastTurn, TurnResult, Visit
 from guardrails.types import Action, Stage
 from knowledge.types import Source, SourceStatus
 from records.bookings import BOOKED, Bookings
-from records.bots import BotRow, Bots
+from records.bots import BotRow
 from records.conversations import Conversations
-from records.database import Database
 from records.responses import COMPLETE, Responses
-from records.sealing import MasterKey
 from records.store import Store
 from records.vault import SealedVault
 from workspace import notices
 from workspace.assembly import Application
+from workspace.rehearsal import Rehearsal
 
 SUITES = Path(__file__).parent / "suites"
 MAX_TURNS = 60
@@ -86,9 +84,9 @@ class Job:
 @contextmanager
 def jobs(app: Application, workspace: str, row: BotRow, config: BotConfig) -> Iterator[list[Job]]:
     """Everything to try with this bot, as a list whose items run one by one while the block lasts."""
-    with _scratch(app.clock()) as store:
-        stored = Bots(store).create(key=row.key, kind=row.kind, name=row.name, draft=row.draft, now=app.clock())
-        bot = app.assemble(workspace, replace(row, id=stored.id), config, None, store=store)
+    with Rehearsal(app.clock) as rehearsal:
+        store = rehearsal.stage(row)
+        bot = app.assemble(workspace, row, config, None, store=store)
         room = _Room(bot, store, app.clock)
         sources = _sources(app, workspace, row, config)
         yield [
@@ -145,16 +143,6 @@ class _Talk:
             )
         )
         return closed
-
-
-@contextmanager
-def _scratch(now: datetime) -> Iterator[Store]:
-    with TemporaryDirectory(prefix="tacit-check-") as folder:
-        database = Database.open(f"sqlite:///{Path(folder) / 'check.db'}", MasterKey.generate())
-        try:
-            yield database.store(database.create_workspace("check", now))
-        finally:
-            database.close()
 
 
 # Settings

@@ -31,6 +31,9 @@ class ModelTool:
 class ChatModel(Protocol):
     """Writes a reply in pieces. Raises ModelError; never returns an error as text."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The model's name, as stored with a turn."""
+        ...
 
     def stream(self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool] = ()) -> Iterator[str]: ...

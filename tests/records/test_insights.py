@@ -61,6 +61,7 @@ def test_a_quiet_period_is_all_noughts(store: Store, bot: BotRow, period: Period
     ("what", "behind"),
     [
         ("turns", {"plain", "kept", "unanswered", "blocked", "handed_over"}),
+        ("answered", {"plain", "kept"}),
         ("unanswered", {"unanswered"}),
         ("blocked", {"blocked"}),
         ("handed_over", {"handed_over"}),
@@ -83,7 +84,8 @@ def test_the_rows_behind_a_number(
 
 def test_every_number_is_tested_above() -> None:
     assert set(COUNTED) == {
-        "turns", "unanswered", "blocked", "handed_over", "thumbs_up", "thumbs_down", "kept", "slow", "failed", "cut",
+        "turns", "answered", "unanswered", "blocked", "handed_over", "thumbs_up", "thumbs_down", "kept", "slow",
+        "failed", "cut",
     }  # fmt: skip
 
 
