@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bots.answering.decide import ANSWER, CLOSEST, SCOPE, Support, support
 from bots.answering.extract import Extract, extract
 from bots.answering.question import Question, understand
 from bots.answering.score import Embed, rank
 from bots.answering.units import units
-from knowledge.types import Citation, Retrieval
+from knowledge.types import Citation, Passage, Retrieval
 
 # Words that take something for granted: "since you …", "why do you …", "your docs say …".
 _PRESUMES = re.compile(
@@ -20,6 +21,7 @@ _PRESUMES = re.compile(
     re.IGNORECASE,
 )
 _PRESUMED = 0.12
+_CONTINUES, _SAME_SOURCE = 0.12, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,38 @@ class Answer:
     closest: Citation | None = None
 
 
-def answer(text: str, retrieval: Retrieval, embed: Embed | None, sentences: int, context: str = "") -> Answer:
-    """The answer to a question; ``context`` is the earlier question that a follow-up goes on from."""
-    question = understand(text, context)
-    passages = retrieval.passages
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a follow-up goes on from: the earlier question and the sources its answer named."""
+
+    question: str = ""
+    sources: frozenset[str] = frozenset()
+
+
+def answer(
+    text: str, retrieval: Retrieval, embed: Embed | None, sentences: int, earlier: Earlier = Earlier()  # noqa: B008
+) -> Answer:
+    """The answer to a question, which may go on from an earlier one."""
+    question = understand(text, earlier.question)
+    passages = _nearer(retrieval.passages, earlier.sources)
     ranked = rank(question, passages, embed)
-    held = support(question, ranked, passages)
-    presumes = bool(_PRESUMES.search(text.strip()))
-    sure = held.sure - _PRESUMED * presumes
     if not ranked:
         return Answer("missing", 0.0)
+    held = support(question, ranked, passages)
     closest = passages[ranked[0].unit.passage].citation
+    presumes = bool(_PRESUMES.search(text.strip()))
+    sure = held.sure - _PRESUMED * presumes + _CONTINUES * (closest.source in earlier.sources)
     if sure >= ANSWER:
         return Answer("answer", sure, extract(question, ranked, passages, units(passages), sentences), closest)
     if presumes and held.meaning >= SCOPE:
         return Answer("premise", sure, None, closest)
     return Answer(_band(sure, held, question, retrieval), sure, None, closest)
+
+
+def _nearer(passages: Sequence[Passage], sources: frozenset[str]) -> list[Passage]:
+    """A follow-up is most often answered where its forerunner was."""
+    weighted = [replace(p, score=p.score * (_SAME_SOURCE if p.citation.source in sources else 1.0)) for p in passages]
+    return sorted(weighted, key=lambda p: -p.score)
 
 
 def _band(sure: float, held: Support, question: Question, retrieval: Retrieval) -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from bots.answering.question import Question
 from bots.answering.score import Scored
 from bots.answering.units import Unit
+from bots.answering.words import terms
 from knowledge.types import Citation, Passage
 
 LENGTH = 400
 STEPS_LENGTH = 640
 MAX_STEPS = 8
 _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
+_REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 _ANAPHOR = re.compile(
     r"^(?:this|these|that|those|it|they|however|but|also|in (?:that|this) case|otherwise|then|instead|such|dies|das|diese|esto|cela|ce|"
     r"questo|isso|dit|deze)\b",
@@ -42,7 +44,8 @@ def extract(
     order = list(dict.fromkeys([best.passage, *(u.passage for u in chosen)]))
     groups = [[u for u in chosen if u.passage == number] for number in order]
     text = "\n\n".join(_render(group, numbered=bool(steps)) for group in groups if group)
-    return Extract(text, tuple(dict.fromkeys(passages[n].citation for n in order)), tuple(chosen))
+    cited = {passages[n].citation.source: passages[n].citation for n in reversed(order)}  # one card a page, first heading
+    return Extract(text, tuple(cited[source] for source in dict.fromkeys(passages[n].citation.source for n in order)), tuple(chosen))
 
 
 def _choose(ranked: Sequence[Scored], every: Sequence[Unit], sentences: int) -> list[Unit]:
@@ -70,11 +73,15 @@ def _choose(ranked: Sequence[Scored], every: Sequence[Unit], sentences: int) -> 
 
 def _options(chosen: Sequence[Unit], ranked: Sequence[Scored], every: Sequence[Unit]) -> Iterator[Unit]:
     have = {(u.passage, u.position) for u in chosen}
-    said = {u.text.casefold() for u in chosen}
+    said = [set(terms(u.text)) for u in chosen]
     near = [_beside(chosen[0], every, step) for step in (1, -1)]
     for unit in [*(u for u in near if u is not None), *(s.unit for s in ranked[:8])]:
-        if (unit.passage, unit.position) not in have and unit.text.casefold() not in said:
+        if (unit.passage, unit.position) not in have and not _repeats(set(terms(unit.text)), said):
             yield unit
+
+
+def _repeats(words: set[str], said: Sequence[set[str]]) -> bool:
+    return any(len(words & other) >= _REPEATED * max(1, len(words | other)) for other in said)
 
 
 def _bonus(unit: Unit, best: Unit) -> float:

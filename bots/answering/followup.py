@@ -7,7 +7,7 @@ import re
 from bots.answering.words import terms
 
 _STARTS = re.compile(
-    r"^(?:and|but|so|or|also|then|plus|what about|how about|same for|is that|does that|und|aber|oder|was ist mit|wie (?:ist|sieht) es mit|y|pero|¿y|"
+    r"^(?:and|but|so|or|also|then|plus|what about|how about|same for|is that|does that|never|not even|even|only|still|really|und|aber|oder|was ist mit|wie (?:ist|sieht) es mit|y|pero|¿y|"
     r"qu[ée] tal|et|mais|e|ma|mas|en|maar|hoe zit het met|و)\b",
     re.IGNORECASE,
 )

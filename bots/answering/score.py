@@ -19,7 +19,7 @@ Embed = Callable[[Sequence[str]], Vector]
 # Chosen on one half of a development help centre; see benchmarks/support.py for what each half gives.
 WEIGHTS = {"words": 0.34, "meaning": 0.40, "shape": 0.14, "passage": 0.22}
 EMBEDDED = 20
-_CONTEXT = 0.45  # what a word of the earlier question counts in a follow-up
+_CONTEXT = 0.25  # what a word of the earlier question counts in a follow-up
 
 
 @dataclass(frozen=True, slots=True)

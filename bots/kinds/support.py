@@ -9,12 +9,12 @@ message → a button or a yes? → small talk, person, account …? → each que
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from bots import cleared
 from bots.answering import questions
-from bots.answering.answer import Answer, answer
+from bots.answering.answer import Answer, Earlier, answer
 from bots.answering.followup import leans, may_lean
 from bots.answering.intent import has_content, intent
 from bots.answering.language import passage_language, reply_language
@@ -59,7 +59,7 @@ class _Talk:
     about: str = ""
     offered: bool = False
     pending: Mapping[str, Json] | None = None
-    cited: tuple[Citation, ...] = field(default=())
+    cited: frozenset[str] = frozenset()
 
     def say(self, key: str, **values: str) -> Text:
         return Text(phrase(key, self.language, **values), ours=True)
@@ -137,7 +137,8 @@ def _remembered(turn: Turn) -> tuple[_Talk, _Talk]:
         pending=pending if isinstance(pending, Mapping) else None,
     )
     language = reply_language(turn.message.text, spoken_so_far)
-    return _Talk(bot, language, misses=before.misses, about=before.about), before
+    cited = frozenset(c.source for c in turn.conversation.turns[-1].citations) if turn.conversation.turns else frozenset()
+    return _Talk(bot, language, misses=before.misses, about=before.about, cited=cited), before
 
 
 # Answers
@@ -153,7 +154,6 @@ def _answers(turn: Turn, toolbox: Toolbox, talk: _Talk) -> Iterator[ReplyPart]:
             return
         except ModelError:
             yield Notice(phrase("model_failed", talk.language))
-            talk.cited = ()
     if not any(f.answer.outcome == "answer" for f in found):
         yield from _miss(found[0].answer, talk)
         return
@@ -173,29 +173,31 @@ class Found:
 def _find(question: ClearedText, turn: Turn, toolbox: Toolbox, talk: _Talk) -> Found:
     """The best of what the question finds alone and with the question it may go on from."""
     about = talk.about
-    alone = None if about and leans(question) else _look(question, question, "", turn, toolbox, talk)
-    found = alone
-    if about and (alone is None or (may_lean(question) and alone.answer.sure < _SURE_ALONE)):
+    alone = None if about and leans(question) else _look(question, question, "", toolbox, talk)
+    if alone is not None and not (about and may_lean(question) and alone.answer.sure < _SURE_ALONE):
+        found = alone
+    else:
         together = cleared.join([cleared.stored(about), question])
-        found = _look(question, together, about, turn, toolbox, talk)
+        found = _look(question, together, about, toolbox, talk)
         if alone is not None and alone.answer.sure + _ALONE > found.answer.sure:
             found = alone
-    assert found is not None
     if found is alone and alone.answer.outcome != "out_of_scope":
         talk.about = question
     return found
 
 
-_SURE_ALONE, _ALONE = 0.72, 0.04
+# A question that stands well alone is not read as a follow-up; otherwise the better reading wins, alone by a little.
+_SURE_ALONE, _ALONE = 0.75, 0.0
 
 
-def _look(question: ClearedText, query: ClearedText, about: str, turn: Turn, toolbox: Toolbox, talk: _Talk) -> Found:
+def _look(question: ClearedText, query: ClearedText, about: str, toolbox: Toolbox, talk: _Talk) -> Found:
     toolbox.hand(query)
     result = toolbox.call("search_knowledge", {"query": query})
     data = result.data or {}
     retrieval = Retrieval(result.passages, cast(float, data.get("confidence", 0.0)))
-    embed = toolbox.services.embed
-    return Found(question, query, retrieval, answer(question, retrieval, embed, talk.bot.answer_sentences, about))
+    earlier = Earlier(about, talk.cited) if about else Earlier()
+    given = answer(question, retrieval, toolbox.services.embed, talk.bot.answer_sentences, earlier)
+    return Found(question, query, retrieval, given)
 
 
 def _quoted(found: list[Found], talk: _Talk) -> Iterator[ReplyPart]:
