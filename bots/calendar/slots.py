@@ -63,10 +63,10 @@ class Calendar:
         self.zone = ZoneInfo(config.timezone)
         self.now = now.astimezone(UTC)
         self._staff_hours = {person.id: person.hours or config.hours for person in config.staff}
-        self._busy: dict[tuple[str, date], list[Busy]] = defaultdict(list)
-        for one in (*busy, *self._existing()):
+        self._busy: dict[tuple[str, date], list[tuple[int, Busy]]] = defaultdict(list)
+        for n, one in enumerate((*busy, *self._existing())):
             for day in _days(one.busy_from, one.busy_to):
-                self._busy[one.staff, day].append(one)
+                self._busy[one.staff, day].append((n, one))
 
     @property
     def today(self) -> date:
@@ -159,7 +159,7 @@ class Calendar:
     def _has_place(self, service: Service, start: datetime, staff: str) -> bool:
         begin = start - timedelta(minutes=service.buffer_before)
         end = start + timedelta(minutes=service.minutes + service.buffer_after)
-        near = {id(b): b for day in _days(begin, end) for b in self._busy.get((staff, day), ())}
+        near = {n: b for day in _days(begin, end) for n, b in self._busy.get((staff, day), ())}
         over = [b for b in near.values() if b.busy_from < end and begin < b.busy_to]
         if not over:
             return True
