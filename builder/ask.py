@@ -18,10 +18,10 @@ def confirm(title: str, consequence: str, button: str, act: Callable[[], None]) 
     def dialog() -> None:
         st.write(consequence)
         with st.container(horizontal=True, horizontal_alignment="right"):
-            if st.button("Leave it as it is"):
-                st.rerun()
-            if primary(button):
-                _try(act)
+            left = st.button("Leave it as it is")
+            done = primary(button, on_click=lambda: _try(act))
+        if left or done:
+            st.rerun()
 
     dialog()
 
@@ -30,6 +30,4 @@ def _try(act: Callable[[], None]) -> None:
     try:
         act()
     except WorkspaceError as error:
-        st.error(words.plain(str(error)), title="This could not be done")
-    else:
-        st.rerun()
+        st.toast(words.plain(str(error)), icon=":material/error:", duration="long")

@@ -6,12 +6,21 @@ violet, which nothing else uses: white on the light theme's pine (7.8:1), near-b
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 
-def primary(label: str, *, key: str | None = None, icon: str = "", disabled: bool = False) -> bool:
+def primary(
+    label: str,
+    *,
+    key: str | None = None,
+    icon: str = "",
+    disabled: bool = False,
+    on_click: Callable[[], None] | None = None,
+) -> bool:
     """A primary button; whether it was pressed."""
-    return st.button(_ink(label, icon, disabled), key=key, type="primary", disabled=disabled)
+    return st.button(_ink(label, icon, disabled), key=key, type="primary", disabled=disabled, on_click=on_click)
 
 
 def submit(label: str, *, disabled: bool = False) -> bool:

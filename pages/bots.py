@@ -19,45 +19,54 @@ ICONS = {"support": ":material/forum:", "booking": ":material/event:", "survey":
 def draw(member: Desk) -> None:
     bots = studio.list_bots(member)
     with heading("Bots"):
-        if bots and member.may("bots.edit") and primary("New bot", icon=":material/add:"):
-            gallery(member)
+        if bots and member.may("bots.edit"):
+            primary("New bot", icon=":material/add:", on_click=_open)
     if not bots:
         _first(member)
-        return
     with st.grid(3, min_column_width=300, gap="medium"):
         for bot in bots:
             _card(member, bot)
+    if st.session_state.get("gallery") and member.may("bots.edit"):
+        _gallery(member)
 
 
-@st.dialog("What should your new bot do?", width="large")
-def gallery(member: Desk) -> None:
-    """The templates to start from, and the new bot's name."""
-    templates = studio.templates()
-    picked = st.session_state.get("template")
+def _open() -> None:
+    st.session_state["gallery"] = True
+
+
+def _close() -> None:
+    for key in ("gallery", "template"):
+        st.session_state.pop(key, None)
+
+
+@st.dialog("What should your new bot do?", width="large", on_dismiss=_close)
+def _gallery(member: Desk) -> None:
+    templates = sorted(studio.templates(), key=lambda t: list(words.KINDS).index(t.kind))
     with st.grid(3, min_column_width=190):
         for template in templates:
-            _template(template, chosen=template.name == picked)
-    chosen = next((t for t in templates if t.name == picked), None)
+            _template(template)
+    chosen = st.session_state.get("template")
     with st.form("new", border=False):
-        name = st.text_input("Name customers see", max_chars=80, placeholder="Such as your shop's name")
+        name = st.text_input("Name customers see", max_chars=80, placeholder="Such as your shop's name", key="new:name")
         made = submit("Create this bot", disabled=chosen is None)
-    if made and chosen and not name.strip():
+    if made and not name.strip():
         st.warning("Give the bot a name first.")
-    elif made and chosen:
-        draft = studio.create_bot(member, chosen.name, name=name.strip())
-        st.session_state.pop("template", None)
+    elif made:
+        draft = studio.create_bot(member, chosen, name=name.strip())
+        _close()
         st.switch_page(screens.step("about").page, query_params={"bot": draft.key})
 
 
-def _template(template: Template, *, chosen: bool) -> None:
+def _template(template: Template) -> None:
+    def choose() -> None:
+        st.session_state["template"] = template.name
+
+    chosen = st.session_state.get("template") == template.name
     with st.container(border=True, height="stretch", key=f"template:{template.name}"):
         st.markdown(f"{ICONS[template.kind]} **{words.plain(template.title)}**")
-        quiet(words.plain(template.description))
-        if st.button(
-            "Chosen" if chosen else "Start from this", key=f"choose:{template.name}", disabled=chosen, width="stretch"
-        ):
-            st.session_state["template"] = template.name
-            st.rerun(scope="fragment")
+        quiet(f"{words.KINDS[template.kind]}. {words.plain(template.description)}")
+        label = "Chosen" if chosen else "Start from this"
+        st.button(label, key=f"choose:{template.name}", on_click=choose, disabled=chosen, width="stretch")
 
 
 def _card(member: Desk, bot: BotSummary) -> None:
@@ -92,8 +101,8 @@ def _first(member: Desk) -> None:
         "What customers tell it about themselves is kept secret before anything else happens.",
     )
     with st.container(horizontal=True):
-        if member.may("bots.edit") and primary("Create your first bot"):
-            gallery(member)
+        if member.may("bots.edit"):
+            primary("Create your first bot", on_click=_open)
         if member.may("demo.install") and st.button("Install the demo shop"):
             with st.status("Reading the demo shop's documents", expanded=True) as status:
                 demo.install(member, progress=st.write)

@@ -53,14 +53,17 @@ def _model(member: Desk) -> None:
         quiet("The model is set by the environment of the server. What you save here wins over it.")
     with st.form("model", border=False, width=560):
         base_url = st.text_input(
-            "Address of the service", now.base_url, placeholder="https://api.example.com/v1",
+            "Address of the service", now.base_url, key="model:address", placeholder="https://api.example.com/v1",
             help="Any service that speaks the OpenAI format. Off this machine only https.",
         )  # fmt: skip
-        model = st.text_input("Model name", now.model, max_chars=120)
+        model = st.text_input("Model name", now.model, max_chars=120, key="model:name")
         key = st.text_input(
-            "Key", type="password", placeholder=f"Ends in {now.key_last4}. Empty keeps it." if now.key_last4 else "",
+            "Key",
+            type="password",
+            key="model:key",
+            placeholder=f"Ends in {now.key_last4}. Empty keeps it." if now.key_last4 else "",
             help="Kept sealed. Only its last four signs are ever shown.",
-        )  # fmt: skip
+        )
         remove = bool(now.key_last4) and now.source == "builder" and st.checkbox("Remove the key")
         saved = submit("Save model", disabled=not member.may("settings.edit"))
     if saved:

@@ -1,0 +1,57 @@
+"""About: who the bot is; saved to the draft, never over somebody else's change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import Shop, drawn, press
+from workspace import studio
+from workspace.roles import Role
+
+
+def test_what_is_written_is_saved_to_the_draft(open_page: Callable[..., AppTest], own_bot: str, shop: Shop) -> None:
+    page = open_page("about", bot=own_bot)
+    assert not page.exception
+    page.text_area(key="SupportFile.welcome").set_value("Good day.")
+    press(page, "Save changes")
+    assert studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).config.welcome == "Good day."
+
+
+def test_the_phone_shows_the_draft(open_page: Callable[..., AppTest]) -> None:
+    phone = json.loads(drawn(open_page("about", bot="quill"), "phone")[0])
+    assert (phone["name"], phone["starters"]) == ("Quill & Co", ["How long can I return a pen?"])
+
+
+def test_a_wrong_time_zone_is_told_in_words_and_nothing_is_saved(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    page = open_page("about", bot=own_bot)
+    page.text_input(key="SupportFile.timezone").set_value("Berlin/Europe")
+    page = press(page, "Save changes")
+    assert "no time zone" in page.error[0].value.replace("\\", "")
+    assert studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).config.timezone == "UTC"
+
+
+def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    page = open_page("about", bot=own_bot)
+    studio.change_draft(shop.desk, studio.find(shop.desk, own_bot), {"welcome": "From a colleague."})
+    page.text_area(key="SupportFile.welcome").set_value("Mine.")
+    page = press(page, "Save changes")
+    assert page.warning
+    assert studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).config.welcome == "From a colleague."
+
+
+def test_an_unknown_bot_leads_back_to_the_bots(open_page: Callable[..., AppTest]) -> None:
+    page = open_page("about", bot="nobody")
+    assert [title.value for title in page.title] == ["There is no such bot here"]
+
+
+def test_who_may_not_build_sees_no_phone_and_cannot_save(open_page: Callable[..., AppTest]) -> None:
+    page = open_page("about", role=Role.ANALYST, bot="quill")
+    assert not drawn(page, "phone")
+    assert next(b for b in page.button if "Save changes" in b.label).disabled

@@ -1,0 +1,54 @@
+"""Bots: a card for each bot, and who may make a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import press, shown
+from workspace import studio
+from workspace.roles import Role
+
+
+def test_each_bot_has_a_card_with_its_health(open_page: Callable[..., AppTest]) -> None:
+    page = open_page()
+    assert not page.exception
+    assert [title.value for title in page.title] == ["Bots"]
+    assert "Quill & Co" in shown(page)
+    assert "Support" in shown(page)
+
+
+def test_a_new_bot_starts_from_a_template(open_page: Callable[..., AppTest]) -> None:
+    page = press(open_page(), "New bot")
+    first = studio.templates()[0]
+    page.button(key=f"choose:{first.name}").click().run()
+    page.text_input(key="new:name").set_value("Fresh start")
+    page = press(page, "Create this bot")
+    assert not page.exception
+    assert page.query_params["bot"] == "fresh-start"
+
+
+def test_a_new_bot_needs_a_name(open_page: Callable[..., AppTest]) -> None:
+    page = press(open_page(), "New bot")
+    page.button(key=f"choose:{studio.templates()[0].name}").click().run()
+    page = press(page, "Create this bot")
+    assert [warning.value for warning in page.warning] == ["Give the bot a name first."]
+
+
+def test_who_only_reads_is_not_offered_a_new_bot(open_page: Callable[..., AppTest]) -> None:
+    page = open_page(role=Role.ANALYST)
+    assert not page.exception
+    assert not [button for button in page.button if "New bot" in button.label]
+
+
+def test_without_a_session_nothing_is_shown(open_page: Callable[..., AppTest]) -> None:
+    page = open_page(user={"is_logged_in": False})
+    assert not page.exception
+    assert [title.value for title in page.title] == ["You are not logged in"]
+    assert "Quill" not in shown(page)
+
+
+def test_a_member_nobody_knows_is_not_let_in(open_page: Callable[..., AppTest]) -> None:
+    page = open_page(user={"is_logged_in": True, "member": "mbr_made_up"})
+    assert [title.value for title in page.title] == ["You are not logged in"]
