@@ -58,6 +58,12 @@ def _lists() -> Mapping[str, frozenset[str]]:
     } | {"words": frozenset(_ALSO_WORDS)}
 
 
+@functools.cache
+def places() -> frozenset[str]:
+    """Cities, countries and regions, folded: alone, without an introduction, they are no persons."""
+    return frozenset((FOLDER / "places.txt").read_text(encoding="utf-8").split())
+
+
 @functools.lru_cache(50_000)
 def kind(word: str) -> str:
     """What the lists say of a folded word: G given, F family, B both, - neither; small letters: ambiguous."""

@@ -35,7 +35,7 @@ _DATE = re.compile(
 )
 _BIRTH_YEAR = re.compile(r"(?<![\w/.-])(?:19\d\d|20[01]\d)(?![\w/]|[.-]\d)")
 _EXPIRY = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2]) ?[/\-. ] ?(?:20)?[2-4]\d(?![\w/]|[.-]\d)")
-_CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
+_CARD = re.compile(r"(?<!\d)(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{4,5}|\d{13,19})(?!\d)")
 _CODE = re.compile(r"(?<![\w/.,:-])\d{3,4}(?![\w/]|[.:,-]\d)")
 _LATEST_OLD = 2012
 _CHAT = 80

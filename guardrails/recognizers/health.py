@@ -97,6 +97,8 @@ def _somebodys(folded: str, match: re.Match[str], words: _Words) -> bool:
 def _left(folded: str, start: int) -> int:
     before = folded[max(0, start - 40) : start]
     match = _LEFT.search(before)
+    if match and match.group() == "an " and folded[start] not in "aeiou":
+        return start  # "ich leide an Migräne": German, no article
     return start - len(match.group()) if match else start
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from guardrails.asking import expected
 from guardrails.canonical import fold
-from guardrails.name_lists import kind
+from guardrails.name_lists import kind, places
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.tagger import Token, probabilities, tokens
@@ -112,6 +112,9 @@ def _tagged(
             first -= step
         while last + 1 < len(found) and (step := _step(found, folded, scores, last, 1)):
             last += step
+        if all(folded[i] in places() for i in range(first, last + 1)):
+            at = last + 1
+            continue
         first = _with_title(folded, first)
         yield Candidate(
             found[first].start, found[last].end, "PERSON", min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)
