@@ -319,9 +319,10 @@ bookings = _table(
     Column("held_until", BigInteger),
     Column("details", _JSON, nullable=False),  # detail id → placeholder or cleared text
     Column("code_hash", String(64), nullable=False, default=""),
-    Column("idempotency_key", String(120), unique=True),
+    Column("idempotency_key", String(120)),
     Column("created_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+    sa.UniqueConstraint("workspace", "idempotency_key"),
 )
 Index("bookings_busy", bookings.c.bot, bookings.c.staff, bookings.c.busy_from)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -36,13 +38,18 @@ def key() -> MasterKey:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL that lives as long as the tests."""
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL that lives as long as the tests.
+
+    Not in pytest's own folder: the server runs as another user, and every pytest that starts closes that folder to it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="tacit-postgres-"))
+    server = get_server(folder, cleanup_mode="delete")
     with admin(server.get_uri()) as connection:
         connection.exec_driver_sql("CREATE DATABASE shared")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

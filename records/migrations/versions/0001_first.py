@@ -160,7 +160,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['bot'], ['bots.id'], ),
     sa.ForeignKeyConstraint(['workspace'], ['workspaces.id'], ),
     sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('idempotency_key'),
+    sa.UniqueConstraint('workspace', 'idempotency_key'),
     sqlite_with_rowid=True
     )
     op.create_index('bookings_busy', 'bookings', ['bot', 'staff', 'busy_from'], unique=False)
