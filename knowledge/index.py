@@ -12,7 +12,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,14 +36,12 @@ class ChromaIndex:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         self.folder = folder
-        try:
+        with _damage(folder):
             self._client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
             self._collection: Any = self._client.get_or_create_collection(
                 _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
             self._collection.count()
-        except Exception as damage:  # noqa: BLE001 - chromadb raises its own, sqlite's and Rust's errors for a damaged folder
-            raise IndexDamaged(f"The index in {folder.name} cannot be read ({type(damage).__name__}).") from None
 
     def add(self, ids: Sequence[int], vectors: Vector) -> None:
         """Vectors of chunks; an id that is there is replaced."""
@@ -57,10 +56,11 @@ class ChromaIndex:
 
     def query(self, vector: Vector, k: int) -> list[tuple[int, float]]:
         """(chunk id, cosine), best first."""
-        k = min(k, self._collection.count())
-        if k == 0:
-            return []
-        found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
+        with _damage(self.folder):
+            k = min(k, self._collection.count())
+            if k == 0:
+                return []
+            found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(int(i), 1.0 - float(d)) for i, d in pairs]
 
@@ -68,7 +68,8 @@ class ChromaIndex:
         """The cosine of these chunks, those that are there."""
         if not ids:
             return {}
-        found = self._collection.get(ids=[str(i) for i in ids], include=["embeddings"])
+        with _damage(self.folder):
+            found = self._collection.get(ids=[str(i) for i in ids], include=["embeddings"])
         rows = np.asarray(found["embeddings"], dtype=np.float32)
         return {int(i): float(row @ vector) for i, row in zip(found["ids"], rows, strict=True)}
 
@@ -88,6 +89,15 @@ class ChromaIndex:
         """Closes and deletes the folder."""
         self.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def _damage(folder: Path) -> Iterator[None]:
+    """Everything chromadb, its SQLite and its Rust raise for a damaged folder, under one name."""
+    try:
+        yield
+    except Exception as damage:  # noqa: BLE001 - they share no base class
+        raise IndexDamaged(f"The index in {folder.name} cannot be read ({type(damage).__name__}).") from None
 
 
 class Ownership:

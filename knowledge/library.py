@@ -24,9 +24,9 @@ from knowledge.rows import candidate_of, chunk_of, passage_of, source_of
 from knowledge.shelf import Shelf
 from knowledge.splitter import embedding_text
 from knowledge.thresholds import thresholds
-from knowledge.types import Chunk, Embedder, OnFinding, Retrieval, Source
+from knowledge.types import Chunk, Embedder, OnFinding, Passage, Retrieval, Source
 from knowledge.uploads import Upload, expanded
-from knowledge.words import question_terms
+from knowledge.words import bare, question_terms
 from records.errors import UnknownRow
 from records.knowledge import KnowledgeRecords
 from records.store import Store
@@ -76,21 +76,31 @@ class Library:
 
     def search(self, kb: str, query: ClearedText, k: int = 6) -> Retrieval:
         """The best passages for a cleared question, and how sure it is that they hold an answer."""
+        return self.look(kb, query, k)[0]
+
+    def look(self, kb: str, query: ClearedText, k: int) -> tuple[Retrieval, tuple[float, ...]]:
+        """``search`` with the features behind its confidence, for the bench and for calibration."""
         shelf = self._shelf(kb)
         by = thresholds(self.embedder.model_id)
         terms = question_terms(query, shelf.languages())
-        vector = self.embedder.embed([query])[0]
-        with shelf.lock:
-            near = dict(shelf.index.query(vector, _CANDIDATES))
+        vector = self.embedder.embed([bare(query)])[0]
+        near = shelf.near(vector, _CANDIDATES)
         worded = dict(self._records.keyword(kb, terms, _CANDIDATES))
-        with shelf.lock:
-            near.update(shelf.index.cosines(vector, [i for i in worded if i not in near]))
+        near.update(shelf.cosines(vector, [i for i in worded if i not in near]))
         rows = {row.id: row for row in self._records.served(kb, sorted({*near, *worded}))}
         ranked = fuse([candidate_of(row, near.get(row.id, 0.0), worded.get(row.id, 0.0)) for row in rows.values()], by)
-        counts = shelf.counts(terms)
-        confidence = by.confidence(features(ranked, terms, counts, max(shelf.size(), 1)))
+        found = features(ranked, terms, shelf.counts(terms), max(shelf.size(), 1))
         passages = tuple(passage_of(rows[s.candidate.id], s) for s in ranked[:k])
-        return Retrieval(passages, confidence if passages else 0.0, self.embedder.model_id)
+        confidence = by.confidence(found) if passages else 0.0
+        return Retrieval(passages, confidence, self.embedder.model_id), found
+
+    def sources_by_rank(self, kb: str, query: ClearedText, k: int) -> Retrieval:
+        """The best passage of each of the best sources."""
+        whole = self.search(kb, query, 2 * _CANDIDATES)
+        best: dict[str, Passage] = {}
+        for passage in whole.passages:
+            best.setdefault(passage.chunk.source, passage)
+        return Retrieval(tuple(best.values())[:k], whole.confidence, whole.embedding_model)
 
     # Adding
 

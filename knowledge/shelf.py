@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from knowledge.errors import IndexDamaged
 from knowledge.index import ChromaIndex
 from knowledge.ingest import from_bytes
+from knowledge.types import Vector
 from records.knowledge import KnowledgeRecords
 
 
@@ -58,6 +60,23 @@ class Shelf:
                 if other.name != str(generation):
                     shutil.rmtree(other, ignore_errors=True)
             return self.index.count()
+
+    def near(self, vector: Vector, k: int) -> dict[int, float]:
+        """The nearest chunks with their cosines. A folder damaged while it was open is written anew, once."""
+        return self._asked(lambda index: dict(index.query(vector, k)))
+
+    def cosines(self, vector: Vector, ids: Sequence[int]) -> dict[int, float]:
+        """The cosines of these chunks."""
+        return self._asked(lambda index: index.cosines(vector, ids))
+
+    def _asked(self, question: Callable[[ChromaIndex], dict[int, float]]) -> dict[int, float]:
+        try:
+            with self.lock:
+                return question(self.index)
+        except IndexDamaged:
+            self.rewrite(str(self._records.base(self._kb).embedding_model))
+            with self.lock:
+                return question(self.index)
 
     def forget(self) -> None:
         """After a change: what was counted no longer holds."""

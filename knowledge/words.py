@@ -35,10 +35,15 @@ def question_terms(text: str, languages: Sequence[str]) -> tuple[tuple[str, ...]
     """The terms of a question, each with its stems in these languages; stop words are left out unless all are."""
     spoken = tuple(dict.fromkeys(languages)) or ("en",)
     stops = frozenset().union(*(_stop_words(language) for language in spoken))
-    words = list(dict.fromkeys(_split(_PLACEHOLDER.sub(" ", text))))
+    words = list(dict.fromkeys(_split(bare(text))))
     kept = [word for word in words if word not in stops] or words
     terms = (tuple(sorted({_stemmer(language)(word) for language in spoken})) for word in kept)
     return tuple(dict.fromkeys(terms))[:40]
+
+
+def bare(text: str) -> str:
+    """A question without placeholders: they say nothing about what is asked for."""
+    return " ".join(_PLACEHOLDER.sub(" ", text).split())
 
 
 @functools.cache
