@@ -286,6 +286,7 @@ class Application:
         return url.startswith("sqlite:///") and Path(url.removeprefix("sqlite:///")).exists()
 
     def _find_home(self) -> str:
+        self.settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (self.settings.data / "home.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two first commands at once make one workspace
             known = self.database.workspaces()

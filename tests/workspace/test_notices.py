@@ -1,0 +1,86 @@
+"""The privacy notice: written from what the bot really does, in every language, versioned by its facts."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from bots import config as bot_file
+from bots.config import BotConfig
+from tests.workspace.conftest import BOOKING, SUPPORT, SURVEY
+from workspace import notices
+
+ABROAD = "https://models.example/v1"
+
+
+def bot(text: str = SUPPORT, **changes: object) -> BotConfig:
+    return bot_file.load(yaml.safe_dump(yaml.safe_load(text) | changes))
+
+
+@pytest.mark.parametrize("language", notices.LANGUAGES)
+def test_every_language_has_every_sentence(language: str) -> None:
+    texts = yaml.safe_load((notices.TEXTS / f"{language}.yaml").read_text(encoding="utf-8"))
+    english = yaml.safe_load((notices.TEXTS / "en.yaml").read_text(encoding="utf-8"))
+    assert texts.keys() == english.keys()
+    for key, text in english.items():
+        assert [p for p in ("{name}", "{days}", "{host}", "{kinds}") if p in text] == [
+            p for p in ("{name}", "{days}", "{host}", "{kinds}") if p in texts[key]
+        ], key
+
+
+@pytest.mark.parametrize("language", notices.LANGUAGES)
+@pytest.mark.parametrize("text", [SUPPORT, BOOKING, SURVEY], ids=["support", "booking", "survey"])
+def test_it_says_who_answers_and_that_it_is_a_machine(text: str, language: str) -> None:
+    notice = notices.write(bot(text), "", language)
+    assert notice.language == language
+    assert notices.wording(bot(text), language).ai_label
+    assert bot(text).name.replace("&", "&") in notice.markdown
+
+
+def test_it_names_the_models_host_only_when_words_go_there() -> None:
+    assert "models.example" not in notices.write(bot(), ABROAD, "en").markdown, "this bot quotes its documents"
+    assert "models.example" in notices.write(bot(model={"provider": "openai"}), ABROAD, "en").markdown
+
+
+def test_it_says_how_long_things_are_kept() -> None:
+    assert "30 days" in notices.write(bot(), "", "en").markdown
+    assert "answered and forgotten" in notices.write(bot(retention={"chats": 0}), "", "en").markdown
+
+
+def test_it_names_each_detail_asked_with_its_reason_and_basis() -> None:
+    assert "phone – To reach you if we are late – contract" in notices.write(bot(BOOKING), "", "en").markdown
+
+
+def test_it_names_what_the_owner_lets_through() -> None:
+    policy = {"packs": ["gdpr"], "entities": {"PHONE_NUMBER": "allow"}}
+    assert "phone number" in notices.write(bot(policy=policy), "", "en").markdown
+    assert "without masking" not in notices.write(bot(), "", "en").markdown
+
+
+def test_the_hash_is_the_same_in_every_language() -> None:
+    assert len({notices.write(bot(), "", language).hash for language in notices.LANGUAGES}) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"retention": {"chats": 365}},
+        {"notice": {"controller": "Somebody else"}},
+        {"policy": {"packs": ["gdpr"], "entities": {"PERSON": "allow"}}},
+        {"model": {"provider": "openai"}},
+    ],
+    ids=["keeping", "controller", "plain data", "model"],
+)
+def test_a_change_that_matters_is_another_notice(changes: dict[str, object]) -> None:
+    assert notices.notice_hash(bot(), ABROAD) != notices.notice_hash(bot(**changes), ABROAD)
+
+
+def test_a_change_of_looks_is_the_same_notice() -> None:
+    assert notices.notice_hash(bot(), "") == notices.notice_hash(bot(welcome="Good day", theme={"color": "#000000"}), "")
+
+
+def test_the_owners_words_cannot_write_markup() -> None:
+    sly = bot(notice={"controller": "<b>[free](https://x.example) ![x](y)"})
+    markdown = notices.write(sly, "", "en").markdown
+    assert "<b>" not in markdown.replace("\\<b\\>", "")
+    assert "](" not in markdown.replace("\\](", "")
