@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from guardrails.catalogue import ENTITIES
+from knowledge.types import Citation
 
 KINDS: Mapping[str, str] = {"support": "Support", "booking": "Booking", "survey": "Survey"}
 STAGES: Mapping[str, str] = {
@@ -133,6 +134,11 @@ def why(reason: str) -> str:
 
 def _stopped(reason: str) -> bool:
     return reason in WHY_BLOCKED or reason.startswith(("entity:", "check_failed", "attack"))
+
+
+def place(citation: Citation) -> tuple[str, str]:
+    """Title and the headings below it; most documents repeat their title as the first heading."""
+    return citation.title, citation.heading.removeprefix(citation.title).removeprefix(" › ")
 
 
 def whole(text: str) -> str:

@@ -11,14 +11,13 @@ from streamlit.typing import UploadedFile
 from builder import editor, words
 from builder.ask import confirm
 from builder.buttons import primary
-from builder.components.transcript import found, line, transcript
+from builder.components.transcript import exchange, found, transcript
 from builder.editor import Bench
 from builder.empty import empty
 from builder.heading import quiet
 from knowledge.library import Upload
 from knowledge.types import OnFinding, Source, SourceStatus
 from workspace import sources
-from workspace.preview import pieces
 
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "csv", "txt", "md", "html", "htm", "jsonl")
 PER_PAGE = 8
@@ -77,8 +76,6 @@ def _add(bench: Bench) -> None:
             )
             if primary(f"Add {words.many(len(files), 'file')}"):
                 _ingest(bench, files, on_finding, licence)
-    for name, message in st.session_state.pop("knows:failed", ()):
-        st.error(words.plain(message), title=words.plain(f"{name} was not added"))
 
 
 def _ingest(bench: Bench, files: Sequence[UploadedFile], on_finding: OnFinding, licence: str) -> None:
@@ -92,20 +89,21 @@ def _ingest(bench: Bench, files: Sequence[UploadedFile], on_finding: OnFinding, 
             rows[upload.name].progress(min(1.0, max(0.0, done)), f"{words.plain(upload.name)}: {doing}")
 
     uploads = [Upload(name=file.name, data=file.getvalue(), origin=f"upload: {file.name}") for file in files]
-    failed: list[tuple[str, str]] = []
+    failed = 0
     added = sources.add_sources(
         bench.desk, bench.draft.bot, uploads, on_finding=on_finding, licence=licence, progress=progress
     )
     for upload, source in zip(uploads, added, strict=False):
         broken = source.status is SourceStatus.FAILED
         rows[upload.name].progress(1.0, f"{words.plain(upload.name)}: {'not read' if broken else 'ready'}")
-        if broken:
-            failed.append((upload.name, source.error or "The file could not be read."))
-    st.session_state["knows:failed"] = failed
+        failed += broken
     st.session_state["knows:turn"] += 1
-    good = len(uploads) - len(failed)
-    if good:
+    if good := len(uploads) - failed:
         st.toast(f"{words.many(good, 'file')} added. Ask the preview about them.", icon=":material/check:")
+    if failed:
+        st.toast(
+            f"{words.many(failed, 'file')} could not be read. The reason stands beside it.", icon=":material/error:"
+        )
     st.rerun()
 
 
@@ -165,7 +163,7 @@ def _pieces(bench: Bench, source: Source) -> None:
         with st.container(border=True, gap="xsmall"):
             if chunk.heading:
                 quiet(words.plain(chunk.heading))
-            transcript([line(pieces(chunk.text))], key=f"piece:{chunk.id}")
+            transcript([exchange("", chunk.text)], key=f"piece:{chunk.id}")
 
 
 @st.fragment
@@ -183,9 +181,9 @@ def _trial(bench: Bench) -> None:
     st.markdown(_sure(result.confidence))
     for i, passage in enumerate(result.passages):
         with st.container(border=True, gap="xsmall"):
-            where = " › ".join(filter(None, (passage.citation.title, passage.citation.heading)))
+            where = " › ".join(filter(None, words.place(passage.citation)))
             st.progress(min(1.0, max(0.0, passage.score)), f"**{i + 1}.** {words.plain(where)}")
-            transcript([line(pieces(passage.chunk.text))], key=f"passage:{passage.chunk.id}")
+            transcript([exchange("", passage.chunk.text)], key=f"passage:{passage.chunk.id}")
 
 
 def _sure(confidence: float) -> str:

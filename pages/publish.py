@@ -20,7 +20,7 @@ def draw(bench: Bench) -> None:
     st.header("Publish", anchor=False)
     known = versions.versions(bench.desk, bench.draft.bot)
     _state(bench)
-    if bench.desk.may("bots.publish"):
+    if bench.desk.may("bots.publish") and (bench.draft.live_version is None or bench.draft.differs):
         _publish(bench)
     _site(bench)
     if known:
@@ -44,10 +44,7 @@ def _publish(bench: Bench) -> None:
     blocked: PublishBlocked | None = st.session_state.get("publish:blocked")
     with st.container(border=True):
         note = st.text_input("What is new in this version", max_chars=200, placeholder="Optional, for your colleagues")
-        if primary(
-            "Publish this version",
-            disabled=bench.draft.live_version is not None and not bench.draft.differs,
-        ):
+        if primary("Publish this version"):
             _go_live(bench, note)
     if blocked and blocked.report:
         report_lines(blocked.report)
@@ -85,6 +82,8 @@ def _override(bench: Bench, note: str) -> None:
 
 def _site(bench: Bench) -> None:
     st.markdown("**On your site**")
+    if not bench.draft.config.origins:
+        st.badge("No site may show it yet: name yours below, save and publish", color="yellow")
     if bench.draft.live_version is None:
         quiet("Once it is live, one line of HTML puts it on your page. You find the line here.")
     else:
@@ -93,7 +92,7 @@ def _site(bench: Bench) -> None:
     with st.form("sites", border=False):
         config = bench.draft.config
         origins = field(type(config), "origins", config.origins)
-        quiet("Pages of other sites are refused; with an empty list, all. Takes effect when published.")
+        quiet("One a line. Pages of other sites are refused; an empty list refuses all. Takes effect when published.")
         saved = st.form_submit_button("Save sites", disabled=bench.fixed)
     if saved:
         bench.save({"origins": origins})

@@ -94,9 +94,8 @@ def pieces(given: Sequence[Piece]) -> list[dict[str, str]]:
 
 
 def _where(citation: Citation) -> dict[str, str]:
-    """Title and the headings below it; most documents repeat their title as the first heading."""
-    heading = citation.heading.removeprefix(citation.title).removeprefix(" › ")
-    return {"title": citation.title, "heading": heading}
+    title, heading = words.place(citation)
+    return {"title": title, "heading": heading}
 
 
 def _outcome(closed: Closed) -> str:
