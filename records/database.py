@@ -122,7 +122,7 @@ class Database:
             return sqlcipher.check(connection) if self._path else []
 
     def rotate(self, new: MasterKey) -> None:
-        """Change to another master key. Safe to repeat with the same two keys after a crash."""
+        """Change to another master key, while no other process has the database open. Safe to repeat after a crash."""
         self.rewrap(new)
         if self._path:
             self._engine.dispose()

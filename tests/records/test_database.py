@@ -206,7 +206,7 @@ def test_two_processes_write_side_by_side(file: Path, key_file: Path) -> None:
                 connection.execute(workspaces.insert().values(
                     id=f"{name}{{number}}", name=str(count), wrapped_key=b"", key_version=1, created_at=0))
     """) for name in ("a", "b")]  # fmt: skip
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert [writer.wait(100) for writer in writers] == [0, 0]
     database = Database.open(f"sqlite:///{file}", MasterKey.load(key_file))
     with database._connect(False) as connection:
         seen = sorted(int(name) for (name,) in connection.execute(sa.select(workspaces.c.name)))
