@@ -83,9 +83,7 @@ def _name(plain: str) -> re.Pattern[str] | None:
 
 def _mostly_digits(value: str) -> bool:
     letters = [c for c in value if c.isalnum()]
-    return (
-        bool(letters) and sum(c.isdigit() for c in letters) >= 0.7 * len(letters) and not any(c == "@" for c in value)
-    )
+    return bool(letters) and all(c.isdigit() for c in letters) and not any(c == "@" for c in value)
 
 
 def _compact(value: str) -> str:

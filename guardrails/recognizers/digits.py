@@ -19,6 +19,7 @@ from guardrails.recognizers._numbers import BY_LENGTH, LONGEST, Number
 _RUN = re.compile(r"(?:(?<![^\W_])|(?<=_))(?:\+|\(\+?|00(?=[1-9]))?\d(?:[ \n\t\-./()·,'*]{0,3}\d)*")
 _GROUP = re.compile(r"\d+")
 _WIDEST_WINDOW = 12
+_LONGEST_LIST, _WIDEST_IN_TABLE = 40, 5
 # Signs that make a number a quantity, a price, a version or a piece of a longer code.
 _UNIT_AFTER = re.compile(
     r"\s{0,1}(?:%|€|\$|£|°|eur\b|usd\b|gbp\b|euros?\b|dollars?\b|km\b|"
@@ -77,11 +78,15 @@ def _judge_run(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
 def _windows(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
     if _WIDEST_WINDOW < len(groups) <= LONGEST:
         yield 0, len(groups) - 1
+    # A table of figures is no place to look at every window: pieces of real numbers there have three digits or more.
+    table = len(groups) > _LONGEST_LIST
+    widest, smallest = (_WIDEST_IN_TABLE, 3) if table else (_WIDEST_WINDOW, 1)
     for first in range(len(groups)):
         count = 0
-        for last in range(first, min(first + _WIDEST_WINDOW, len(groups))):
-            count += groups[last].end - groups[last].start
-            if count > LONGEST:
+        for last in range(first, min(first + widest, len(groups))):
+            size = groups[last].end - groups[last].start
+            count += size
+            if count > LONGEST or size < smallest:
                 break
             if count >= 3:
                 yield first, last

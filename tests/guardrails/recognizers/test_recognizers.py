@@ -1,4 +1,4 @@
-"""Each recognizer alone against its case table: ``{ENTITY|value}`` marks what must be found, exactly and nothing else."""
+"""Each recognizer alone against its cases: ``{ENTITY|value}`` marks what must be found, exactly and nothing else."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ MODULES = {"presidio_stock": "presidio"}
 def cases() -> Iterator[Any]:
     for path in sorted(HERE.glob("*.yaml")):
         for group, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-            for row in rows:
-                row = row if isinstance(row, dict) else {"text": row}
+            for each in rows:
+                row = each if isinstance(each, dict) else {"text": each}
                 name = MODULES.get(path.stem, path.stem)
                 yield pytest.param(name, row["text"], row.get("asked"), id=f"{path.stem}: {group}: {row['text'][:40]}")
 
