@@ -123,7 +123,7 @@ def _when(
             expecting=expecting,
         )
         found = wishes(text, reference)
-        if not found.empty:
+        if not found.empty or found.impossible:
             return found
     return Wishes()
 

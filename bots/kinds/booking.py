@@ -27,7 +27,7 @@ from bots.kinds._booking_says import Sayer
 from bots.schema.booking import BookingFile, Detail
 from bots.toolbox import Toolbox
 from bots.types import Ask, Choice, Conversation, HandOver, Offer, ReplyPart, SetState
-from bots.words import says_only
+from bots.words import says, says_only
 from bots.words.affirm import affirms, unmistakable_yes
 
 CODE = "BOOKING_CODE"
@@ -128,12 +128,17 @@ class _Talk:
             day=day_of(self.state, self.zone), expecting="time" if self.state.get("asking") == "time" else "",
         )  # fmt: skip
         command = self._command(text, heard)
+        target = self.state.get("target")
         if command is not None:
             yield from self._obey(command, text, heard)
+        elif heard.when.impossible:
+            if heard.service is not None:
+                self.state["service"] = heard.service
+            yield from self._ask_when(self.say("not_a_date"))
+        elif target and not self.state.get("mode") and not heard.when.empty:
+            yield from self._manage("move", target["id"], target, heard)
         elif heard.anything:
             yield from self._take(heard)
-        elif heard.when.impossible:
-            yield from self._ask_when(self.say("not_a_date"))
         else:
             yield from self._aside(text)
 
@@ -332,27 +337,27 @@ class _Talk:
             else:
                 yield from self._summarize(*before)
 
-    def _search(self, wish: Mapping[str, Any], *before: str) -> Iterator[ReplyPart]:
+    def _search(self, wish: Mapping[str, Any], *before: str, lost: str = "") -> Iterator[ReplyPart]:
+        """Look for times that fit; ``lost`` says why the one that was picked is gone."""
         self.state["wish"] = dict(wish)
         found = self._call("find_times", self._arguments(wish))
         times = found.get("times") or []
-        if found.get("exact") and times and not before:
-            yield from self._pick(datetime.fromisoformat(times[0]["start"]), times[0]["staff"])
+        if found.get("exact") and times and not lost:
+            yield from self._pick(datetime.fromisoformat(times[0]["start"]), times[0]["staff"], *before)
             return
         missed = datetime.fromisoformat(found["missed"]) if found.get("missed") else None
-        sentences = [*before]
+        why = str(found.get("why") or "")
+        sentences = [*before, self._not_able(), lost]
         if found.get("twice") and missed is not None:
             sentences.append(self.say("not_twice", when=f"{missed:%H:%M}"))
-        elif found.get("why") and missed is not None and not before:
-            sentences.append(self._why(str(found["why"]), missed))
-        elif (not found.get("why") and not times) or (found.get("missed") is None and not before and not times):
+        elif why and missed is not None and not lost:
+            sentences.append(self._why(why, missed))
+        if not times:
             sentences.append(self.say("book_none"))
-        if times:
-            nearest = bool(found.get("why")) or bool(before)
-            service = self._service().name
-            sentences.append(self.say("book_nearest") if nearest else self.say("book_offer", service=service))
-        elif found.get("why"):
-            sentences.append(self.say("book_none"))
+        elif why or lost:
+            sentences.append(self.say("book_nearest"))
+        elif not found.get("twice"):
+            sentences.append(self.say("book_offer", service=self._service().name))
         yield from self._offer(times, *sentences)
 
     def _offer(self, times: list[Mapping[str, Any]], *sentences: str) -> Iterator[ReplyPart]:
@@ -594,7 +599,7 @@ class _Talk:
             return
         target = found[0]
         self.state["opened"] = sorted({*self.state.get("opened", []), target["id"]})
-        said = hear(text, ("cancel", "move", "own"), self.speech.read, free=False, understood=False)
+        said = next((c for c in ("cancel", "move") for one in self.speech.read if says(c, text, one)), None)
         heard = hear_proposal(_CODE.sub(" ", text), self.bot, self.now, self.speech.read)
         yield from self._manage(said or self.state.get("mode") or "own", target["id"], target, heard)
 

@@ -149,11 +149,14 @@ def _answers(turn: Turn, toolbox: Toolbox, talk: _Talk) -> Iterator[ReplyPart]:
     whole = len(parts) == 1
     found = [_find(turn.message.text if whole else cleared.stored(part), turn, toolbox, talk) for part in parts]
     if turn.model is not None and any(f.answer.outcome in ("answer", "closest", "premise") for f in found):
+        written = Written()
         try:
-            yield from _written(turn, toolbox, talk, found)
+            yield from _written(turn, toolbox, talk, found, written)
             return
         except ModelError:
             yield Notice(phrase("model_failed", talk.language))
+            if written.said:
+                yield Text("…\n\n", ours=True)
     if not any(f.answer.outcome == "answer" for f in found):
         yield from _miss(found[0].answer, talk)
         return
@@ -220,10 +223,10 @@ def _quoted(found: list[Found], talk: _Talk) -> Iterator[ReplyPart]:
     talk.misses = 0
 
 
-def _written(turn: Turn, toolbox: Toolbox, talk: _Talk, found: list[Found]) -> Iterator[ReplyPart]:
+def _written(
+    turn: Turn, toolbox: Toolbox, talk: _Talk, found: list[Found], written: Written
+) -> Iterator[ReplyPart]:
     """A model's words from the passages; when it finds no answer in them, the same honest reply as without one."""
-    assert turn.model is not None
-    written = Written()
     retrievals = [f.retrieval for f in found]
     for piece in write(turn, toolbox, retrievals, talk.language, written):
         yield Text(piece)

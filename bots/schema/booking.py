@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bots.schema.common import BotFile, Clock, Day, Id, Strict
+from bots.schema.common import FLOW_WORDS, BotFile, Clock, Day, Id, Strict
 
 Hours = dict[Day, tuple[tuple[Clock, Clock], ...]]
 
@@ -72,6 +72,7 @@ class BookingFile(BotFile):
 
     @property
     def own_names(self) -> tuple[str, ...]:
-        """Staff are asked for by name; masked, nobody could be booked with."""
-        full = [person.name for person in self.staff]
-        return tuple(dict.fromkeys([*full, *(name.split()[0] for name in full)]))
+        """Staff are asked for by name and services by their words; masked, nothing could be booked."""
+        staff = [name for person in self.staff for name in (person.name, *person.name.split()[:1])]
+        services = [name for service in self.services for name in (service.name, *service.aliases)]
+        return (*FLOW_WORDS, *staff, *services)

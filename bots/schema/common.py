@@ -10,6 +10,13 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Language = Literal["en", "es", "de", "fr", "it", "pt", "nl", "ar"]
+MOST_KEPT = 500
+# A flow must hear these; each is somebody's name as well, and a masked yes books nothing.
+FLOW_WORDS = (
+    "ja", "nein", "bitte", "claro", "si", "sí", "sim", "oui", "non", "no", "nee", "yes", "ok", "klar", "gern", "gerne", "genau",
+    "vale", "certo", "dai", "graag", "prima", "super", "skip", "stop", "back", "next", "weiter", "passe", "basta", "jan", "mar",
+    "may", "mai", "april", "june", "august", "augusto", "noon", "mon", "sol", "wed", "sat", "sun",
+)  # fmt: skip
 MaskableAction = Literal["allow", "mask", "ask", "block"]
 
 
@@ -118,7 +125,8 @@ class BotFile(Strict):
     def guarded(self) -> dict[str, Any]:
         """The policy as the guardrails load it: what was chosen, and the file's own names as not secret."""
         chosen = self.policy.model_dump()
-        return chosen | {"keep": (*chosen["keep"], *self.own_names)}
+        own = [*chosen["keep"], *self.own_names]
+        return chosen | {"keep": tuple(dict.fromkeys(own))[:MOST_KEPT]}
 
     @property
     def stores_words(self) -> bool:

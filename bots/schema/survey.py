@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from bots.schema.common import BotFile, Id, Strict
+from bots.schema.common import FLOW_WORDS, BotFile, Id, Strict
 
 QuestionKind = Literal[
     "single", "multiple", "yesno", "rating", "nps", "csat", "ces", "scale", "matrix", "ranking",
@@ -51,3 +51,8 @@ class SurveyFile(BotFile):
     def stores_words(self) -> bool:
         """An anonymous survey keeps answers only in the response, which nothing joins to the conversation."""
         return self.anonymity != "anonymous"
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The answers the owner offers are said by visitors word for word."""
+        return (*FLOW_WORDS, *(word for q in self.questions for word in (*q.options, *q.labels, *q.rows)))

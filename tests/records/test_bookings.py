@@ -33,7 +33,7 @@ def shifted(wanted: Wanted, **by: float) -> Wanted:
 def test_of_many_at_once_exactly_one_gets_the_time(store: Store, wanted: Wanted, now: datetime) -> None:
     def attempt(n: int) -> bool:
         one = replace(wanted, conversation=f"{wanted.conversation}{n}")
-        return Bookings(store).book(one, key=f"k{n}", code=new_code(), details={}, now=now) is not None
+        return Bookings(store).book(one, key=f"{wanted.conversation}:k{n}", code=new_code(), details={}, now=now) is not None
 
     with ThreadPoolExecutor(8) as pool:
         won = list(pool.map(attempt, range(24)))
@@ -43,8 +43,8 @@ def test_of_many_at_once_exactly_one_gets_the_time(store: Store, wanted: Wanted,
 
 def test_the_same_confirmation_books_once(store: Store, wanted: Wanted, now: datetime) -> None:
     bookings = Bookings(store)
-    first = bookings.book(wanted, key="k", code="a", details={}, now=now)
-    again = bookings.book(wanted, key="k", code="b", details={}, now=now)
+    first = bookings.book(wanted, key=f"{wanted.conversation}:k", code="a", details={}, now=now)
+    again = bookings.book(wanted, key=f"{wanted.conversation}:k", code="b", details={}, now=now)
     assert first is not None
     assert again is not None
     assert again.id == first.id
@@ -52,37 +52,37 @@ def test_the_same_confirmation_books_once(store: Store, wanted: Wanted, now: dat
 
 def test_overlap_by_a_minute_is_refused_and_touching_is_not(store: Store, wanted: Wanted, now: datetime) -> None:
     bookings = Bookings(store)
-    bookings.book(wanted, key="a", code="a", details={}, now=now)
-    assert bookings.book(shifted(wanted, minutes=59), key="b", code="b", details={}, now=now) is None
-    assert bookings.book(shifted(wanted, minutes=60), key="c", code="c", details={}, now=now) is not None
+    bookings.book(wanted, key=f"{wanted.conversation}:a", code="a", details={}, now=now)
+    assert bookings.book(shifted(wanted, minutes=59), key=f"{wanted.conversation}:b", code="b", details={}, now=now) is None
+    assert bookings.book(shifted(wanted, minutes=60), key=f"{wanted.conversation}:c", code="c", details={}, now=now) is not None
 
 
 def test_a_hold_keeps_others_away_until_it_runs_out(store: Store, wanted: Wanted, now: datetime) -> None:
-    bookings, other = Bookings(store), replace(wanted, conversation="another")
+    bookings, other = Bookings(store), replace(wanted, conversation=f"{wanted.conversation}x")
     assert bookings.hold(wanted, now=now, until=now + timedelta(minutes=5)) is not None
-    assert bookings.book(other, key="b", code="b", details={}, now=now) is None
+    assert bookings.book(other, key=f"{wanted.conversation}:b", code="b", details={}, now=now) is None
     late = now + timedelta(minutes=6)
-    assert bookings.book(other, key="b", code="b", details={}, now=late) is not None
+    assert bookings.book(other, key=f"{wanted.conversation}:b", code="b", details={}, now=late) is not None
 
 
 def test_the_one_who_holds_books_it(store: Store, wanted: Wanted, now: datetime) -> None:
     bookings = Bookings(store)
     bookings.hold(wanted, now=now, until=now + timedelta(minutes=5))
-    booked = bookings.book(wanted, key="a", code="a", details={}, now=now)
+    booked = bookings.book(wanted, key=f"{wanted.conversation}:a", code="a", details={}, now=now)
     assert booked is not None
     assert [b.state for b in bookings.listing(wanted.bot, now=now)] == [BOOKED]
 
 
 def test_a_class_has_as_many_places_as_said(store: Store, wanted: Wanted, now: datetime) -> None:
     bookings, group = Bookings(store), replace(wanted, capacity=2)
-    seats = [bookings.book(group, key=f"k{n}", code="c", details={}, now=now) for n in range(3)]
+    seats = [bookings.book(group, key=f"{wanted.conversation}:k{n}", code="c", details={}, now=now) for n in range(3)]
     assert [s.seat if s else None for s in seats] == [0, 1, None]
 
 
 def test_a_move_keeps_the_row_or_changes_nothing(store: Store, wanted: Wanted, now: datetime) -> None:
     bookings = Bookings(store)
-    mine = bookings.book(wanted, key="a", code="a", details={}, now=now)
-    bookings.book(shifted(wanted, hours=2), key="b", code="b", details={}, now=now)
+    mine = bookings.book(wanted, key=f"{wanted.conversation}:a", code="a", details={}, now=now)
+    bookings.book(shifted(wanted, hours=2), key=f"{wanted.conversation}:b", code="b", details={}, now=now)
     assert mine is not None
     assert bookings.move(mine.id, shifted(wanted, hours=2), now=now) is None
     moved = bookings.move(mine.id, shifted(wanted, minutes=30), now=now)
@@ -92,15 +92,15 @@ def test_a_move_keeps_the_row_or_changes_nothing(store: Store, wanted: Wanted, n
 
 def test_a_cancelled_time_is_free_again(store: Store, wanted: Wanted, now: datetime) -> None:
     bookings = Bookings(store)
-    first = bookings.book(wanted, key="a", code="a", details={}, now=now)
+    first = bookings.book(wanted, key=f"{wanted.conversation}:a", code="a", details={}, now=now)
     assert first is not None
     bookings.set_state(first.id, CANCELLED, now=now)
-    assert bookings.book(wanted, key="b", code="b", details={}, now=now) is not None
+    assert bookings.book(wanted, key=f"{wanted.conversation}:b", code="b", details={}, now=now) is not None
 
 
 def test_only_the_code_opens_a_booking(store: Store, wanted: Wanted, now: datetime) -> None:
     bookings, code = Bookings(store), new_code()
-    booked = bookings.book(wanted, key="a", code=code, details={}, now=now)
+    booked = bookings.book(wanted, key=f"{wanted.conversation}:a", code=code, details={}, now=now)
     found = bookings.by_code(wanted.bot, code.lower().replace("-", " "))
     assert booked is not None
     assert found is not None
@@ -109,6 +109,6 @@ def test_only_the_code_opens_a_booking(store: Store, wanted: Wanted, now: dateti
 
 
 def test_another_workspace_sees_nothing(store: Store, other_store: Store, wanted: Wanted, now: datetime) -> None:
-    booked = Bookings(store).book(wanted, key="a", code="a", details={}, now=now)
+    booked = Bookings(store).book(wanted, key=f"{wanted.conversation}:a", code="a", details={}, now=now)
     assert booked is not None
     assert Bookings(other_store).get(booked.id) is None
