@@ -44,7 +44,7 @@ class Library:
     def __init__(self, store: Store, folder: Path, embedder: Embedder, *, erase_after: float = _ERASE_AFTER) -> None:
         self.embedder = embedder
         self._records = KnowledgeRecords(store)
-        self._folder = folder / store.workspace
+        self._folder = folder
         self._ingest = Ingest(self._records, embedder)
         self._shelves: dict[str, Shelf] = {}
         self._guard = threading.RLock()
@@ -58,6 +58,10 @@ class Library:
     def create(self, name: str, now: datetime) -> str:
         """A new knowledge base; the id of the one with this name when there is one."""
         return self._records.create(name, self.embedder.model_id, now)
+
+    def bases(self) -> dict[str, str]:
+        """Every knowledge base: its name and its id."""
+        return {str(row.name): str(row.id) for row in self._records.bases()}
 
     def sources(self, kb: str) -> list[Source]:
         """Every source of a base, newest first."""
