@@ -15,10 +15,12 @@ from channels import context, readiness, stopping
 from channels.headers import SecurityHeaders
 from channels.hosts import KnownHosts
 from channels.routes import files, notices
+from channels.stream import turns
 from workspace import control
 
 # A waiting stream gets the interpreter ten times sooner from a thread that computes (default 5 ms).
 _SWITCH_INTERVAL = 0.0005
+_DRAIN = 2.5  # seconds for replies under way to be stored as cut; the whole end stays under five
 
 
 def routes(api: FastAPI) -> list[BaseRoute]:
@@ -44,5 +46,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            stopping.announce()
+            await turns.drained(_DRAIN)
             forget()
             app.close()

@@ -58,6 +58,7 @@ class RunningTurn:
     def __init__(self, asked: object = None) -> None:
         self.loop = asyncio.get_running_loop()
         self.asked = asked
+        self.withdrawn = False
         self.events: list[Event] = []
         self.finished_at: float | None = None
         self.problem: ApiError | None = None
@@ -160,7 +161,9 @@ class Turns:
         """A turn that is being answered or was a moment ago. Raises ``message_conflict`` if it was asked otherwise."""
         self._sweep()
         turn = self._turns.get((conversation, message))
-        if turn is not None and turn.asked != asked:
+        if turn is None or turn.withdrawn:
+            return None
+        if turn.asked != asked:
             raise ApiError("message_conflict")
         return turn
 
@@ -181,12 +184,24 @@ class Turns:
         for key, turn in list(self._turns.items()):
             if key[0] == conversation:
                 turn.stop()
-                del self._turns[key]
+                turn.withdrawn = True
+        self._sweep()
+
+    async def drained(self, seconds: float) -> bool:
+        """Waits until no reply is being written any more, so that each is stored as cut before the database closes."""
+        until = time.monotonic() + seconds
+        while any(turn.finished_at is None for turn in self._turns.values()):
+            if time.monotonic() > until:
+                return False
+            await asyncio.sleep(0.02)
+        return True
 
     def _sweep(self) -> None:
         now = time.monotonic()
         for key, turn in list(self._turns.items()):
-            if turn.finished_at is not None and (turn.problem or now - turn.finished_at > REMEMBERED):
+            if turn.finished_at is None:
+                continue
+            if turn.problem or turn.withdrawn or now - turn.finished_at > REMEMBERED:
                 del self._turns[key]
 
 

@@ -114,20 +114,19 @@ def running(
 
 def _wait(server: Server, ready: bool, seconds: float = 90) -> None:
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if server.process.poll() is not None:
-            raise AssertionError(f"The server ended at once:\n{server.output()[-3000:]}")
-        try:
-            answer = httpx2.get(f"{server.url}/healthz", timeout=5)
-        except httpx2.TransportError:
+    with httpx2.Client(timeout=5, verify=False) as http:
+        while time.monotonic() < until:
+            if server.process.poll() is not None:
+                raise AssertionError(f"The server ended at once:\n{server.output()[-3000:]}")
+            try:
+                state = http.get(f"{server.url}/healthz").json()["state"]
+            except httpx2.TransportError:
+                state = "not there"
+            if state == "failed":
+                raise AssertionError(f"The server could not load its parts:\n{server.output()[-3000:]}")
+            if state == "ready" or (state == "starting" and not ready):
+                return
             time.sleep(0.1)
-            continue
-        state = answer.json()["state"]
-        if state == "failed":
-            raise AssertionError(f"The server could not load its parts:\n{server.output()[-3000:]}")
-        if state == "ready" or not ready:
-            return
-        time.sleep(0.1)
     raise AssertionError(f"The server was not ready in time:\n{server.output()[-3000:]}")
 
 

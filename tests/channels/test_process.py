@@ -1,0 +1,194 @@
+"""The process: how it starts, what it listens on, that it owns its folder, and that it ends in time with a reply open."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from streamlit.web.server.app_discovery import discover_asgi_app
+
+from tests.channels.conftest import FAQ, QUESTION, Talk, code, events
+from tests.servers import API, BUILDER, ROOT, Server, command, environment, free_port, running
+from tests.wire_server import Says, WireServer
+
+pytestmark = [pytest.mark.xdist_group("channels-process"), pytest.mark.timeout(240)]
+SITE = "http://127.0.0.1:9"
+SENTENCES = "You can return a pen within 30 days of delivery, inked or not."
+BOT = f"""
+id: slow
+kind: support
+name: Slow
+policy: {{packs: [default]}}
+origins: ["{SITE}"]
+model: {{provider: openai, name: slow, timeout_seconds: 100}}
+notice: {{controller: Slow, contact: a@b.example}}
+"""
+
+
+@pytest.fixture(scope="module")
+def slow_env() -> Iterator[dict[str, str]]:
+    """The environment of a server whose model says a word every twentieth of a second for a minute."""
+    with WireServer() as model:
+        model.will(Says(f"{SENTENCES} [1] " * 60, pause=0.05))
+        yield {"OPENAI_BASE_URL": model.base_url, "OPENAI_API_KEY": "sk-test-only", "OPENAI_MODEL": "slow"}
+
+
+def talk_to(server: Server, folder: Path) -> Talk:
+    file = folder / "slow.yaml"
+    file.write_text(BOT, "utf-8")
+    (folder / "faq.md").write_text(FAQ, "utf-8")
+    bot = command(server, "import-bot", str(file))[0]["public_id"]
+    command(server, "add-source", "slow", str(folder / "faq.md"))
+    command(server, "publish", "slow", "--no-check", "a server for tests")
+    http = httpx2.Client(base_url=server.url, timeout=30, headers={"Origin": SITE})
+    said = http.post(f"/api/v1/bots/{bot}/conversations", json={}).json()
+    talk = Talk(http, said["conversation"], said["token"], said["notice"]["hash"], said["consent"]["wording"])
+    assert talk.consent().status_code == 204
+    return talk
+
+
+class Reader(threading.Thread):
+    """Reads a stream until it ends."""
+
+    def __init__(self, talk: Talk, message: dict[str, object]) -> None:
+        super().__init__(daemon=True)
+        self.talk, self.message, self.text = talk, message, ""
+        self.speaking = threading.Event()
+        self.ended_at = 0.0
+
+    def run(self) -> None:
+        headers = self.talk.auth | {"Accept": "text/event-stream"}
+        try:
+            with self.talk.http.stream("POST", f"{self.talk.path}/messages", json=self.message, headers=headers) as answer:
+                for piece in answer.iter_text():
+                    self.text += piece
+                    if self.text.count("event: said") >= 2:
+                        self.speaking.set()
+        except httpx2.TransportError:
+            pass
+        self.ended_at = time.monotonic()
+
+
+def test_app_py_is_found_by_streamlit_as_an_application() -> None:
+    found = discover_asgi_app(ROOT / "app.py")
+    assert found.is_asgi_app, "only a literal st.App(...) is found; a function's result would be served wide open"
+    assert found.app_name == "app"
+
+
+def test_pages_do_not_lie_beside_the_script_given_to_streamlit() -> None:
+    assert '"builder/main.py"' in (ROOT / "app.py").read_text("utf-8")
+    assert not (ROOT / "builder" / "pages").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_in_time_with_a_reply_open_and_keeps_what_was_said(
+    tmp_path: Path, slow_env: dict[str, str], number: signal.Signals
+) -> None:
+    data = tmp_path / "data"
+    with running(data, env=slow_env, ready=False) as server:
+        talk = talk_to(server, tmp_path)
+        reader = Reader(talk, talk.message(QUESTION))
+        reader.start()
+        assert reader.speaking.wait(60), reader.text
+        seconds = server.stop(number)
+        assert seconds < 5
+        reader.join(5)
+        assert events(reader.text)[-1]["event"] in {"error", "closed"}, "the page is told"
+    with running(data, API, port=server.port, ready=False) as again:
+        turn = talk.read()["turns"][0]
+        assert turn["state"] == "cut"
+        assert "30 days" in turn["reply"]
+        assert again.process.poll() is None
+
+
+def test_a_reply_under_way_can_be_joined_again_and_withdrawn(tmp_path: Path, slow_env: dict[str, str]) -> None:
+    with running(tmp_path / "data", API, env=slow_env, ready=False) as server:
+        talk = talk_to(server, tmp_path)
+        message = talk.message(QUESTION)
+        first = Reader(talk, message)
+        first.start()
+        assert first.speaking.wait(60), first.text
+        second = Reader(talk, message)
+        second.start()
+        assert second.speaking.wait(5), "the reply is joined, not begun anew"
+        began = time.monotonic()
+        assert talk.http.delete(f"{talk.path}/consent", headers=talk.auth).status_code == 204
+        for reader in (first, second):
+            reader.join(5)
+            assert reader.ended_at - began < 5, "withdrawing stops what is being written"
+        turns = talk.read()["turns"]
+        assert len(turns) == 1
+        assert turns[0]["state"] == "cut"
+
+
+def test_it_listens_on_loopback_only(tmp_path: Path) -> None:
+    with running(tmp_path / "data", demo_port=free_port(), ready=False) as server:
+        listening = _listening(server.process.pid)
+        assert len(listening) == 2, "itself and the demo shop's page"
+        assert set(listening) == {"0100007F"}
+
+
+def test_the_public_part_runs_without_the_builder(tmp_path: Path) -> None:
+    with running(tmp_path / "data", API, ready=False) as server, server.client() as http:
+        assert http.get("/widget.js").status_code == 200
+        assert http.get("/api/docs").status_code == 200
+        assert http.get("/login").status_code == 404
+        assert http.get("/_stcore/health").status_code == 404
+
+
+def test_a_second_server_on_the_same_folder_refuses_in_plain_words(tmp_path: Path) -> None:
+    with running(tmp_path / "data", API, ready=False) as server:
+        port = free_port()
+        other = subprocess.run(
+            [sys.executable, *BUILDER, "--server.port", str(port)],
+            cwd=ROOT, env=environment(server.data, port), capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert other.returncode != 0
+        assert "another server works on this data folder" in other.stdout + other.stderr
+        assert server.client().get("/healthz").status_code in {200, 503}
+
+
+def test_the_addresses_are_printed_with_the_owners_link_once(tmp_path: Path) -> None:
+    with running(tmp_path / "data", ready=False) as server, server.client() as http:
+        printed = server.output()
+        assert server.url in printed
+        assert "/api/docs" in printed
+        link = printed.split("Make your account")[1].split()[0]
+        assert http.get(link).status_code == 200
+
+
+def test_it_says_whether_it_is_ready(tmp_path: Path) -> None:
+    with running(tmp_path / "data", API, ready=False) as server, server.client() as http:
+        states = set()
+        for _ in range(600):
+            answer = http.get("/healthz")
+            states.add((answer.json()["state"], answer.status_code))
+            if answer.status_code == 200:
+                break
+            time.sleep(0.1)
+        assert states <= {("starting", 503), ("ready", 200)}
+        assert ("ready", 200) in states
+        assert code(http.get("/api/v1/nothing")) == "not_found"
+
+
+def _listening(pid: int) -> list[str]:
+    """The addresses (as the kernel writes them) a process accepts connections at."""
+    inodes = {
+        link.readlink().name.removeprefix("socket:[").rstrip("]")
+        for link in Path(f"/proc/{pid}/fd").iterdir()
+        if str(link.readlink()).startswith("socket:")
+    }
+    found = []
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and fields[9] in inodes:
+                found.append(fields[1].split(":")[0])
+    return found
