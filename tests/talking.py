@@ -15,7 +15,7 @@ from bots.engine import Incoming, LiveBot, run_turn
 from bots.tools import Services
 from bots.types import Closed, Conversation, PastTurn, TurnResult, Visitor
 from guardrails import Guardrails, Policy
-from knowledge.types import Retrieval
+from knowledge.types import Citation, Retrieval
 from records.bookings import Booking, Bookings
 from records.bots import Bots
 from records.conversations import Conversations
@@ -108,13 +108,17 @@ class Talk:
     def _conversation(self, records: Conversations) -> Conversation:
         row = records.get(self.id)
         assert row is not None
-        past = tuple(PastTurn(t.message, t.reply) for t in records.turns(self.id))
+        past = tuple(PastTurn(t.message, t.reply, _cited(t.citations)) for t in records.turns(self.id))
         return Conversation(self.id, Visitor(self.person, None, self.timezone), self.language, past, row.state)
 
 
 def later(desk: Desk, **length: float) -> None:
     """Let time pass."""
     desk.now += timedelta(**length)
+
+
+def _cited(stored: tuple[Any, ...]) -> tuple[Citation, ...]:
+    return tuple(Citation(c.source, c.title, c.url, c.heading) for c in stored)
 
 
 def _live(store: Store, bot_id: str, config: BotConfig) -> LiveBot:

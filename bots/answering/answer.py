@@ -20,6 +20,12 @@ _PRESUMES = re.compile(
     r"(?:added|introduced|launched|announced|removed)\b",
     re.IGNORECASE,
 )
+# A question put to the business ("do you sell …") is about the business, even when its documents are silent.
+_ADDRESSED = re.compile(
+    r"\b(?:you|your|yours|u|sie|ihr|ihre[nrs]?|ihnen|du|dein\w*|euch|usted(?:es)?|ustedes|su|sus|vuestr\w+|tienen|vous|votre|vos|lei|voi|"
+    r"vostr\w+|avete|você|vocês|seu|sua|têm|u|uw|jullie|je)\b",
+    re.IGNORECASE,
+)
 _PRESUMED = 0.12
 _CONTINUES, _SAME_SOURCE = 0.12, 1.5
 
@@ -43,7 +49,11 @@ class Earlier:
 
 
 def answer(
-    text: str, retrieval: Retrieval, embed: Embed | None, sentences: int, earlier: Earlier = Earlier()  # noqa: B008
+    text: str,
+    retrieval: Retrieval,
+    embed: Embed | None,
+    sentences: int,
+    earlier: Earlier = Earlier(),  # noqa: B008
 ) -> Answer:
     """The answer to a question, which may go on from an earlier one."""
     question = understand(text, earlier.question)
@@ -71,5 +81,5 @@ def _nearer(passages: Sequence[Passage], sources: frozenset[str]) -> list[Passag
 def _band(sure: float, held: Support, question: Question, retrieval: Retrieval) -> str:
     if sure >= CLOSEST:
         return "closest"
-    foreign = held.meaning < SCOPE and not question.names
+    foreign = held.meaning < SCOPE and not question.names and not _ADDRESSED.search(question.text)
     return "out_of_scope" if foreign and retrieval.confidence < 0.5 else "missing"

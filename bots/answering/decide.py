@@ -48,6 +48,8 @@ def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Pas
     figures = tuple(n for n in question.numbers if n not in _figures(passages))
     sure = 0.42 * meaning + 0.26 * best.parts["words"] + 0.22 * covered + 0.10 * shape
     sure -= _NAME_MISSING * bool(names) + _NUMBER_MISSING * bool(figures) + _WORD_MISSING * unknown
+    if question.context and own and unknown == 1.0:  # "what about Austria?", and no passage speaks of Austria
+        sure = min(sure, CLOSEST - 0.01)
     return Support(sure, meaning, names, figures)
 
 

@@ -16,6 +16,7 @@ LENGTH = 400
 STEPS_LENGTH = 640
 MAX_STEPS = 8
 _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
+_AS_GOOD = 0.8
 _REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 _ANAPHOR = re.compile(
     r"^(?:this|these|that|those|it|they|however|but|also|in (?:that|this) case|otherwise|then|instead|such|dies|das|diese|esto|cela|ce|"
@@ -39,13 +40,19 @@ def extract(
 ) -> Extract:
     """The answer to a question from ranked units; ``every`` is all units in order, for what stands beside the best."""
     best = ranked[0].unit
-    steps = _steps(question, best, every)
+    steps = _steps(question, ranked, every)
     chosen = steps or _choose(ranked, every, sentences)
     order = list(dict.fromkeys([best.passage, *(u.passage for u in chosen)]))
     groups = [[u for u in chosen if u.passage == number] for number in order]
     text = "\n\n".join(_render(group, numbered=bool(steps)) for group in groups if group)
-    cited = {passages[n].citation.source: passages[n].citation for n in reversed(order)}  # one card a page, first heading
-    return Extract(text, tuple(cited[source] for source in dict.fromkeys(passages[n].citation.source for n in order)), tuple(chosen))
+    cited = {
+        passages[n].citation.source: passages[n].citation for n in reversed(order)
+    }  # one card a page, first heading
+    return Extract(
+        text,
+        tuple(cited[source] for source in dict.fromkeys(passages[n].citation.source for n in order)),
+        tuple(chosen),
+    )
 
 
 def _choose(ranked: Sequence[Scored], every: Sequence[Unit], sentences: int) -> list[Unit]:
@@ -94,9 +101,10 @@ def _beside(unit: Unit, every: Sequence[Unit], step: int) -> Unit | None:
     return next((u for u in every if u.passage == unit.passage and u.position == unit.position + step), None)
 
 
-def _steps(question: Question, best: Unit, every: Sequence[Unit]) -> list[Unit]:
-    """The list the best unit belongs to, when the question asks how; from its start, or from just before the best."""
-    if question.wants != "steps" or not best.listed:
+def _steps(question: Question, ranked: Sequence[Scored], every: Sequence[Unit]) -> list[Unit]:
+    """The list that tells how, when the question asks how: from its start, or from just before its best unit."""
+    best = _listed(ranked)
+    if question.wants != "steps" or best is None:
         return []
     run = [u for u in every if u.passage == best.passage and u.listed and u.lead == best.lead]
     run = _unbroken(run, best)
@@ -112,6 +120,13 @@ def _steps(question: Question, best: Unit, every: Sequence[Unit]) -> list[Unit]:
         if best in kept:
             return kept
     return []
+
+
+def _listed(ranked: Sequence[Scored]) -> Unit | None:
+    """The best unit, or the best list item near it in the same passage: steps are told whole or not at all."""
+    top = ranked[0]
+    near = (s.unit for s in ranked if s.unit.passage == top.unit.passage and s.score >= _AS_GOOD * top.score)
+    return next((unit for unit in near if unit.listed), None)
 
 
 def _unbroken(run: Sequence[Unit], best: Unit) -> list[Unit]:

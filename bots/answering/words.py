@@ -91,9 +91,24 @@ location address located where
 _CANONICAL: dict[str, str] = {}
 
 
+# Two words that mean one.
+_PAIRS = (
+    (re.compile(r"\b(?:send|sends|sent|sending|bring|give|take|mail|ship)\b(?: \w+){0,2} back\b"), "return"),
+    (re.compile(r"\b(?:sign|signing|signed) up\b"), "register"),
+    (re.compile(r"\b(?:log|logging|logged|sign|signing|signed) in\b"), "login"),
+    (re.compile(r"\b(?:log|logging|logged|sign|signing|signed) out\b"), "logout"),
+    (re.compile(r"\bmoney back\b"), "refund"),
+    (re.compile(r"\b(?:turn|switch|turned|switched) (?:on|off)\b"), "toggle"),
+    (re.compile(r"\bget rid of\b"), "remove"),
+    (re.compile(r"\be-?mail\b"), "email"),
+)
+
+
 def tokens(text: str) -> list[str]:
     """Every word and number of a text, lower case, accents kept, apostrophes unified."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‑", "-").replace("–", "-")
+    for pair, word in _PAIRS:
+        plain = pair.sub(word, plain)
     return [t.removesuffix("'s") for t in _TOKEN.findall(plain)]
 
 

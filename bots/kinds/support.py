@@ -137,7 +137,9 @@ def _remembered(turn: Turn) -> tuple[_Talk, _Talk]:
         pending=pending if isinstance(pending, Mapping) else None,
     )
     language = reply_language(turn.message.text, spoken_so_far)
-    cited = frozenset(c.source for c in turn.conversation.turns[-1].citations) if turn.conversation.turns else frozenset()
+    cited = (
+        frozenset(c.source for c in turn.conversation.turns[-1].citations) if turn.conversation.turns else frozenset()
+    )
     return _Talk(bot, language, misses=before.misses, about=before.about, cited=cited), before
 
 
@@ -223,9 +225,7 @@ def _quoted(found: list[Found], talk: _Talk) -> Iterator[ReplyPart]:
     talk.misses = 0
 
 
-def _written(
-    turn: Turn, toolbox: Toolbox, talk: _Talk, found: list[Found], written: Written
-) -> Iterator[ReplyPart]:
+def _written(turn: Turn, toolbox: Toolbox, talk: _Talk, found: list[Found], written: Written) -> Iterator[ReplyPart]:
     """A model's words from the passages; when it finds no answer in them, the same honest reply as without one."""
     retrievals = [f.retrieval for f in found]
     for piece in write(turn, toolbox, retrievals, talk.language, written):
