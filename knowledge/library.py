@@ -51,6 +51,7 @@ class Library:
         self._ownership: Ownership | None = None
         self._erase_after = erase_after
         self._erasing: threading.Timer | None = None
+        self._erase = threading.Lock()  # closing waits for an erasure that is under way
         self._dirty: set[str] = set()
 
     # Bases and sources
@@ -168,13 +169,14 @@ class Library:
 
     def erase_now(self) -> None:
         """Writes anew every index that still holds bytes of something removed."""
-        with self._guard:
-            dirty, self._dirty = self._dirty, set()
-            if self._erasing is not None:
-                self._erasing.cancel()
-                self._erasing = None
-        for kb in dirty:
-            self.rebuild(kb)
+        with self._erase:
+            with self._guard:
+                dirty, self._dirty = self._dirty, set()
+                if self._erasing is not None:
+                    self._erasing.cancel()
+                    self._erasing = None
+            for kb in dirty:
+                self.rebuild(kb)
 
     def warm(self) -> None:
         """Loads the embedding model and opens every index, so that the first question does not wait."""

@@ -356,10 +356,10 @@ def _may_speak(app: Application, place: _Place, subject: str | None) -> None:
         raise ConversationClosed("This conversation is closed. Start a new one.")
     if subject and row.subject_index != place.store.sealer.index(subject, "subject"):
         raise IdentityMismatch("This conversation belongs to another signed-in person. Start a new one.")
-    given = Consents(place.store).active(row.id)
-    if given is None:
+    given = {c.notice_hash for c in Consents(place.store).listing(row.id) if c.withdrawn_at is None}
+    if not given:
         raise ConsentNeeded("The visitor has not consented yet. Show the notice and ask.")
-    if given.notice_hash != _notice_hash(app, place):
+    if _notice_hash(app, place) not in given:
         raise ConsentNeeded("The privacy notice has changed. Show the current one and ask again.")
 
 

@@ -76,7 +76,9 @@ def test_a_change_that_matters_is_another_notice(changes: dict[str, object]) -> 
 
 
 def test_a_change_of_looks_is_the_same_notice() -> None:
-    assert notices.notice_hash(bot(), "") == notices.notice_hash(bot(welcome="Good day", theme={"color": "#000000"}), "")
+    assert notices.notice_hash(bot(), "") == notices.notice_hash(
+        bot(welcome="Good day", theme={"color": "#000000"}), ""
+    )
 
 
 def test_the_owners_words_cannot_write_markup() -> None:

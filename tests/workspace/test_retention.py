@@ -1,0 +1,76 @@
+"""Retention: shown beforehand, deleted by the run, proven by counts; what is still needed stays."""
+
+from __future__ import annotations
+
+from records.audit import AuditTrail
+from records.tables import bookings, consents, ledger, turns, vault_entries
+from tests.workspace.conftest import BOOKING, SUPPORT, Clock, Published, Visit, visit
+from workspace import results, retention, studio
+from workspace.assembly import Application
+from workspace.roles import Desk
+
+PHONE = "+49 1522 3456789"
+
+
+def counts(app: Application) -> dict[str, int]:
+    with app.store(app.home()).read() as unit:
+        return {table.name: unit.count(table) for table in (turns, ledger, vault_entries, consents, bookings)}
+
+
+def booked(app: Application, public_id: str) -> Visit:
+    visitor = visit(app, public_id)
+    answer = visitor.say("A haircut tomorrow at 10")
+    for _ in range(4):
+        answer = visitor.say(PHONE) if answer.result.asking == "phone" else visitor.say("yes")
+        if counts(app)["bookings"] and answer.result.asking is None:
+            break
+    return visitor
+
+
+def test_the_next_run_is_shown_and_does_what_was_shown(
+    app: Application, desk: Desk, published: Published, clock: Clock
+) -> None:
+    visit(app, published(SUPPORT)).say(f"Call {PHONE}")
+    clock.pass_(days=29)
+    assert [plan.chats for plan in retention.tonight(desk)] == [0]
+    clock.pass_(days=2)
+    assert [plan.chats for plan in retention.tonight(desk)] == [1]
+    assert retention.run(desk)[0].chats == 1
+    assert retention.tonight(desk)[0].anything is False
+    left = counts(app)
+    assert (left["turns"], left["ledger"], left["vault_entries"]) == (0, 0, 0)
+    assert left["consents"] == 1, "the proof that it was allowed"
+    note = AuditTrail(app.store(app.home())).listing(action="retention.deleted")[0]
+    assert note.detail == {"chats": 1, "bookings": 0, "answers": 0}
+
+
+def test_a_booking_keeps_what_it_needs_until_its_own_time(
+    app: Application, desk: Desk, published: Published, clock: Clock
+) -> None:
+    booked(app, published(BOOKING))
+    clock.pass_(days=31)
+    retention.run(desk)
+    assert counts(app)["turns"] == 0
+    [line] = results.bookings(desk, studio.find(desk, "salon"), reveal=True)
+    assert line.details == {"phone": PHONE}
+    clock.pass_(days=91)
+    retention.run(desk)
+    assert counts(app)["bookings"] == 0
+
+
+def test_a_bot_that_forgets_keeps_words_no_longer_than_the_talk(
+    app: Application, desk: Desk, published: Published, clock: Clock
+) -> None:
+    visit(app, published(SUPPORT + "retention: {chats: 0}\n")).say("Hello")
+    clock.pass_(hours=2)
+    retention.run(desk)
+    assert counts(app)["turns"] == 0
+
+
+def test_the_consent_record_goes_after_two_years(
+    app: Application, desk: Desk, published: Published, clock: Clock
+) -> None:
+    visit(app, published(SUPPORT)).say("Hello")
+    clock.pass_(days=740)
+    retention.run(desk)
+    assert counts(app)["consents"] == 0
