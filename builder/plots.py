@@ -16,21 +16,18 @@ OUTCOMES = ("Answered", "Handed to a person", "Not answered", "Stopped")
 def outcomes(days: Sequence[Day], colors: Sequence[str]) -> Any:
     """Turns a day, stacked by how they ended; the last colour is for what to notice."""
     rows = [
-        {"day": pd.Timestamp(d.day), "outcome": name, "turns": number, "order": i}
+        {"day": f"{d.day.day} {d.day:%b}", "outcome": name, "turns": number, "order": i}
         for d in days
         for i, (name, number) in enumerate(zip(OUTCOMES, _parts(d), strict=True))
     ]
+    every = max(1, len(days) // 10)
+    shown = [f"{d.day.day} {d.day:%b}" for d in days[::-1][::every]]
     return (
         altair.Chart(pd.DataFrame(rows))
-        .mark_bar(cornerRadius=3)
+        .mark_bar(cornerRadius=2, size=max(4, min(56, 560 // max(1, len(days)))))
         .encode(
-            x=altair.X(
-                "day:T",
-                timeUnit="yearmonthdate",
-                title=None,
-                axis=altair.Axis(format="%-d %b", grid=False, tickCount=7),
-            ),
-            y=altair.Y("turns:Q", title="Questions a day", axis=altair.Axis(tickMinStep=1, tickCount=4)),
+            x=altair.X("day:N", sort=None, title=None, axis=altair.Axis(values=shown, labelAngle=0, ticks=False)),
+            y=altair.Y("turns:Q", title="Messages a day", axis=altair.Axis(tickMinStep=1, tickCount=4)),
             color=altair.Color(
                 "outcome:N",
                 scale=altair.Scale(domain=list(OUTCOMES), range=list(colors)),
@@ -38,9 +35,9 @@ def outcomes(days: Sequence[Day], colors: Sequence[str]) -> Any:
             ),
             order="order:O",
             tooltip=[
-                altair.Tooltip("day:T", title="Day", format="%-d %b"),
+                altair.Tooltip("day:N", title="Day"),
                 altair.Tooltip("outcome:N", title="How it ended"),
-                altair.Tooltip("turns:Q", title="Questions"),
+                altair.Tooltip("turns:Q", title="Messages"),
             ],
         )
         .properties(height=240)

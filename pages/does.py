@@ -204,7 +204,8 @@ def _act(bench: Bench, tool: Tool, grant: ToolGrant, *, added: bool) -> None:
             st.markdown(f"**{ACTS.get(tool.name, tool.name.replace('_', ' ').capitalize())}**", width="content")
             st.badge("Changes something" if tool.writes else "Only looks", color="yellow" if tool.writes else "gray")
         quiet(words.plain(tool.description))
-        with st.expander(_summary(grant), type="compact"), st.form(f"grant:{tool.name}", border=False):
+        quiet(_summary(grant, tool.writes))
+        with st.popover("Change this act"), st.form(f"grant:{tool.name}", border=False):
             clear = st.multiselect(
                 "What it sees without a bar",
                 list(ENTITIES),
@@ -225,10 +226,10 @@ def _act(bench: Bench, tool: Tool, grant: ToolGrant, *, added: bool) -> None:
             bench.save({"tools": tuple(g.model_dump() for g in bench.draft.config.tools if g.tool != tool.name)})
 
 
-def _summary(grant: ToolGrant) -> str:
+def _summary(grant: ToolGrant, writes: bool) -> str:
     sees = ", ".join(words.kind_of_data(e) for e in grant.clear) or "nothing personal"
     asks = {"never": "does not ask first", "once": "asks once", "always": "asks the customer every time"}[grant.confirm]
-    return f"Sees {sees} in clear, {asks}"
+    return f"Sees {sees} in clear, {asks}." if writes else f"Sees {sees} in clear."
 
 
 with editor.bench("does") as opened:

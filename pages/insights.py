@@ -10,6 +10,7 @@ from builder.empty import empty
 from builder.heading import heading, quiet
 from builder.plots import outcomes
 from builder.session import desk
+from guardrails.catalogue import ENTITIES
 from workspace import insights, studio
 from workspace.insights import Insights, Row
 from workspace.roles import Desk
@@ -64,7 +65,12 @@ def _numbers(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
     cells = (
         ("Talks", f"{seen.conversations:,}", words.many(seen.turns, "message"), "turns"),
         ("Not answered", f"{seen.unanswered:,}", f"{_share(seen.unanswered, seen.turns)} of messages", "unanswered"),
-        ("Thumbs up", f"{seen.thumbs_up:,} of {thumbs:,}", f"{seen.thumbs_down:,} down", "thumbs_down"),
+        (
+            "Thumbs up",
+            f"{seen.thumbs_up:,} of {thumbs:,}" if thumbs else "None yet",
+            f"{seen.thumbs_down:,} down",
+            "thumbs_down",
+        ),
         (
             "First words",
             words.seconds(seen.first_word_p50),
@@ -90,7 +96,7 @@ def _over_time(seen: Insights) -> None:
 
 def _busiest(seen: Insights) -> str:
     top = max(seen.days, key=lambda d: d.turns)
-    return f"{top.day:%A} {top.day.day} {top.day:%B} was the busiest day, with {words.many(top.turns, 'question')}"
+    return f"{top.day:%A} {top.day.day} {top.day:%B} was the busiest day, with {words.many(top.turns, 'message')}"
 
 
 def _fails(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
@@ -111,10 +117,11 @@ def _fails(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
 
 
 def _kept(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
-    total = sum(k.count for k in seen.kept)
+    kept_secret = [k for k in seen.kept if k.entity in ENTITIES]
+    total = sum(k.count for k in kept_secret)
     st.markdown(f"**{words.many(total, 'value')} kept secret**" if total else "**Nothing had to be kept secret**")
-    top = max((k.count for k in seen.kept), default=1)
-    for kept in seen.kept[:8]:
+    top = max((k.count for k in kept_secret), default=1)
+    for kept in kept_secret[:8]:
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container():
                 st.progress(kept.count / top, f"{words.kind_of_data(kept.entity)}: {kept.count:,}")

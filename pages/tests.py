@@ -5,12 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from builder import editor, words
+from builder.buttons import primary
 from builder.components.report import report_lines
 from builder.editor import Bench
 from builder.empty import empty
 from builder.heading import quiet
 from workspace import versions
 from workspace.versions import Report
+
+PLAY = ":material/play_arrow:"
+AGAIN = "Try the draft again"
 
 
 def draw(bench: Bench) -> None:
@@ -19,8 +23,7 @@ def draw(bench: Bench) -> None:
     key = f"report:{bench.draft.bot}"
     report: Report | None = st.session_state.get(key)
     allowed = bench.desk.may("bots.preview")
-    label = "Try the draft again" if report else "Try the draft"
-    if allowed and st.button(label, type="secondary" if report else "primary", icon=":material/play_arrow:"):
+    if allowed and (st.button(AGAIN, icon=PLAY) if report else primary("Try the draft", icon=PLAY)):
         with st.status("Trying the draft", expanded=True) as status:
             bar = st.progress(0.0)
 

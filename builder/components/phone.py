@@ -9,6 +9,7 @@ from bots.schema.common import BotFile
 from bots.types import Closed
 from builder import words
 from builder.components import register
+from guardrails.catalogue import ENTITIES
 from knowledge.types import Citation
 from workspace.preview import Piece, PreviewTurn
 
@@ -49,6 +50,8 @@ def phone(
 def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
     """A finished turn as the phone draws it."""
     result = seen.closed.result
+    # An attack is in the ledger too; it is said by the outcome, and is no value that was kept secret.
+    found = [f for f in result.findings if f.entity in ENTITIES]
     return {
         "id": seen.turn,
         "text": text,
@@ -60,7 +63,7 @@ def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
         "outcome": _outcome(seen.closed),
         "blocked": result.blocked,
         "stopped": result.blocked and not result.message,
-        "kept": any(f.action != "allow" for f in result.findings),
+        "kept": any(f.action != "allow" for f in found),
         "citations": [_where(c) for c in result.citations],
         "passages": [_where(c) for c in result.passages],
         "choices": [{"id": c.id, "label": c.label} for c in result.choices],
@@ -70,7 +73,7 @@ def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
                 "action": words.screen_action(f.action),
                 "where": words.STAGES_MORE.get(f.stage, str(f.stage)),
             }
-            for f in result.findings
+            for f in found
         ],
         "times": [
             {"label": words.TIMES.get(stage, stage.replace("_", " ").capitalize()), "ms": round(float(ms), 2)}

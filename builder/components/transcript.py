@@ -8,6 +8,7 @@ from typing import Any
 from builder import words
 from builder.components import register
 from builder.components.phone import pieces as draw_pieces
+from guardrails.catalogue import ENTITIES
 from workspace.insights import Kept
 from workspace.preview import Piece, pieces
 
@@ -35,7 +36,7 @@ def exchange(
         reply=draw_pieces(pieces(reply)),
         why=why,
         blocked=blocked,
-        kinds=[_kind(k.entity, k.count, k.action) for k in kept],
+        kinds=[_kind(k.entity, k.count, k.action) for k in kept if k.entity in ENTITIES],
     )
 
 
