@@ -2,9 +2,9 @@
 
     python -m benchmarks.dates FILE.jsonl.gz [--half tune|check] [--language en] [--show]
 
-A row is right when a value found equals one of its readings ("any"), or the booking reading, the nearest not in the past
-("booking"; of a range only the start); once on the phrase and once on the whole sentence. Rows of kind ``none`` ask for
-silence. The rows are split by a hash: rules are written looking at ``tune`` only, ``check`` is what is reported.
+A row is right when a value found equals one of its readings ("any"), or the booking reading, the nearest not in the
+past ("booking"; of a range only the start); once on the phrase and once on the whole sentence. Rows of kind ``none``
+ask for silence. The rows are split by a hash: rules are written looking at ``tune`` only, ``check`` is reported.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bots.words import LANGUAGES
 from bots.dates import Reference, When, duckling, understand
+from bots.words import LANGUAGES
 
 Reader = Callable[[str, Reference], Sequence[When]]
 READERS: Mapping[str, Reader] = {"ours": understand, "duckling": duckling.parse}
@@ -86,7 +86,8 @@ def _marks(row: Mapping[str, Any], read: Reader, spent: list[float], show: bool)
         marks[f"any {part}"] = bool(readings & set(row["gold_all"]))
         marks[f"booking {part}"] = any(_same_start(v, row["gold"]) for v in values)
         if show and not marks[f"any {part}"]:
-            print(f"  MISS {part} {row['lang']} {row['kind']:13} ref {row['ref']} {row[part]!r} want {row['gold']} got {values}")
+            miss = f"{row['lang']} {row['kind']:13} ref {row['ref']} {row[part]!r}"
+            print(f"  MISS {part} {miss} want {row['gold']} got {values}")
     return marks
 
 
@@ -97,7 +98,7 @@ def _others(when: When) -> tuple[str, ...]:
 
 
 def _same_start(value: str, gold: str | None) -> bool:
-    return gold is not None and value.split("/")[0] == gold.split("/")[0]
+    return gold is not None and value.split("/", maxsplit=1)[0] == gold.split("/")[0]
 
 
 def _share(marks: Sequence[bool]) -> str:

@@ -12,7 +12,9 @@ from records.store import Store
 _DAY = timedelta(days=1)
 
 
-def calendar(store: Store, bot_id: str, config: BookingFile, now: datetime, conversation: str, apart: str = "") -> Calendar:
+def calendar(
+    store: Store, bot_id: str, config: BookingFile, now: datetime, conversation: str, apart: str = ""
+) -> Calendar:
     """The calendar, without the conversation's own hold and without the booking that is being moved (``apart``)."""
     last = now + timedelta(days=config.horizon_days + 2)
     taken = Bookings(store).busy(bot_id, now - _DAY, last, now=now, apart_from=conversation)
@@ -20,7 +22,9 @@ def calendar(store: Store, bot_id: str, config: BookingFile, now: datetime, conv
     return Calendar(config, busy, now)
 
 
-def wanted(config: BookingFile, bot_id: str, service: Service, start: datetime, staff: str, talk: tuple[str, str]) -> Wanted:
+def wanted(
+    config: BookingFile, bot_id: str, service: Service, start: datetime, staff: str, talk: tuple[str, str]
+) -> Wanted:
     """A time as the bookings take it; ``talk`` is the conversation and the person."""
     end = start + timedelta(minutes=service.minutes)
     return Wanted(

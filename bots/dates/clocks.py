@@ -13,6 +13,11 @@ _SPANS = {
 _TILL_TWELVE = frozenset({"morning", "before_work", "first_thing"})
 
 
+_BEFORE_DOTTED = frozenset(
+    "at um om gegen alle as a ab von bis tot van tussen en und zwischen from to till - las vers rond @".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A clock time in minutes after midnight; ``open`` when it may be twelve hours later as well."""
@@ -57,7 +62,7 @@ def part(r: Reading, i: int) -> tuple[str, int] | None:
 
 
 def clock(r: Reading, i: int, *, bare: bool, ranged: bool = False) -> Clock | None:
-    """A clock time at a place. ``bare``: a number alone will do ("at 3", "friday 3"); ``ranged``: "3 to 5" is a stretch."""
+    """A clock time at a place. ``bare``: a number alone will do ("at 3"); ``ranged``: "3 to 5" is a stretch."""
     named = r.key("clocks", i)
     if named is not None:
         hours, minutes = named[0].split(":")
@@ -133,8 +138,7 @@ def _digital(r: Reading, i: int) -> Clock | None:
 def _dotted_is_time(r: Reading, i: int, end: int) -> bool:
     """15.30 is a time beside a word for one; 12.5 is a day, 3.5 a number."""
     marked = r.has("oclock", end) or r.has("am", end) or r.has("pm", end)
-    before = r.at(i - 1) in {"at", "um", "om", "gegen", "alle", "as", "a", "ab", "von", "bis", "tot", "van", "tussen", "en",
-                             "und", "zwischen", "from", "to", "till", "-", "las", "vers", "rond", "@"}  # fmt: skip
+    before = r.at(i - 1) in _BEFORE_DOTTED
     return bool(marked) or before or int(r.at(i)) > 12 or (int(r.at(end - 1)) > 12 and i == 0 == len(r.tokens) - end)
 
 
@@ -173,7 +177,7 @@ def _spoken_minutes(r: Reading, end: int, start: int, ranged: bool) -> tuple[int
     if number is not None and number[0] <= 59 and (end > start or not r.at(end).isdigit()):
         unit = r.unit(number[1])
         spelled = not r.at(end).isdigit()
-        fits = (10 <= number[0] or end > start) and (not unit or unit[0] == "minute")
+        fits = (number[0] >= 10 or end > start) and (not unit or unit[0] == "minute")
         if fits and (not spelled or _is_hour_word(r, start)):
             return number[0], r.skip("oclock", number[1]), True
     return 0, end, False

@@ -13,8 +13,11 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day at a place. ``other`` is the reading in the past or future that is not to be booked by; ``impossible`` a day no
-    calendar has; ``weak`` when it is said by something that need not be a date (a bare weekday, "the 3rd")."""
+    """A day at a place.
+
+    ``other`` is the reading that is not to be booked by; ``impossible`` a day no calendar has; ``weak`` when it is said
+    by something that need not be a date (a bare weekday, "the 3rd"); ``weekday`` when it is a weekday and no more.
+    """
 
     value: date
     end: int
@@ -113,7 +116,7 @@ def _number_or_month(r: Reading, i: int) -> tuple[int, bool] | None:
 
 def _three(r: Reading, one: str, j: int, k: int, end: int) -> Day | None:
     second, third = _number_or_month(r, j), _number_or_month(r, k)
-    if second is None or third is None or len(r.at(k)) == 3 and r.at(k).isdigit():
+    if second is None or third is None or (len(r.at(k)) == 3 and r.at(k).isdigit()):
         return None
     if len(one) == 4:
         pairs = [(second[0], third[0])] if not third[1] else [(third[0], second[0])]
@@ -141,7 +144,12 @@ def _two(r: Reading, i: int, sep: str) -> Day | None:
     closed = r.at(i + 3) == "." and not r.reference.month_first
     if dotted and r.words.language == "en" and not closed and not _date_before(r, i):
         return None
-    if dotted and r.at(i + 3) != "." and not (r.words.language == "de" and _date_before(r, i)) and not _date_before(r, i):
+    if (
+        dotted
+        and r.at(i + 3) != "."
+        and not (r.words.language == "de" and _date_before(r, i))
+        and not _date_before(r, i)
+    ):
         return None
     orders = [(second[0], one)] if second[1] else [(second[0], one), (one, second[0])]
     if not second[1] and r.reference.month_first:
@@ -155,7 +163,18 @@ def _two(r: Reading, i: int, sep: str) -> Day | None:
 
 
 def _date_before(r: Reading, i: int) -> bool:
-    return weekday_at(r, i - 1) is not None or r.at(i - 1) in ("am", "vom", "el", "le", "il", "dia", "on", "op", "den", "dem")
+    return weekday_at(r, i - 1) is not None or r.at(i - 1) in (
+        "am",
+        "vom",
+        "el",
+        "le",
+        "il",
+        "dia",
+        "on",
+        "op",
+        "den",
+        "dem",
+    )
 
 
 # 3 May, May the 3rd 2026, Friday 3 May, Friday the 13th, lunes 21
@@ -172,7 +191,7 @@ def _written(r: Reading, i: int) -> Day | None:
     if found is not None:
         return found
     if weekday is not None and start > weekday[1] - 1:
-        return _weekday_number(r, weekday[0], start, i)
+        return _weekday_number(r, weekday[0], start)
     return None
 
 
@@ -214,8 +233,11 @@ def _month_day(r: Reading, i: int) -> Day | None:
         return None
     j = r.skip("day_word", _mark(r, month[1]))
     number = _day_number(r, j)
-    if number is None or (r.at(j).isdigit() and r.at(number[1]) in (":", "h")) or r.has("am", number[1]) or (
-        r.has("pm", number[1])
+    if (
+        number is None
+        or (r.at(j).isdigit() and r.at(number[1]) in (":", "h"))
+        or r.has("am", number[1])
+        or (r.has("pm", number[1]))
     ):
         return None
     if len(r.at(j)) == 2 and r.at(j).isdigit() and int(r.at(j)) > 31:
@@ -235,8 +257,8 @@ def _with_year(r: Reading, month: int, number: int, end: int) -> Day:
     return Day(ahead or r.now.date(), end, behind)
 
 
-def _weekday_number(r: Reading, weekday: int, i: int, start: int) -> Day | None:
-    """"Friday the 13th", "lunes 21": the nearest day that is both."""
+def _weekday_number(r: Reading, weekday: int, i: int) -> Day | None:
+    """ "Friday the 13th", "lunes 21": the nearest day that is both."""
     number = r.ordinal(i) or (_day_number(r, i) if r.at(i).isdigit() or r.has("day_word", i - 1) else None)
     if number is None or r.at(number[1]) in (":", "h", "%") or r.has("oclock", number[1]) is not None:
         return None
@@ -265,7 +287,20 @@ def _relative_word(r: Reading, i: int) -> Day | None:
     for name, days in (("this", 0), ("last", -1)):
         before = r.has(name, i)
         named = r.key("parts", before) if before is not None else None
-        if named is not None and r.at(i) not in ("the", "der", "die", "das", "el", "la", "le", "il", "de", "het", "o", "a"):
+        if named is not None and r.at(i) not in (
+            "the",
+            "der",
+            "die",
+            "das",
+            "el",
+            "la",
+            "le",
+            "il",
+            "de",
+            "het",
+            "o",
+            "a",
+        ):
             return Day(r.now.date() + timedelta(days=days), named[1], part=named[0])
     return None
 
@@ -296,7 +331,7 @@ def _workdays(start: date, count: int) -> date:
 
 
 def amounts(r: Reading, i: int) -> tuple[list[tuple[float, str]], int] | None:
-    """"2 years and 21 days": amounts of units, one after the other."""
+    """ "2 years and 21 days": amounts of units, one after the other."""
     found: list[tuple[float, str]] = []
     end = i
     while True:
@@ -371,19 +406,21 @@ def _weekday(r: Reading, i: int) -> Day | None:
         before = r.has(name, i)
         weekday = weekday_at(r, before) if before is not None else None
         if weekday is not None and before is not None:
-            return _which(r, weekday[0], name, _shy_end(r, weekday[1]))
+            behind = _which_behind(r, weekday) if name == "this" else None
+            return behind or _which(r, weekday[0], name, weekday[1])
     weekday = weekday_at(r, i)
     if weekday is None:
         return None
+    return _which_behind(r, weekday) or _which(r, weekday[0], "", weekday[1], weak=r.at(i) in r.words.shy)
+
+
+def _which_behind(r: Reading, weekday: tuple[int, int]) -> Day | None:
+    """Next and last behind the weekday: viernes pasado, lundi prochain."""
     for name in ("next", "last"):
         behind = r.has(name, weekday[1])
         if behind is not None and r.words.language in ("es", "fr", "it", "pt"):
             return _which(r, weekday[0], name, behind)
-    return _which(r, weekday[0], "", weekday[1], weak=r.at(i) in r.words.shy)
-
-
-def _shy_end(r: Reading, end: int) -> int:
-    return end
+    return None
 
 
 def _which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False) -> Day:
@@ -395,7 +432,7 @@ def _which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False)
     if name == "after_next":
         return Day(here + 2 * WEEK, end)
     if name == "last":
-        return Day(here - WEEK if here - WEEK < today and here >= today else here - WEEK, end)
+        return Day(here - WEEK, end)
     if name == "this":
         return Day(here if here >= today or r.reference.past else ahead, end, here)
     if r.reference.past:
@@ -462,7 +499,8 @@ def _nth_weekday(r: Reading, i: int) -> Day | None:
     j = r.skip("day_word", i)
     ordinal = r.ordinal(j)
     last = None if ordinal else r.has("last", j)
-    weekday = weekday_at(r, ordinal[1] if ordinal else last) if ordinal or last is not None else None
+    at = ordinal[1] if ordinal else last
+    weekday = weekday_at(r, at) if at is not None else None
     if weekday is None or (ordinal and ordinal[0] > 5):
         return None
     k = r.skip("of", weekday[1])
@@ -514,8 +552,11 @@ def _of_month(r: Reading, i: int) -> Day | None:
 
 
 def _ends_a_day(r: Reading, end: int) -> bool:
-    return r.at(end) not in (":", "h", "%", "/", ".") and r.unit(end) is None and r.has("oclock", end) is None and (
-        r.has("am", end) is None and r.has("pm", end) is None
+    return (
+        r.at(end) not in (":", "h", "%", "/", ".")
+        and r.unit(end) is None
+        and r.has("oclock", end) is None
+        and (r.has("am", end) is None and r.has("pm", end) is None)
     )
 
 

@@ -6,8 +6,9 @@ overruled in ``bots.dates.understand``.
 
 from __future__ import annotations
 
+import itertools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -26,7 +27,7 @@ def parse(text: str, reference: Reference) -> tuple[When, ...]:
     """What Duckling finds in a text, in the text's order."""
     with _ONE_AT_A_TIME:
         found = native.parse(text, _context(reference), _time(), False)
-    return tuple(_when(one, reference) for one in found if one["dim"] == "time" and _usable(one))
+    return tuple(_when(one) for one in found if one["dim"] == "time" and _usable(one))
 
 
 def _context(reference: Reference) -> Any:
@@ -55,11 +56,11 @@ def _usable(found: Mapping[str, Any]) -> bool:
     return bool(found["value"].get("value") or found["value"].get("from") or found["value"].get("to"))
 
 
-def _when(found: Mapping[str, Any], reference: Reference) -> When:
+def _when(found: Mapping[str, Any]) -> When:
     value = found["value"]
     place = (found["start"], found["end"])
     if value["type"] == "interval":
-        return _interval(value, place, reference)
+        return _interval(value, place)
     start, grain = _wall(value["value"]), value["grain"]
     if grain == "day":
         return When("date", start.date().isoformat(), None, *place)
@@ -73,7 +74,7 @@ def _when(found: Mapping[str, Any], reference: Reference) -> When:
     return When("daterange", start.date().isoformat(), _after(start, grain).date().isoformat(), *place)
 
 
-def _interval(value: Mapping[str, Any], place: tuple[int, int], reference: Reference) -> When:
+def _interval(value: Mapping[str, Any], place: tuple[int, int]) -> When:
     first, last = value.get("from"), value.get("to")
     grain = (first or last or {}).get("grain", "day")
     start = _wall(first["value"]) if first else None
@@ -100,14 +101,12 @@ def _after(start: datetime, grain: str) -> datetime:
 
 def _daily(moments: list[datetime]) -> bool:
     """Whether readings repeat every day or half day: then only a clock time was said."""
-    return len(moments) > 1 and all(timedelta(0) < b - a <= timedelta(days=1) for a, b in _pairs(moments)) and (
-        moments[-1].date() > moments[0].date()
+    return (
+        len(moments) > 1
+        and all(timedelta(0) < b - a <= timedelta(days=1) for a, b in itertools.pairwise(moments))
+        and (moments[-1].date() > moments[0].date())
     )
 
 
 def _intervals_daily(value: Mapping[str, Any]) -> bool:
     return _daily([_wall(v["from"]["value"]) for v in value.get("values", ()) if v.get("from")])
-
-
-def _pairs(moments: list[datetime]) -> Iterator[tuple[datetime, datetime]]:
-    return zip(moments, moments[1:], strict=False)

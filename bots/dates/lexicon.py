@@ -20,7 +20,8 @@ from bots.words import plain
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 _JOINED = re.compile(  # Freitagabend, maandagmorgen, morgenochtend
     r"^(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
-    r"|morgen|gisteren|overmorgen)(vormittag|nachmittag|mittag|morgen|abend|nacht|ochtend|middag|avond|namiddag)s?$", re.I
+    r"|morgen|gisteren|overmorgen)(vormittag|nachmittag|mittag|morgen|abend|nacht|ochtend|middag|avond|namiddag)s?$",
+    re.I,
 )
 _ELSEWHERE = re.compile(r"\S*(?:://|www\.)\S*")
 _ELISION = re.compile(r"^(?:l|d|qu|j|n|s|m|t|c|dell|all|nell|dall|sull|quest|un|jusqu)['’]", re.I)
@@ -68,7 +69,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 def lexicon(language: str) -> Lexicon:
     """The words of a language."""
     path = Path(__file__).parent / "words" / f"{language}.yaml"
-    raw: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    raw: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
     phrases = {name: _table(entry) for name, entry in raw.items() if name not in ("shy", "not_a_date_after")}
     return Lexicon(
         language,

@@ -119,7 +119,7 @@ class Reading:
         return value, end
 
     def _hyphened(self, i: int) -> tuple[str, int] | None:
-        """"twenty-first" as tokens twenty - first."""
+        """ "twenty-first" as tokens twenty - first."""
         table = self.words.phrases.get("ordinals", {})
         if self.at(i + 1) != "-":
             return None

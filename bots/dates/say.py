@@ -31,7 +31,7 @@ _DAY_FORM = {
 
 
 def say_day(day: date, language: str, *, today: date | None = None) -> str:
-    """"Friday 20 March", with the year when it is not this one's."""
+    """ "Friday 20 March", with the year when it is not this one's."""
     speech = language if language in _DAYS else "en"
     said = _DAY_FORM[speech].format(
         day=_DAYS[speech].split()[day.weekday()], n=day.day, month=_MONTHS[speech].split()[day.month - 1]
@@ -40,5 +40,5 @@ def say_day(day: date, language: str, *, today: date | None = None) -> str:
 
 
 def say_time(moment: datetime, language: str, *, today: date | None = None) -> str:
-    """"Friday 20 March, 15:00"."""
+    """ "Friday 20 March, 15:00"."""
     return f"{say_day(moment.date(), language, today=today)}, {moment:%H:%M}"

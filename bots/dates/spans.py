@@ -62,12 +62,9 @@ def _named(r: Reading, i: int) -> Span | None:
         if unit is None or unit[0] not in ("week", "weekend", "month", "quarter", "year"):
             continue
         end = unit[1]
-        if name == "this":
-            moved = _moved_behind(r, end)
-            count, end = moved if moved else (0, end)
-        if name == "next" and unit[0] == "weekend" and today.weekday() >= 5:
-            count = 1
-        found = _unit_span(today, unit[0], count)
+        moved = _moved_behind(r, end) if name == "this" else None
+        weeks, end = moved if moved else (count, end)
+        found = _unit_span(today, unit[0], weeks)
         return Span(found[0], found[1], end) if found else None
     unit = r.unit(i)
     if unit is None:
@@ -98,7 +95,8 @@ def _counted(r: Reading, i: int) -> Span | None:
         before = r.has(name, i)
         number = r.number(before) if before is not None else None
         few = r.has("few", before) if before is not None and number is None else None
-        unit = r.unit(number[1] if number else few) if number or few is not None else None
+        at = number[1] if number else few
+        unit = r.unit(at) if at is not None else None
         if unit is None:
             number = r.number(i)
             middle = r.has(name, number[1]) if number else None
@@ -161,7 +159,10 @@ def _month(r: Reading, i: int) -> Span | None:
         ahead = today.year
     found = _whole_month(ahead, month[0], month[1])
     behind = _whole_month(ahead - 1, month[0], month[1])
-    assert found.first and found.last and behind.first and behind.last
+    assert found.first
+    assert found.last
+    assert behind.first
+    assert behind.last
     return Span(found.first, found.last, month[1], other=(behind.first, behind.last), weak=not which)
 
 
@@ -198,9 +199,12 @@ def _part_of(r: Reading, i: int) -> Span | None:
         opened = r.has(name, i)
         if opened is None:
             continue
-        opened = opened + 1 if r.at(opened) in ("the", "my", "der", "des", "la", "el", "de", "l", "-", "il") and not (
-            span_at(r, opened)
-        ) else opened
+        opened = (
+            opened + 1
+            if r.at(opened) in ("the", "my", "der", "des", "la", "el", "de", "l", "-", "il")
+            and not (span_at(r, opened))
+            else opened
+        )
         whole = span_at(r, opened) or _bare_unit(r, opened)
         if whole is None or whole.first is None or whole.last is None:
             continue
@@ -213,7 +217,8 @@ def _part_of(r: Reading, i: int) -> Span | None:
 
 
 def _third(whole: Span, length: int, name: str) -> Span:
-    assert whole.first and whole.last
+    assert whole.first
+    assert whole.last
     week = length == 7
     if name in ("start", "early"):
         if length > 300:
@@ -239,7 +244,7 @@ def _bare_unit(r: Reading, i: int) -> Span | None:
     return Span(found[0], found[1], unit[1]) if found and unit else None
 
 
-def _from_to(r: Reading, i: int) -> Span | None:
+def _from_to(r: Reading, i: int) -> Span | None:  # noqa: PLR0911 - guard clauses, one per shape
     """from Monday to Wednesday, 3 to 5 May, between the 3rd and the 5th, 3.-5. Mai, May 3-5, June to August."""
     opened = r.skip("from", i)
     first = _end_point(r, opened)
@@ -253,11 +258,11 @@ def _from_to(r: Reading, i: int) -> Span | None:
     second = _end_point(r, r.skip("day_word", joint)) or _end_point(r, joint)
     if number is not None:
         if second is not None and second.month_day and not second.weak and not second.whole:
-            return _number_to(r, number[0], second)
+            return _number_to(number[0], second)
         return _numbers_of(r, number[0], r.skip("day_word", joint), opened != i)
     assert first is not None
     if first.weak and second is not None and second.month_day and not second.weak and not second.whole:
-        return _number_to(r, first.value.day, second)
+        return _number_to(first.value.day, second)
     if second is None or (second.weak and first.month_day):
         last_number = _bare_day(r, r.skip("day_word", joint))
         if last_number is None or first.month_day is None:
@@ -287,7 +292,9 @@ class _Point:
 def _end_point(r: Reading, i: int) -> _Point | None:
     found = day(r, i)
     if found is not None and not found.impossible and not found.part:
-        by_month = any(month_at(r, j) for j in range(i, found.end)) or any(r.at(j) in "/.-" for j in range(i, found.end))
+        by_month = any(month_at(r, j) for j in range(i, found.end)) or any(
+            r.at(j) in "/.-" for j in range(i, found.end)
+        )
         year = any(year_at(r, j) for j in range(i, found.end))
         month_day = (found.value.month, found.value.day) if by_month or found.weak else None
         return _Point(found.value, found.end, month_day, year, weak=found.weak and not by_month)
@@ -308,7 +315,7 @@ def _bare_day(r: Reading, i: int) -> tuple[int, int] | None:
 
 
 def _numbers_of(r: Reading, number: int, i: int, opened: bool) -> Span | None:
-    """"from 4 to 22 this month", "de 4 a 23 del mes que viene"; also the month said first is read in ``_month_numbers``."""
+    """ "from 4 to 22 this month", "de 4 a 23 del mes que viene"."""
     last = _bare_day(r, i)
     if last is None or not opened:
         return None
@@ -339,9 +346,9 @@ def _nth_week(r: Reading, i: int) -> Span | None:
     year = year_at(r, of)
     whole = span_at(r, of)
     if year is not None or (whole is not None and whole.first and whole.last and (whole.last - whole.first).days > 300):
-        number = year[0] if year else whole.first.year if whole and whole.first else 0
-        weeks = date(number, 12, 28).isocalendar().week
-        found = _iso(number, weeks if n == -1 else n)
+        in_year = year[0] if year else whole.first.year if whole and whole.first else 0
+        weeks = date(in_year, 12, 28).isocalendar().week
+        found = _iso(in_year, weeks if n == -1 else n)
         return Span(found, found + timedelta(days=7), year[1] if year else whole.end if whole else 0) if found else None
     if whole is None or whole.first is None or whole.last is None or (whole.last - whole.first).days < 28:
         return None
@@ -388,13 +395,26 @@ def _years(r: Reading, i: int) -> Span | None:
     second = year_at(r, joint) if joint is not None else None
     if second is not None and second[0] > year[0]:
         return Span(date(year[0], 1, 1), date(second[0], 1, 1), second[1])
-    whole = len(r.tokens) == 1 or r.at(i - 1) in ("in", "of", "en", "du", "im", "nel", "em", "for", "year", "jahr", "ano", "jaar")
+    whole = len(r.tokens) == 1 or r.at(i - 1) in (
+        "in",
+        "of",
+        "en",
+        "du",
+        "im",
+        "nel",
+        "em",
+        "for",
+        "year",
+        "jahr",
+        "ano",
+        "jaar",
+    )
     if not whole or r.glued(opened) or r.unit(year[1]):
         return None
     return Span(date(year[0], 1, 1), date(year[0] + 1, 1, 1), year[1])
 
 
-def _number_to(r: Reading, number: int, second: _Point) -> Span | None:
+def _number_to(number: int, second: _Point) -> Span | None:
     try:
         first = second.value.replace(day=number)
     except ValueError:

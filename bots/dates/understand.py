@@ -1,10 +1,10 @@
 """Dates and times in a text: our own reader, and Duckling for what it does not know.
 
 Our reader goes through the tokens once. At each place it takes the longest run of pieces (a day, a stretch of days, a
-clock time, a stretch of clock times, a part of the day) with the small words between them, whatever their order, and makes
-one reading of them; that is what a booking needs and it is the same in seven languages, which differ in their words.
-Duckling is asked only when our reader found nothing and the text holds a digit or a word of dates, and its answer is
-taken only where nothing vetoes it ("the second one", "12 May Street", a day no calendar has).
+clock time, a stretch of clock times, a part of the day) with the small words between them, whatever their order, and
+makes one reading of them. That is what a booking needs, and it is the same in seven languages, which differ in words.
+Duckling is asked only when our reader found nothing, and its answer is taken only where nothing vetoes it ("the second
+one", "12 May Street", a day no calendar has).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Run:
     def pieces(self) -> int:
         return sum(bool(x) for x in (self.day, self.span, self.clock, self.clocks, self.part, self.moment))
 
-    def when(self, r: Reading) -> When | None:
+    def when(self, r: Reading) -> When | None:  # noqa: PLR0911 - one line per mixture of pieces
         """One reading of the pieces."""
         place = (r.tokens[self.begin].begin, r.tokens[self.end - 1].end)
         if self.day is not None and self.day.impossible:
@@ -155,7 +155,7 @@ def _with_span(r: Reading, run: _Run, i: int) -> _Run | None:
 
 
 def _weekday_of_week(r: Reading, run: _Run, i: int) -> _Run | None:
-    """"Wednesday evening next week": the weekday of that week."""
+    """ "Wednesday evening next week": the weekday of that week."""
     monday = named_week(r, i)
     if monday is None or run.day is None or run.day.weekday is None:
         return None
@@ -181,7 +181,7 @@ def _with_part(r: Reading, run: _Run, i: int) -> _Run | None:
 
 
 def _half_behind(r: Reading, end: int) -> tuple[str, int]:
-    """"martedì sera presto": early and late may follow in Italian, Spanish and Portuguese."""
+    """ "martedì sera presto": early and late may follow in Italian, Spanish and Portuguese."""
     if r.words.language in ("it", "es", "pt"):
         for name, words in (("early", ("presto", "temprano", "cedo")), ("late", ("tardi",))):
             if r.at(end) in words:
@@ -197,13 +197,15 @@ def _with_clock(r: Reading, run: _Run, i: int) -> _Run | None:
     follows = run.day is not None or run.part or (run.span is not None and opened is not None)
     alone = r.reference.expecting == "time" and len(r.tokens) <= start + 3
     found = clock(r, start, bare=bool(opened is not None or follows or alone or _part_follows(r, start)))
-    if found is None or (opened is not None and r.at(i) in ("a", "le", "as") and not _really_time(r, start, found, run)):
+    if found is None or (
+        opened is not None and r.at(i) in ("a", "le", "as") and not _really_time(r, start, found, run)
+    ):
         return None
     return replace(run, end=found.end, clock=found)
 
 
 def _part_follows(r: Reading, i: int) -> bool:
-    """"8 in the morning": the part of the day makes the number a time."""
+    """ "8 in the morning": the part of the day makes the number a time."""
     number = r.digits(i, 1, 12) or (r.number(i) if r.at(i) not in r.words.shy else None)
     if number is None or number[0] > 12:
         return False
@@ -216,7 +218,9 @@ def _really_time(r: Reading, start: int, found: Clock, run: _Run) -> bool:
     after = r.at(found.end)
     if r.glued(start) or (found.end - start == 1 and after.isalpha() and not (r.has("join", found.end) or run.pieces)):
         return False
-    return found.end - start > 1 or run.day is not None or bool(run.part) or r.words.language in ("es", "pt", "fr", "it")
+    return (
+        found.end - start > 1 or run.day is not None or bool(run.part) or r.words.language in ("es", "pt", "fr", "it")
+    )
 
 
 def _with_clocks(r: Reading, run: _Run, i: int) -> _Run | None:
@@ -253,7 +257,7 @@ def _clock_range(r: Reading, run: _Run, i: int) -> _Run | None:
 
 
 def _fit(first: Clock, last: Clock, part_: str) -> tuple[Clock, Clock]:
-    """"2 to 4pm" is 14:00 to 16:00, "11 to 3pm" 11:00 to 15:00."""
+    """ "2 to 4pm" is 14:00 to 16:00, "11 to 3pm" 11:00 to 15:00."""
     first, last = first.settled(part_), last.settled(part_)
     if first.open and not last.open:
         later = first.minutes + 720 if first.minutes < 720 else first.minutes
@@ -275,8 +279,10 @@ def _clock_edge(r: Reading, run: _Run, i: int) -> _Run | None:
         found = clock(r, r.skip("at", opened), bare=True)
         if found is None or (r.at(found.end).isalpha() and r.unit(found.end) is not None):
             continue
-        if name == "since" and r.at(i) in ("from", "ab", "de", "da") and not (
-            r.has("onwards", found.end) or run.day or r.words.language == "de"
+        if (
+            name == "since"
+            and r.at(i) in ("from", "ab", "de", "da")
+            and not (r.has("onwards", found.end) or run.day or r.words.language == "de")
         ):
             continue
         end = r.skip("onwards", found.end) if name == "since" else found.end
@@ -286,7 +292,7 @@ def _clock_edge(r: Reading, run: _Run, i: int) -> _Run | None:
     return None
 
 
-def _with_moment(r: Reading, run: _Run, i: int) -> _Run | None:
+def _with_moment(r: Reading, run: _Run, i: int) -> _Run | None:  # noqa: PLR0911 - one return per way to say it
     """in two hours, half an hour ago, now, within 3 minutes, the next few hours."""
     if run.pieces:
         return None
@@ -320,7 +326,7 @@ def _half_hour(r: Reading, i: int, name: str) -> int | None:
     return r.has("half_hour", opened) if opened is not None else None
 
 
-def _stands(r: Reading, run: _Run) -> bool:
+def _stands(r: Reading, run: _Run) -> bool:  # noqa: PLR0911 - guard clauses, one per look-alike
     """Whether a run may count as a time at all, or only looks like one."""
     before, after = r.at(run.begin - 1), r.at(run.end)
     if after in r.words.not_after and run.clock is None:
@@ -340,19 +346,23 @@ def _stands(r: Reading, run: _Run) -> bool:
         return before in _MONTH_LEADS
     if run.clock is not None and run.pieces == 1 and run.clock.end - run.begin == 1 and first.isdigit():
         return r.reference.expecting == "time"
-    return not ((run.part or run.span) and run.pieces == 1 and before in ("good", "guten", "gute", "buenos", "buenas", "bon", "bonne",
-                                                            "buona", "buon", "bom", "boa", "goede", "nice"))  # fmt: skip
+    return not ((run.part or run.span) and run.pieces == 1 and before in _WISHES_WELL)
 
 
-_MONTH_LEADS = frozenset({
-    "in", "im", "en", "em", "next", "last", "until", "till", "from", "to", "by", "since", "during", "of", "for", "early", "late",
-    "mid", "before", "after", "bis", "ab", "vor", "nach", "para", "pour", "per", "voor", "del", "de", "a", "di", "van", "du", "between",
-})
-_LEADS = frozenset({
-    "in", "on", "im", "am", "en", "el", "le", "il", "in", "em", "no", "na", "op", "next", "this", "by", "until", "from", "to",
-    "for", "early", "late", "mid", "before", "after", "not", "only", "but", "or", "and", ",", "about", "every", "during", "since",
-    "a", "ab", "bis", "vor", "nach", "para", "pour", "per", "voor", "de", "do", "da", "du", "di", "van", "any", "some",
-})  # fmt: skip
+_MONTH_LEADS = frozenset(
+    """
+    in im en em next last until till from to by since during of for early late mid before after bis ab vor nach para
+    pour per voor del de a di van du between
+    """.split()
+)
+_LEADS = frozenset(
+    """
+    in on im am en el le il em no na op next this by until from to for early late mid before after not only but or
+    and , about every during since a ab bis vor nach para pour per voor de do da du di van any some
+    """.split()
+)
+_WISHES_WELL = frozenset("good guten gute buenos buenas bon bonne buona buon bom boa goede nice".split())
+_SMALL = frozenset("the el la le der die das on il o a de am den".split())
 
 
 def _trusted(text: str, when: When, r: Reading) -> bool:
@@ -361,7 +371,11 @@ def _trusted(text: str, when: When, r: Reading) -> bool:
     sides = text[when.begin - 1 : when.begin] + text[when.finish : when.finish + 1]
     words = [t.text for t in tokens(said)]
     number_before = text[when.begin - 2 : when.begin - 1].isdigit() and sides[:1] in ".,"
-    if number_before or any(c in "-+/=$€£_" for c in sides) or (len(words) == 1 and words[0] in r.words.shy and len(r.tokens) > 1):
+    if (
+        number_before
+        or any(c in "-+/=$€£_" for c in sides)
+        or (len(words) == 1 and words[0] in r.words.shy and len(r.tokens) > 1)
+    ):
         return False
     if when.kind == "date" and not any(c.isdigit() for c in said) and _only_ordinal(said, r):
         return False
@@ -375,8 +389,7 @@ def _trusted(text: str, when: When, r: Reading) -> bool:
 
 def _only_ordinal(said: str, r: Reading) -> bool:
     words = [t.text for t in tokens(said)]
-    return all((word,) in r.words.phrases["ordinals"] or word in ("the", "el", "la", "le", "der", "die", "das", "on", "il", "o",
-                                                                   "a", "de", "am", "den") for word in words)  # fmt: skip
+    return all((word,) in r.words.phrases["ordinals"] or word in _SMALL for word in words)
 
 
 def _far(when: When, r: Reading) -> bool:
@@ -479,7 +492,9 @@ def _over_days(span_: Span, start: str, end: str, place: tuple[int, int], part_:
     """The same hours on each of several days: the first day's beginning to the last day's end."""
     last = span_.last - timedelta(days=0 if span_.closed else 1) if span_.last else None
     first = f"{span_.first}T{start}" if span_.first else None
-    return When("datetimerange", first, f"{last}T{'23:59' if end == '24:00' else end}" if last else None, *place, part=part_)
+    return When(
+        "datetimerange", first, f"{last}T{'23:59' if end == '24:00' else end}" if last else None, *place, part=part_
+    )
 
 
 def _days(span_: Span, place: tuple[int, int]) -> When:

@@ -68,16 +68,17 @@ def _is_other_day(said: Wishes, when: When) -> bool:
 
 
 def _several_days(said: Wishes, when: When) -> Wishes:
-    """"Monday or Wednesday": from the first to the last, without those between."""
+    """ "Monday or Wednesday": from the first to the last, without those between."""
     day = when.day()
-    assert said.first is not None and day is not None
+    assert said.first is not None
+    assert day is not None
     first, last = min(said.first, day), max(said.first, day)
     between = [first + timedelta(days=n) for n in range(1, min((last - first).days, 31))]
     return Wishes(first, last, said.at, said.after, said.before, (*said.without, *between), said.shift, said.impossible)
 
 
 def _without_part(said: Wishes, part: str) -> Wishes:
-    """"on Friday, except the morning"."""
+    """ "on Friday, except the morning"."""
     after = time(12, 0) if part in ("morning", "first_thing", "before_work") else said.after
     before = time(12, 0) if part == "afternoon" else time(17, 0) if part in ("evening", "night") else said.before
     return Wishes(said.first, said.last, said.at, after, before, said.without, said.shift, said.impossible)
@@ -168,7 +169,9 @@ def _last_word(text: str, found: Sequence[When], language: str) -> list[When]:
         if any(re.search(rf"(?<!\w)(?:{p})(?!\w)", between) for p in terms("correction", language)):
             later = list(found[place:])
             kinds = {w.kind.replace("range", "") for w in later}
-            return [w for w in found[:place] if w.kind.replace("range", "") not in kinds and "datetime" not in kinds] + later
+            return [
+                w for w in found[:place] if w.kind.replace("range", "") not in kinds and "datetime" not in kinds
+            ] + later
     return list(found)
 
 
@@ -180,12 +183,23 @@ _UNITS = {
              "weken"),
 }  # fmt: skip
 _LATER = ("later", "spater", "mas tarde", "despues", "plus tard", "apres", "piu tardi", "dopo", "mais tarde", "depois")
-_EARLIER = ("earlier", "sooner", "fruher", "antes", "mas temprano", "plus tot", "prima", "mais cedo", "eerder", "vroeger")
+_EARLIER = (
+    "earlier",
+    "sooner",
+    "fruher",
+    "antes",
+    "mas temprano",
+    "plus tot",
+    "prima",
+    "mais cedo",
+    "eerder",
+    "vroeger",
+)
 _LENGTHS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(7)}
 
 
 def _shift(text: str, language: str) -> timedelta | None:
-    """"an hour later", "30 minutes earlier", "half an hour later", "a day later"."""
+    """ "an hour later", "30 minutes earlier", "half an hour later", "a day later"."""
     bare = plain(text)
     later = any(re.search(rf"(?<!\w){w}(?!\w)", bare) for w in _LATER)
     earlier = any(re.search(rf"(?<!\w){w}(?!\w)", bare) for w in _EARLIER)

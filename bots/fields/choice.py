@@ -17,10 +17,10 @@ class _Choice:
     entity = None
     words = False
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, asked: Asked, _language: str, /) -> tuple[Choice, ...]:
         return buttons(asked)
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         exact = [o for o in asked.options if plain(o) == plain(text)]
         if len(exact) == 1:
             return got(exact[0])

@@ -14,10 +14,10 @@ class _Date:
     entity = None
     words = False
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, _asked: Asked, _language: str, /) -> tuple[Choice, ...]:
         return ()
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, text: str, _asked: Asked, moment: Moment, /) -> Reading:
         for language in moment.languages:
             reference = Reference(moment.now.replace(tzinfo=None), language, past=True)
             found = [w for w in understand(text, reference) if w.day() is not None]

@@ -14,10 +14,10 @@ class _Number:
     entity = None
     words = False
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, _asked: Asked, _language: str, /) -> tuple[Choice, ...]:
         return ()
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         for language in moment.languages:
             found = meant(text, language, score=False)
             if found.value is not None:

@@ -17,10 +17,10 @@ class _Phone:
     entity = "PHONE_NUMBER"
     words = False
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, _asked: Asked, _language: str, /) -> tuple[Choice, ...]:
         return ()
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, text: str, _asked: Asked, _moment: Moment, /) -> Reading:
         found = _PLACEHOLDER.findall(text)
         return got(found[-1]) if found else Reading(hint="hint_phone")
 

@@ -15,10 +15,10 @@ class _Ranking:
     entity = None
     words = False
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, _asked: Asked, _language: str, /) -> tuple[Choice, ...]:
         return ()
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         for language in moment.languages:
             named = list(dict.fromkeys(m.option for m in mentions(text, asked.options, language)))
             if not named:

@@ -24,13 +24,13 @@ class _Rating:
     entity = None
     words = False
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, asked: Asked, _language: str, /) -> tuple[Choice, ...]:
         low, high = ends(asked)
         if high - low + 1 > MOST_BUTTONS:
             return ()
         return tuple(Choice(str(n), _label(asked, n, low, high)) for n in range(low, high + 1))
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         low, high = ends(asked)
         pressed = [n for n in range(low, high + 1) if plain(_label(asked, n, low, high)) == plain(text)]
         if pressed:
@@ -116,12 +116,23 @@ def _own_labels(text: str, asked: Asked, low: int, high: int) -> int | None:
 def _qualified(before: str) -> bool:
     """Whether a word before a label changes it ("fully disagree", "not satisfied")."""
     words = before.split()
-    return bool(words) and words[-1] not in {"i", "im", "am", "was", "is", "id", "say", "we", "were", "so", "just", "its"}
+    return bool(words) and words[-1] not in {
+        "i",
+        "im",
+        "am",
+        "was",
+        "is",
+        "id",
+        "say",
+        "we",
+        "were",
+        "so",
+        "just",
+        "its",
+    }
 
 
-def _table_matches(
-    bare: str, asked: Asked, language: str, low: int, high: int
-) -> Iterator[tuple[int, int, int]]:
+def _table_matches(bare: str, asked: Asked, language: str, low: int, high: int) -> Iterator[tuple[int, int, int]]:
     for name, size in (("agreement", 7), ("satisfaction", 5)):
         if not _fits(name, asked, low, high):
             continue

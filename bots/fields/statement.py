@@ -13,10 +13,10 @@ class _Statement:
     entity = None
     words = True
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, _asked: Asked, _language: str, /) -> tuple[Choice, ...]:
         return ()
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, _text: str, _asked: Asked, _moment: Moment, /) -> Reading:
         return got(None)
 
 

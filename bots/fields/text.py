@@ -13,10 +13,10 @@ class _Text:
     entity = None
     words = True
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, _asked: Asked, _language: str, /) -> tuple[Choice, ...]:
         return ()
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, text: str, _asked: Asked, _moment: Moment, /) -> Reading:
         words = text.strip()
         return got(words) if any(c.isalnum() or ord(c) > 0x2000 for c in words) else Reading(hint="hint_text")
 

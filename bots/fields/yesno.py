@@ -15,10 +15,10 @@ class _YesNo:
     entity = None
     words = False
 
-    def choices(self, asked: Asked, language: str) -> tuple[Choice, ...]:
+    def choices(self, _asked: Asked, language: str, /) -> tuple[Choice, ...]:
         return (Choice("yes", phrase("yes", language)), Choice("no", phrase("no", language)))
 
-    def parse(self, text: str, asked: Asked, moment: Moment) -> Reading:
+    def parse(self, text: str, _asked: Asked, moment: Moment, /) -> Reading:
         said = affirms(text, moment.languages)
         return Reading(hint="hint_yesno") if said is None else got("yes" if said else "no")
 

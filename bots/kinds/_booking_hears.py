@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ class Heard:
 
     service: int | None = None
     staff: int | None = None
-    when: Wishes = Wishes()
+    when: Wishes = field(default_factory=Wishes)
 
     @property
     def anything(self) -> bool:
@@ -130,7 +130,9 @@ def _when(
 
 def _hours(bot: BookingFile) -> tuple[int, int] | None:
     """The earliest and latest hour anybody works: what "at 3" is read by."""
-    spans = [s for hours in (bot.hours, *(p.hours for p in bot.staff if p.hours)) for day in hours.values() for s in day]
+    spans = [
+        s for hours in (bot.hours, *(p.hours for p in bot.staff if p.hours)) for day in hours.values() for s in day
+    ]
     if not spans:
         return None
     return min(int(a[:2]) for a, _ in spans), max(int(b[:2]) + (b[3:] != "00") for _, b in spans)

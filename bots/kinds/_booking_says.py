@@ -25,7 +25,7 @@ class Sayer:
         self.visitor_zone = visitor_zone
 
     def when(self, start: datetime) -> str:
-        """"Friday 20 March, 15:00", with the visitor's own time when their clock shows another."""
+        """ "Friday 20 March, 15:00", with the visitor's own time when their clock shows another."""
         wall = start.astimezone(self.zone)
         said = say_time(wall, self.speech.reply, today=self.today) + self._which_pass(start)
         theirs = self._theirs(start)
@@ -39,7 +39,7 @@ class Sayer:
         return say_time(moment, self.speech.reply, today=self.today)
 
     def staff(self, person: str | None) -> str:
-        """" with Jo", or nothing when the business names nobody."""
+        """ " with Jo", or nothing when the business names nobody."""
         name = next((p.name for p in self.bot.staff if p.id == person), "")
         return " " + self.speech.say("with_staff", name=name) if name and person != HOUSE else ""
 

@@ -1,11 +1,12 @@
 """The booking bot: service, day and time, what the appointment needs, a summary, a yes, and the commit.
 
-The state is small and decided here alone: ``service``, ``staff``, ``wish`` (what was said about when), ``slot`` (the time
-picked and held), ``offers`` (times last shown), ``details``, ``asking``, ``token`` (the summary last shown), ``mode`` (book,
-move, cancel), ``target`` (the booking that is moved or cancelled), ``opened`` (bookings whose code was given), ``last``
-(what was booked here last), ``buttons`` (labels last shown).
-Language only proposes. What books is the button of the summary just shown, or an unmistakable yes to it; cancelling takes
-the button. Longer than 300 lines because it is one conversation: what it hears and says stands in the two files beside.
+The state is small and decided here alone: ``service``, ``staff``, ``wish`` (what was said about when), ``slot`` (the
+time picked and held), ``offers`` (times last shown), ``details``, ``asking``, ``token`` (the summary last shown),
+``mode`` (book, move, cancel), ``target`` (the booking that is moved or cancelled), ``opened`` (bookings whose code was
+given), ``last`` (what was booked here last), ``buttons`` (labels last shown).
+Language only proposes. What books is the button of the summary just shown, or an unmistakable yes to it; cancelling
+takes the button.
+Longer than 300 lines because it is one conversation; what it hears and says stands in the two files beside.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ class _Talk:
         self.bot = bot
         self.message = turn.message
         self.toolbox = toolbox
-        self.state: dict[str, Any] = kept(turn.conversation.state)
-        self.shown: dict[str, str] = self.state.pop("buttons", {})
+        self.state: dict[str, Any] = {**kept(turn.conversation.state)}
+        self.shown: dict[str, str] = dict(self.state.pop("buttons", {}))
         self.speech = speech(turn.message, turn.conversation)
         self.say = self.speech.say
         self.zone = ZoneInfo(bot.timezone)
@@ -130,7 +131,7 @@ class _Talk:
         command = self._command(text, heard)
         target = self.state.get("target")
         if command is not None:
-            yield from self._obey(command, text, heard)
+            yield from self._obey(command, heard)
         elif heard.when.impossible:
             if heard.service is not None:
                 self.state["service"] = heard.service
@@ -143,12 +144,24 @@ class _Talk:
             yield from self._aside(text)
 
     def _command(self, text: str, heard: Heard) -> str | None:
-        names = ["human", "robot", "restart", "cancel", "move", "own", "sooner", "other_times", "later", "why", "repeat"]
+        names = [
+            "human",
+            "robot",
+            "restart",
+            "cancel",
+            "move",
+            "own",
+            "sooner",
+            "other_times",
+            "later",
+            "why",
+            "repeat",
+        ]
         if not (self.state.get("slot") or self.state.get("last") or self.state.get("opened")) and heard.anything:
             names.remove("move")  # "can I move to Friday" before anything is booked names a day
         return hear(text, names, self.speech.read, free=False, understood=heard.anything)
 
-    def _obey(self, command: str, text: str, heard: Heard) -> Iterator[ReplyPart]:
+    def _obey(self, command: str, heard: Heard) -> Iterator[ReplyPart]:
         if command == "human":
             yield HandOver("asked")
         elif command == "robot":
@@ -444,7 +457,7 @@ class _Talk:
         elif command == "why":
             yield from self._ask_detail(detail, self.say("detail_why", purpose=detail.purpose))
         elif command in ("cancel", "restart"):
-            yield from self._obey(command, text, Heard())
+            yield from self._obey(command, Heard())
         elif read.understood:
             self.state["details"] = {**(self.state.get("details") or {}), detail.id: read.value}
             yield from self._proceed()

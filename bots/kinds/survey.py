@@ -98,9 +98,7 @@ class _Talk:
         if message.choice == SKIP:
             command = "skip"
         elif button is None and not _is_option(message.text, field, asked, self.speech.reply):
-            command = hear(
-                message.text, COMMANDS, self.speech.read, free=field.words, understood=read.understood
-            )
+            command = hear(message.text, COMMANDS, self.speech.read, free=field.words, understood=read.understood)
         if command is not None:
             yield from self._obey(command, step)
         elif not read.understood:
@@ -139,7 +137,7 @@ class _Talk:
         answers = self._call({**place, **arguments})
         moot = [s for s in self.steps if s.key in answers and not _shown(s.question, answers)]
         if moot:
-            answers = self._call({"forget": sorted({s.place for s in moot})})
+            answers = self._call({"forget": [*sorted({s.place for s in moot})]})
         path = [key for key in self.state.get("path", []) if key != step.key and key in answers]
         self.state |= {"path": [*path, step.key]}
         yield from self._go_on(answers)
@@ -211,7 +209,7 @@ def _is_option(text: str, field: Field, asked: Asked, language: str) -> bool:
 
 
 def _as_arguments(step: _Step, asked: Asked, value: Json) -> dict[str, Json]:
-    """A value as the tool takes it: options by their place, so that the owner's words are not cleared as a visitor's."""
+    """A value as the tool takes it: options by their place, so that the owner's words need no clearing."""
     kind = step.question.kind
     if isinstance(value, bool) or value is None:
         return {"skip": True}

@@ -15,6 +15,8 @@ def mine(context: ToolContext, booking_id: str) -> Booking:
     known = booking is not None and booking.bot == context.bot_id and booking.state == BOOKED
     if booking is None or not known:
         raise BadArguments("This conversation has no such booking.")
-    if booking.conversation != context.conversation.id and booking_id not in (opened if isinstance(opened, list) else []):
+    if booking.conversation != context.conversation.id and booking_id not in (
+        opened if isinstance(opened, list) else []
+    ):
         raise BadArguments("This conversation has no such booking.")
     return booking

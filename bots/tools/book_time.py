@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bots.calendar.taken import calendar, wanted
 from bots.tools import ToolContext, ToolResult
 from bots.tools.find_times import chosen
+from bots.types import Json
 from records.bookings import Bookings, new_code
 
 
@@ -20,7 +21,9 @@ class BookTimeArguments(BaseModel):
     service: int = Field(ge=0)
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
     start: datetime
-    details: dict[str, str] = Field(default_factory=dict, max_length=20, description="Detail id to placeholder or words")
+    details: dict[str, str] = Field(
+        default_factory=dict, max_length=20, description="Detail id to placeholder or words"
+    )
     key: str = Field(min_length=8, max_length=60)
 
 
@@ -47,7 +50,7 @@ class _BookTime:
                 key=key, code=code, details=arguments.details, now=context.now,
             )  # fmt: skip
             if booking is not None:
-                data = {"booked": True, "id": booking.id, "staff": booking.staff, "code": code}
+                data: dict[str, Json] = {"booked": True, "id": booking.id, "staff": booking.staff, "code": code}
                 return ToolResult("Booked.", data, act="booked an appointment")
         return ToolResult("Taken.", {"booked": False, "why": why.value if why else "taken"})
 

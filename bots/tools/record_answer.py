@@ -59,7 +59,7 @@ class _RecordAnswer:
 
 
 def _apart(value: Json) -> Json:
-    """An anonymous answer names the kind of data instead of a placeholder, which belongs to one conversation's vault."""
+    """An anonymous answer names the kind of data instead of a placeholder, which belongs to one vault."""
     return PLACEHOLDER.sub(lambda m: f"[{m[1].replace('_', ' ').lower()}]", value) if isinstance(value, str) else value
 
 

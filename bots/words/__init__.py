@@ -17,6 +17,7 @@ import yaml
 from guardrails.language import detect
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
+FEW_WORDS = 4
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 
 
@@ -52,7 +53,8 @@ def says_only(command: str, text: str, language: str) -> bool:
 
 def terms(name: str, language: str) -> tuple[str, ...]:
     """The raw patterns of an entry, in the file's order (labels of scales and the like)."""
-    return tuple(str(term) for term in _file(language).get(name, ()))
+    found = _file(language).get(name, ())
+    return tuple(str(term) for term in found) if isinstance(found, list) else ()
 
 
 def table(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
@@ -63,16 +65,19 @@ def table(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def spoken(text: str, first: str) -> tuple[str, ...]:
-    """The languages to read a text in, likeliest first: the conversation's, what the words look like, English."""
+    """The languages to read a text in, likeliest first: the conversation's, what the words look like, English; of a few
+    words, which a detector cannot judge, all."""
     guess = detect(text, among=LANGUAGES) if len(text) > 3 else first
     order = [first if first in LANGUAGES else "en", guess, "en"]
+    if len(text.split()) <= FEW_WORDS:
+        order += LANGUAGES
     return tuple(dict.fromkeys(order))
 
 
 @cache
 def _file(language: str) -> Mapping[str, object]:
     path = Path(__file__).with_name(f"{language}.yaml")
-    loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
     assert isinstance(loaded, dict)
     return loaded
 

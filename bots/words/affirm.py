@@ -28,7 +28,8 @@ def unmistakable_yes(text: str, languages: tuple[str, ...]) -> bool:
 
 def _affirms(text: str, language: str) -> bool | None:
     """The last clause that decides wins; a clause begins after a word of correction or contrast."""
-    marks = "|".join((*terms("contrast", language), *(t for t in terms("correction", language) if t not in _NOES)))
+    contrast = (t for t in terms("contrast", language) if "say" not in t)  # "cant say no" is one clause
+    marks = "|".join((*contrast, *(t for t in terms("correction", language) if t not in _NOES)))
     clauses = [plain(c) for c in re.split(rf"[.;!?…]+|(?<!\w)(?:{marks})(?!\w)", text.lower())]
     for clause in reversed([c for c in clauses if c.strip()]):
         said = _in_clause(clause, language)
@@ -59,7 +60,9 @@ def _in_clause(clause: str, language: str) -> str | None:
 
 def _negated(before: str, language: str) -> bool:
     words = before.split()[-3:]
-    return any(word in terms("not", language) for word in words) and not (words and words[0] in _NOES and len(words) == 1)
+    return any(word in terms("not", language) for word in words) and not (
+        words and words[0] in _NOES and len(words) == 1
+    )
 
 
 def _covers(big: tuple[int, int, str], small: tuple[int, int, str]) -> bool:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +35,7 @@ def meant(text: str, language: str, *, high: float | None = None, score: bool = 
         return Meant(None, False)
     numbers = [_signed(counted, n, language) for n in numbers]
     if not score:
-        total = _sum_of_people(counted, numbers, language)
+        total = _sum_of_people(counted, numbers)
         if total is not None:
             return Meant(total, True)
     numbers = _strong(counted, numbers, language)
@@ -48,7 +49,7 @@ def _without_tops(counted: Counted, language: str, high: float | None) -> list[N
     """Numbers without the tops of fractions ("4/5", "4 out of 5"); None when the top is not this scale's."""
     numbers, tops = list(counted.numbers), set[int]()
     links = {"/"} | {w for p in terms("points", language) for w in (p.rstrip("?"), p)}
-    for one, two in zip(numbers, numbers[1:], strict=False):
+    for one, two in itertools.pairwise(numbers):
         between = counted.tokens[one.end : two.begin]
         if between and len(between) <= 2 and all(t in links for t in between):
             if high is not None and two.value != high:
@@ -92,6 +93,8 @@ def _is_article(counted: Counted, number: Number, language: str) -> bool:
 def _is_counted(counted: Counted, number: Number, language: str, score: bool) -> bool:
     """Whether the number counts something else than the answer."""
     before, after = counted.before(number), counted.after(number)
+    if score and counted.tokens[number.begin] in ("twice", "both", "couple", "pair"):
+        return True
     if after in {"%", "€", "$", "£", ":"} or before in {"€", "$", "£", "#"}:
         return True
     rest = " ".join(counted.tokens[number.end : number.end + 2])
@@ -128,7 +131,7 @@ def _says_so(counted: Counted, number: Number) -> bool:
 
 
 def _alternatives(counted: Counted, numbers: Sequence[Number], language: str) -> bool:
-    for one, two in zip(numbers, numbers[1:], strict=False):
+    for one, two in itertools.pairwise(numbers):
         between = " ".join(counted.tokens[one.end : two.begin])
         if between in _RANGE_SIGNS or any(re.fullmatch(p, between) for p in terms("or", language)):
             return True
@@ -137,7 +140,7 @@ def _alternatives(counted: Counted, numbers: Sequence[Number], language: str) ->
 
 def _is_sum(counted: Counted, language: str) -> bool:
     numbers = counted.numbers
-    for one, two in zip(numbers, numbers[1:], strict=False):
+    for one, two in itertools.pairwise(numbers):
         between = " ".join(counted.tokens[one.end : two.begin])
         if between in {"+", "*", "x"} or any(re.fullmatch(p, between) for p in terms("arithmetic", language)):
             return True
@@ -163,8 +166,8 @@ def _after_last(counted: Counted, numbers: Sequence[Number], marks: Sequence[str
 _AND = frozenset({"and", "und", "y", "et", "e", "en", "plus", "+", "&", ","})
 
 
-def _sum_of_people(counted: Counted, numbers: Sequence[Number], language: str) -> float | None:
-    """"3 adults and 2 kids": two counted things joined by and."""
+def _sum_of_people(counted: Counted, numbers: Sequence[Number]) -> float | None:
+    """ "3 adults and 2 kids": two counted things joined by and."""
     if len(numbers) != 2:
         return None
     one, two = numbers

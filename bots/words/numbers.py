@@ -1,4 +1,4 @@
-"""Numbers as people write them: digits, words, fractions of a scale, stars; where they stand and what is around them."""
+"""Numbers as people write them: digits, words, fractions of a scale, stars; and where they stand."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def count(text: str, language: str) -> Counted:
     text = _KEYCAPS.sub(r" \1 ", text.replace("🔟", " 10 ").replace("💯", " 100 "))
     text = re.sub(r"[’'`´‘]", "", unicodedata.normalize("NFKC", text))
     text = re.sub(r"(\d)\s*(?:ish)\b", r"\1 ish", text, flags=re.I)
-    tokens = tuple(plain(t) or t for t in _TOKEN.findall(text))
+    tokens = tuple(t if t[0].isdigit() else plain(t) or t for t in _TOKEN.findall(text))
     return Counted(tokens, tuple(_numbers(tokens, language)))
 
 

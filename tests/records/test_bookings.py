@@ -33,7 +33,10 @@ def shifted(wanted: Wanted, **by: float) -> Wanted:
 def test_of_many_at_once_exactly_one_gets_the_time(store: Store, wanted: Wanted, now: datetime) -> None:
     def attempt(n: int) -> bool:
         one = replace(wanted, conversation=f"{wanted.conversation}{n}")
-        return Bookings(store).book(one, key=f"{wanted.conversation}:k{n}", code=new_code(), details={}, now=now) is not None
+        return (
+            Bookings(store).book(one, key=f"{wanted.conversation}:k{n}", code=new_code(), details={}, now=now)
+            is not None
+        )
 
     with ThreadPoolExecutor(8) as pool:
         won = list(pool.map(attempt, range(24)))
@@ -53,8 +56,14 @@ def test_the_same_confirmation_books_once(store: Store, wanted: Wanted, now: dat
 def test_overlap_by_a_minute_is_refused_and_touching_is_not(store: Store, wanted: Wanted, now: datetime) -> None:
     bookings = Bookings(store)
     bookings.book(wanted, key=f"{wanted.conversation}:a", code="a", details={}, now=now)
-    assert bookings.book(shifted(wanted, minutes=59), key=f"{wanted.conversation}:b", code="b", details={}, now=now) is None
-    assert bookings.book(shifted(wanted, minutes=60), key=f"{wanted.conversation}:c", code="c", details={}, now=now) is not None
+    assert (
+        bookings.book(shifted(wanted, minutes=59), key=f"{wanted.conversation}:b", code="b", details={}, now=now)
+        is None
+    )
+    assert (
+        bookings.book(shifted(wanted, minutes=60), key=f"{wanted.conversation}:c", code="c", details={}, now=now)
+        is not None
+    )
 
 
 def test_a_hold_keeps_others_away_until_it_runs_out(store: Store, wanted: Wanted, now: datetime) -> None:

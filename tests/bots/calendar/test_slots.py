@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -88,7 +88,9 @@ def test_a_closed_date_overrules_the_weekly_hours() -> None:
 
 
 def test_time_taken_in_the_file_blocks_with_the_buffers_of_its_service() -> None:
-    config = file(service={"buffer_after": 30}, existing=[{"start": "2026-03-20T09:00", "minutes": 60, "service": "cut"}])
+    config = file(
+        service={"buffer_after": 30}, existing=[{"start": "2026-03-20T09:00", "minutes": 60, "service": "cut"}]
+    )
     assert walls(config) == ["10:30", "11:00"]
 
 
@@ -115,7 +117,7 @@ def test_a_class_with_a_teacher_begins_together() -> None:
 class TestClockChange:
     """29 March 2026: 02:00 to 03:00 does not exist in Berlin. 25 October 2026: it comes twice."""
 
-    NIGHT = {"sun": [["00:00", "06:00"]]}
+    NIGHT: ClassVar = {"sun": [["00:00", "06:00"]]}
 
     def test_in_spring_the_missing_hour_is_not_offered(self) -> None:
         config = file(hours=self.NIGHT, slot_minutes=60, service={"minutes": 60})

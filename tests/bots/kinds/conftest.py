@@ -39,7 +39,7 @@ name: Your visit
 anonymity: confidential
 questions:
   - {id: recommend, kind: nps, text: How likely are you to recommend us?}
-  - {id: why, kind: long_text, text: What went wrong?, required: false, show_if: {question: recommend, op: le, value: 6}}
+  - {id: why, kind: long_text, text: What was bad?, required: false, show_if: {question: recommend, op: le, value: 6}}
   - {id: liked, kind: multiple, text: What did you like?, options: [Advice, Choice, Prices], required: false}
 thanks: Thank you.
 """

@@ -67,7 +67,9 @@ def test_what_is_said_at_the_summary_changes_it_and_books_nothing(salon: Desk, c
     assert [b[1] for b in booked(salon)] == [start]
 
 
-@pytest.mark.parametrize("words", ["yes but an hour later", "yes?", "is that with Jo?", "hm", "not sure", "the second one"])
+@pytest.mark.parametrize(
+    "words", ["yes but an hour later", "yes?", "is that with Jo?", "hm", "not sure", "the second one"]
+)
 def test_only_an_unmistakable_yes_books(salon: Desk, words: str) -> None:
     talk = salon.talk()
     talk.say("haircut with Jo on Friday at 3")
@@ -198,7 +200,9 @@ def test_a_draft_can_be_dropped(salon: Desk) -> None:
     assert booked(salon) == []
 
 
-def test_details_come_as_placeholders_and_why_is_answered(tmp_path_factory: pytest.TempPathFactory, now: datetime) -> None:
+def test_details_come_as_placeholders_and_why_is_answered(
+    tmp_path_factory: pytest.TempPathFactory, now: datetime
+) -> None:
     file = """
 id: desk
 kind: booking
