@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from guardrails.pipeline import trusted
 from guardrails.types import ClearedText
+from guardrails.vault import PLACEHOLDER
 
 
 def join(pieces: Iterable[ClearedText], between: str = " ") -> ClearedText:
@@ -16,6 +17,12 @@ def join(pieces: Iterable[ClearedText], between: str = " ") -> ClearedText:
 def fixed(text: str) -> ClearedText:
     """Words of the product or of the owner's bot file, which hold nothing a visitor said."""
     return trusted(text)
+
+
+def without_placeholders(text: ClearedText) -> ClearedText:
+    """What is left of cleared text when its placeholders are taken out; the whole text when that would be nothing."""
+    bare = " ".join(PLACEHOLDER.sub(" ", text).split())
+    return trusted(bare) if bare else text
 
 
 def stored(text: str) -> ClearedText:

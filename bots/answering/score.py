@@ -17,7 +17,7 @@ from knowledge.types import Passage, Vector
 Embed = Callable[[Sequence[str]], Vector]
 
 # Chosen on one half of a development help centre; see benchmarks/support.py for what each half gives.
-WEIGHTS = {"words": 0.34, "meaning": 0.40, "shape": 0.14, "passage": 0.22}
+WEIGHTS = {"words": 0.34, "meaning": 0.40, "shape": 0.14, "passage": 0.18, "source": 0.10}
 EMBEDDED = 20
 _CONTEXT = 0.25  # what a word of the earlier question counts in a follow-up
 
@@ -72,8 +72,17 @@ def _lexical(
         "words": got / (sum(weights.values()) or 1.0),
         "shape": 1.0 if shape is not None and shape.search(unit.text) else 0.0,
         "passage": passage.score / top,
+        "source": _together(passage, passages),
         "meaning": 0.0,
     }
+
+
+def _together(passage: Passage, passages: Sequence[Passage]) -> float:
+    """How much of what was found lies on this passage's page, 0..1: a page about the matter is found more than once."""
+    sums: dict[str, float] = {}
+    for one in passages:
+        sums[one.citation.source] = sums.get(one.citation.source, 0.0) + one.score
+    return sums[passage.citation.source] / (max(sums.values()) or 1.0)
 
 
 def _meanings(

@@ -196,12 +196,13 @@ _SURE_ALONE, _ALONE = 0.75, 0.0
 
 
 def _look(question: ClearedText, query: ClearedText, about: str, toolbox: Toolbox, talk: _Talk) -> Found:
+    query = cleared.without_placeholders(query)  # random letters find nothing
     toolbox.hand(query)
     result = toolbox.call("search_knowledge", {"query": query})
     data = result.data or {}
     retrieval = Retrieval(result.passages, cast(float, data.get("confidence", 0.0)))
     earlier = Earlier(about, talk.cited) if about else Earlier()
-    given = answer(question, retrieval, toolbox.services.embed, talk.bot.answer_sentences, earlier)
+    given = answer(cleared.without_placeholders(question), retrieval, toolbox.services.embed, talk.bot.answer_sentences, earlier)
     return Found(question, query, retrieval, given)
 
 
