@@ -84,7 +84,8 @@ def stage(folder: Path, bot_file: str, documents: Iterable[Path], model: ChatMod
             if source.error:
                 print(f"  {source.key}: {source.error}")
     rows = Bots(store)
-    row = rows.by_key(parsed.id) or rows.create(key=parsed.id, kind="support", name=parsed.name, draft=bot_file, now=now)
+    row = rows.by_key(parsed.id)
+    row = row or rows.create(key=parsed.id, kind="support", name=parsed.name, draft=bot_file, now=now)
     services = Services(store=store, search=partial(library.search, kb), embed=library.embedder.embed)
     bot = LiveBot(row.id, row.public_id, parsed, None, guardrails, kinds.discover()["support"], model, services)
     try:

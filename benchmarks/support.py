@@ -28,7 +28,9 @@ from knowledge.types import Citation, Passage
 
 ROOT = Path(__file__).resolve().parent.parent
 BOT = "id: bench\nkind: support\nname: {name}\nscope: {scope}\npolicy: {{packs: [default]}}\n"
-DECLINED = re.compile(r"\b(?:do(?:es)? not know|don't know|cannot help|can't help|no information|not (?:in|say)|cannot see)\b", re.I)
+DECLINED = re.compile(
+    r"\b(?:do(?:es)? not know|don't know|cannot help|can't help|no information|not (?:in|say)|cannot see)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,13 @@ Answerer = Callable[[Sequence[str]], Given]
 def main() -> None:
     """Print the table."""
     options = _options()
-    questions = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = options.questions.read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line) for line in lines if line.strip()]
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.data or Path(temporary)
         folder.mkdir(exist_ok=True)
-        with stage(folder, BOT.format(name=options.name, scope=options.scope), [_unpacked(options.pages, folder)]) as on:
+        bot, pages_read = BOT.format(name=options.name, scope=options.scope), [_unpacked(options.pages, folder)]
+        with stage(folder, bot, pages_read) as on:
             pages = _pages(on)
             for half in [options.half] if options.half else ["A", "B"]:
                 chosen = [q for q in questions if half_of(q["id"]) == half]
@@ -101,9 +105,7 @@ def score(
 def holds(facts: Sequence[Sequence[str]], text: str) -> bool:
     """Every fact in one of its wordings, as whole words."""
     plain = _plain(text)
-    return all(
-        any(re.search(rf"(?<!\w){re.escape(_plain(wording))}(?!\w)", plain) for wording in wordings) for wordings in facts
-    )
+    return all(any(re.search(rf"(?<!\w){re.escape(_plain(w))}(?!\w)", plain) for w in wordings) for wordings in facts)
 
 
 def _options() -> argparse.Namespace:
@@ -137,7 +139,8 @@ def _peer(on: Stage) -> Answerer:
     def ask(turns: Sequence[str]) -> Given:
         words = re.findall(r"\w+", turns[-1].lower())
         query = " OR ".join(f'"{w}"' for w in words)
-        found = index.execute("SELECT rowid FROM pieces WHERE pieces MATCH ? ORDER BY rank LIMIT 1", (query,)).fetchone()
+        best_first = "SELECT rowid FROM pieces WHERE pieces MATCH ? ORDER BY rank LIMIT 1"
+        found = index.execute(best_first, (query,)).fetchone()
         if found is None:
             return Given("", (), True)
         best = rows[found[0] - 1]
@@ -153,7 +156,8 @@ def _passages(on: Stage, source: str, title: str, key: str) -> list[Passage]:
 
 
 def _pages(on: Stage) -> dict[str, str]:
-    return {s.key: "\n".join(f"{c.heading}\n{c.text}" for c in on.library.chunks(s.id)) for s in on.library.sources(on.kb)}
+    chunks = {s.key: on.library.chunks(s.id) for s in on.library.sources(on.kb)}
+    return {key: "\n".join(f"{c.heading}\n{c.text}" for c in pieces) for key, pieces in chunks.items()}
 
 
 def _foreign(given: Given, turns: Sequence[str], pages: Mapping[str, str]) -> set[str]:
@@ -190,7 +194,8 @@ def _row(name: str, measures: Mapping[str, tuple[int, int]]) -> None:
 
 
 def _show(question: Mapping[str, Any], given: Given) -> None:
-    print(f"  - {question['id']} {question.get('kind', '')} {[t['q'] for t in question['turns']]} {question['turns'][-1]['facts']}")
+    asked = [t["q"] for t in question["turns"]]
+    print(f"  - {question['id']} {question.get('kind', '')} {asked} {question['turns'][-1]['facts']}")
     print(f"      {'(declined) ' if given.abstained else ''}{given.text[:500]!r} {[c.source for c in given.citations]}")
 
 

@@ -19,8 +19,6 @@ from itertools import chain
 from time import perf_counter
 from typing import Any
 
-from records.conversations import Conversations, TurnRow
-
 from bots.answering.language import reply_language
 from bots.config import BotConfig
 from bots.kinds import Kind, Turn
@@ -43,8 +41,11 @@ from bots.types import (
     TurnResult,
 )
 from bots.watch import Watch
-from guardrails import Action, ClearedText, Guardrails, OutputContext, Stage, Vault, Verdict
+from guardrails import Action, ClearedText, Guardrails, OutputContext, Stage, Verdict
 from guardrails.pipeline import trusted
+from records.audit import SYSTEM, AuditNote
+from records.conversations import Conversations, TurnRow
+from records.vault import SealedVault
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
     bot: LiveBot,
     conversation: Conversation,
     incoming: Incoming,
-    vault: Vault,
+    vault: SealedVault,
     records: Conversations,
     *,
     stop: Callable[[], bool] = lambda: False,
@@ -130,7 +131,7 @@ class Running:
     conversation: Conversation
     incoming: Incoming
     verdict: Verdict
-    vault: Vault
+    vault: SealedVault
     records: Conversations
     watch: Watch
     turn: str
@@ -174,7 +175,7 @@ def _released(running: Running, reply: Reply, parts: Iterator[ReplyPart]) -> Ite
         sources=tuple(p.chunk.text for p in toolbox.passages),
         hosts=frozenset(bot.config.links),
         prompt=toolbox.prompt,
-        said="\n".join(turn.reply for turn in toolbox.conversation.turns[-6:]),
+        said="\n".join([running.verdict.text, *(f"{t.message}\n{t.reply}" for t in toolbox.conversation.turns[-6:])]),
         acts=tuple(toolbox.acts),
     )
     stream = bot.guardrails.stream(chain([first], texts), vault=toolbox.vault, context=context)
@@ -218,6 +219,7 @@ def _close(running: Running, reply: Reply) -> TurnResult:
             ledger=_ledger(seen_later) + [("tool", call.tool, call.outcome, 1) for call in toolbox.calls],
             vault=running.vault,
             at=running.incoming.at,
+            audit=_audit(running, result),
         )
     return replace(result, milliseconds=watch.milliseconds())
 
@@ -253,11 +255,20 @@ def _state(running: Running, reply: Reply) -> dict[str, Json]:
     return state | ({STATE_KEY: acts} if acts else {})
 
 
+def _audit(running: Running, result: TurnResult) -> list[AuditNote]:
+    """What an auditor asks for: what was stopped, what was refused, what was done; never a word of the talk."""
+    notes = [AuditNote(SYSTEM, "turn.blocked", running.turn, {"reason": result.block_reason})] if result.blocked else []
+    for call in running.toolbox.calls:
+        if call.outcome != "done" or (call.tool in running.toolbox.tools and running.toolbox.tools[call.tool].writes):
+            notes.append(AuditNote(SYSTEM, f"tool.{call.outcome}", running.turn, {"tool": call.tool}))
+    return notes
+
+
 def _ledger(findings: Sequence[FindingSeen]) -> list[tuple[str, str, str, int]]:
     return [(f.stage.value, f.entity, f.action, f.count) for f in findings]
 
 
-def _replay(bot: LiveBot, row: TurnRow, vault: Vault) -> Iterator[TurnEvent]:
+def _replay(bot: LiveBot, row: TurnRow, vault: SealedVault) -> Iterator[TurnEvent]:
     """The stored reply again, for a message that was sent twice."""
     result = TurnResult(
         turn=row.id,
@@ -283,7 +294,7 @@ def _replay(bot: LiveBot, row: TurnRow, vault: Vault) -> Iterator[TurnEvent]:
     yield Closed(result, shown)
 
 
-def _shown(bot: LiveBot, text: str, vault: Vault) -> str:
+def _shown(bot: LiveBot, text: str, vault: SealedVault) -> str:
     """As the visitor may see it: with the values that visitor typed, if the policy shows them."""
     return bot.guardrails.restore(text, vault) if bot.guardrails.policy.show_own_values else text
 

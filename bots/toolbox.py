@@ -27,7 +27,7 @@ from pydantic import BaseModel, ValidationError
 from bots.config import BotConfig
 from bots.errors import BadArguments, NeedsConfirmation, NotGranted, ToolError
 from bots.schema.common import ToolGrant
-from bots.tools import Services, Tool, ToolContext, ToolResult, discover
+from bots.tools import Services, Tool, ToolContext, ToolResult, VariesInWriting, discover
 from bots.types import Conversation, FindingSeen, Json
 from guardrails.types import ClearedText, Stage, Vault, Verdict
 from knowledge.types import Passage
@@ -164,7 +164,7 @@ class Toolbox:
         values = _validate(tool, arguments)
         self._within_budget(grant)
         values = self._clear_arguments(values)
-        if tool.writes and not confirmed and self._must_confirm(grant):
+        if _writes(tool, values, grant) and not confirmed and self._must_confirm(grant):
             self._hold(tool, arguments)
         result = tool.run(values, self._context(grant, confirmed))
         return self._clear_result(result)
@@ -263,6 +263,13 @@ class Toolbox:
 
     def _count(self, verdict: Verdict, stage: Stage) -> None:
         self.findings.extend(seen(verdict, stage))
+
+
+def _writes(tool: Tool, values: BaseModel, grant: ToolGrant) -> bool:
+    """Whether this very call changes something; a tool with several acts says so itself."""
+    if isinstance(tool, VariesInWriting):
+        return tool.writes_with(values, grant.settings)
+    return tool.writes
 
 
 def seen(verdict: Verdict, stage: Stage) -> list[FindingSeen]:

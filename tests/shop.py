@@ -70,7 +70,8 @@ def knowledge() -> Knowledge:
     )
     for source in ingest(uploads([DOCUMENTS / name for name in READ]), now=NOW):
         assert source.error is None, source
-    atexit.register(lambda: (library.close(), database.close(), folder.cleanup()))
+    for end in (folder.cleanup, database.close, library.close):  # called last to first
+        atexit.register(end)
     return Knowledge(library, kb)
 
 

@@ -24,6 +24,7 @@ from bots import config as bot_file
 from bots import kinds
 from bots.config import BotConfig
 from bots.engine import LiveBot
+from bots.fetching import fetch
 from bots.models import ChatModel
 from bots.models.openai import OpenAIModel
 from bots.tools import Services
@@ -183,6 +184,7 @@ class Application:
                 store=store or self.store(workspace),
                 search=partial(self._search, workspace, row.key, config.knowledge),
                 embed=self.embedder().embed,
+                fetch=fetch,
             ),
         )
 

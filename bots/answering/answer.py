@@ -15,14 +15,17 @@ from knowledge.types import Citation, Passage, Retrieval
 
 # Words that take something for granted: "since you …", "why do you …", "your docs say …".
 _PRESUMES = re.compile(
-    r"^(?:since|given that|as) (?:you|your|the|\w+ )|\bwhy (?:do|does|did|are|is|have|has) (?:you|your|the|it)\b|\byour (?:docs?|documentation|site|website|"
-    r"page|policy|faq|terms) (?:say|says|said|state|states|promise|promises)\b|\byou (?:said|promised|claim|claimed|advertise)\b|\bthe [\w ]{1,30} you "
+    r"^(?:since|given that|as) (?:you|your|the|\w+ )|\bwhy (?:do|does|did|are|is|have|has) (?:you|your|the|"
+    r"it)\b|\byour (?:docs?|documentation|site|website|"
+    r"page|policy|faq|terms) (?:say|says|said|state|states|promise|promises)\b|\byou (?:said|promised|claim|"
+    r"claimed|advertise)\b|\bthe [\w ]{1,30} you "
     r"(?:added|introduced|launched|announced|removed)\b",
     re.IGNORECASE,
 )
 # A question put to the business ("do you sell …") is about the business, even when its documents are silent.
 _ADDRESSED = re.compile(
-    r"\b(?:you|your|yours|u|sie|ihr|ihre[nrs]?|ihnen|du|dein\w*|euch|usted(?:es)?|ustedes|su|sus|vuestr\w+|tienen|vous|votre|vos|lei|voi|"
+    r"\b(?:you|your|yours|u|sie|ihr|ihre[nrs]?|ihnen|du|dein\w*|euch|usted(?:es)?|ustedes|su|sus|vuestr\w+|"
+    r"tienen|vous|votre|vos|lei|voi|"
     r"vostr\w+|avete|você|vocês|seu|sua|têm|u|uw|jullie|je)\b",
     re.IGNORECASE,
 )
@@ -53,7 +56,7 @@ def answer(
     retrieval: Retrieval,
     embed: Embed | None,
     sentences: int,
-    earlier: Earlier = Earlier(),  # noqa: B008
+    earlier: Earlier = Earlier(),
 ) -> Answer:
     """The answer to a question, which may go on from an earlier one."""
     question = understand(text, earlier.question)

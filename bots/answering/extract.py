@@ -1,4 +1,4 @@
-"""The answer: the best unit, what stands beside it, steps in order, rows as rows; short, and citations in order of use."""
+"""The answer: the best unit, what stands beside it, steps in order, rows as rows; short, with citations as used."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
 _AS_GOOD = 0.8
 _REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 _ANAPHOR = re.compile(
-    r"^(?:this|these|that|those|it|they|however|but|also|in (?:that|this) case|otherwise|then|instead|such|dies|das|diese|esto|cela|ce|"
+    r"^(?:this|these|that|those|it|they|however|but|also|in (?:that|this) case|otherwise|then|instead|such|dies|"
+    r"das|diese|esto|cela|ce|"
     r"questo|isso|dit|deze)\b",
     re.IGNORECASE,
 )

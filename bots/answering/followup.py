@@ -7,13 +7,16 @@ import re
 from bots.answering.words import terms
 
 _STARTS = re.compile(
-    r"^(?:and|but|so|or|also|then|plus|what about|how about|same for|is that|does that|never|not even|even|only|still|really|und|aber|oder|was ist mit|wie (?:ist|sieht) es mit|y|pero|¿y|"
+    r"^(?:and|but|so|or|also|then|plus|what about|how about|same for|is that|does that|never|not even|even|only|"
+    r"still|really|und|aber|oder|was ist mit|wie (?:ist|sieht) es mit|y|pero|¿y|"
     r"qu[ée] tal|et|mais|e|ma|mas|en|maar|hoe zit het met|و)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:it|its|that|this|they|them|their|those|these|there|then|the (?:same|first|second|third|last|other|former|latter)(?: one)?|ones?|"
-    r"he|she|das|dies(?:e[rsmn]?)?|davon|dafür|damit|dort|es|sie|eso|esto|ello|allí|cela|ça|celui|celle|questo|quello|ne|isso|isto|dele|dela|dat|dit|"
+    r"\b(?:it|its|that|this|they|them|their|those|these|there|then|the (?:same|first|second|third|last|other|"
+    r"former|latter)(?: one)?|ones?|"
+    r"he|she|das|dies(?:e[rsmn]?)?|davon|dafür|damit|dort|es|sie|eso|esto|ello|allí|cela|ça|celui|celle|questo|"
+    r"quello|ne|isso|isto|dele|dela|dat|dit|"
     r"deze|daar|ervan|erbij)\b",
     re.IGNORECASE,
 )
@@ -21,7 +24,8 @@ _OWN_SUBJECT = re.compile(
     r"\b(?:there is|there are|is there|are there|it is possible|is it possible|that(?:'s| is) why)\b", re.IGNORECASE
 )
 _BARE_REPLY = re.compile(
-    r"^(?:why|when|where|how|how much|how long|how many|which|who|really|never|always|warum|wann|wo|wie ?viel)\b.{0,12}$",
+    r"^(?:why|when|where|how|how much|how long|how many|which|who|really|never|always|warum|wann|wo|"
+    r"wie ?viel)\b.{0,12}$",
     re.IGNORECASE,
 )
 

@@ -41,99 +41,145 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 
 _GREETING = _whole(
-    r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|hallo|guten (?:tag|morgen|abend)|moin|servus|hola|buen[oa]s"
-    r"(?: (?:d[ií]as|tardes|noches))?|bonjour|bonsoir|salut|ciao|buongiorno|buonasera|salve|ol[áa]|bom dia|boa (?:tarde|noite)|hoi|"
-    r"goedemorgen|goedemiddag|goedenavond|goedendag|مرحبا|مرحبًا|السلام عليكم|أهلا|أهلًا)(?: (?:there|all|everyone|team|zusammen|a todos|à tous))?"
+    r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|hallo|guten (?:tag|morgen|abend)|"
+    r"moin|servus|hola|buen[oa]s"
+    r"(?: (?:d[ií]as|tardes|noches))?|bonjour|bonsoir|salut|ciao|buongiorno|buonasera|salve|ol[áa]|bom dia|"
+    r"boa (?:tarde|noite)|hoi|"
+    r"goedemorgen|goedemiddag|goedenavond|goedendag|مرحبا|مرحبًا|السلام عليكم|أهلا|أهلًا)(?: (?:there|all|"
+    r"everyone|team|zusammen|a todos|à tous))?"
     r"(?=[\s,.!?؟،]|$)"
 )
 _WHOLE = (
     ("thanks", _whole(
-        r"(?:ok(?:ay)?|great|perfect|super|cool|nice|ah|alright|good)?[ ,.!]*(?:(?:many |a lot of )?thanks?(?: you)?(?: (?:so|very) much| a lot|"
-        r" for (?:the|your) help)?|thx|ty|cheers|danke(?: sch[öo]n| sehr)?|vielen dank|(?:muchas )?gracias|merci(?: beaucoup)?|(?:molte )?grazie|"
-        r"(?:muito )?obrigad[oa]|dank (?:je|u)(?: wel)?|bedankt|شكرا|شكرًا|شكرا جزيلا)[ ,.!]*(?:that(?:'s| is) (?:all|it|great|helpful)|"
+        r"(?:ok(?:ay)?|great|perfect|super|cool|nice|ah|alright|good)?[ ,.!]*(?:(?:many |"
+        r"a lot of )?thanks?(?: you)?(?: (?:so|very) much| a lot|"
+        r" for (?:the|your) help)?|thx|ty|cheers|danke(?: sch[öo]n| sehr)?|vielen dank|(?:muchas )?gracias|"
+        r"merci(?: beaucoup)?|(?:molte )?grazie|"
+        r"(?:muito )?obrigad[oa]|dank (?:je|u)(?: wel)?|bedankt|شكرا|شكرًا|شكرا جزيلا)[ ,.!]*(?:that(?:'s|"
+        r" is) (?:all|it|great|helpful)|"
         r"that helped?|bye)?")),
     ("thanks", _whole(
-        r"(?:ok(?:ay)?|great|perfect|super|cool|nice|got it|understood|alright|that(?:'s| is) all|no,? that(?:'s| is) (?:all|it)|alles klar|vale|"
+        r"(?:ok(?:ay)?|great|perfect|super|cool|nice|got it|understood|alright|that(?:'s| is) all|"
+        r"no,? that(?:'s| is) (?:all|it)|alles klar|vale|"
         r"d'accord|va bene|tudo bem|prima)")),
     ("bye", _whole(
-        r"(?:good ?bye|bye(?: bye)?|see you(?: later| soon)?|have a (?:nice|good|great) (?:day|evening|one)|tsch[üu]ss|auf wiedersehen|adi[óo]s|"
+        r"(?:good ?bye|bye(?: bye)?|see you(?: later| soon)?|have a (?:nice|good|great) (?:day|evening|one)|"
+        r"tsch[üu]ss|auf wiedersehen|adi[óo]s|"
         r"hasta luego|au revoir|arrivederci|tchau|at[ée] logo|tot ziens|doei|مع السلامة)")),
     ("fine", _whole(
-        r"(?:how are you(?: doing)?(?: today)?|how(?:'s| is) it going|what(?:'s| is) up|wie geht(?:'s| es)(?: dir| ihnen)?|(?:c[óo]mo est[áa]s?|"
-        r"qu[ée] tal)|(?:comment )?(?:ça va|allez-vous)|come (?:stai|sta|va)|tudo bem|como vai(?: voc[êe])?|hoe gaat het(?: met (?:je|u))?|كيف حالك)")),
+        r"(?:how are you(?: doing)?(?: today)?|how(?:'s| is) it going|what(?:'s| is) up|wie geht(?:'s|"
+        r" es)(?: dir| ihnen)?|(?:c[óo]mo est[áa]s?|"
+        r"qu[ée] tal)|(?:comment )?(?:ça va|allez-vous)|come (?:stai|sta|va)|tudo bem|como vai(?: voc[êe])?|"
+        r"hoe gaat het(?: met (?:je|u))?|كيف حالك)")),
     ("abilities", _whole(
-        r"(?:what can (?:you|i) (?:do|ask)(?: (?:for me|you|here))?|how can you help(?: me)?|what do you (?:do|know)|what are you(?: for)?|who are you|"
-        r"help|was kannst du(?: tun)?|was k[öo]nnen sie(?: tun)?|wer bist du|hilfe|qu[ée] puedes hacer|qui[ée]n eres|ayuda|que peux-tu faire|"
-        r"que pouvez-vous faire|qui es-tu|aide|cosa (?:puoi|sai) fare|chi sei|aiuto|o que voc[êe] (?:pode|sabe) fazer|quem [ée] voc[êe]|ajuda|"
+        r"(?:what can (?:you|i) (?:do|ask)(?: (?:for me|you|here))?|how can you help(?: me)?|what do you (?:do|"
+        r"know)|what are you(?: for)?|who are you|"
+        r"help|was kannst du(?: tun)?|was k[öo]nnen sie(?: tun)?|wer bist du|hilfe|qu[ée] puedes hacer|"
+        r"qui[ée]n eres|ayuda|que peux-tu faire|"
+        r"que pouvez-vous faire|qui es-tu|aide|cosa (?:puoi|sai) fare|chi sei|aiuto|o que voc[êe] (?:pode|"
+        r"sabe) fazer|quem [ée] voc[êe]|ajuda|"
         r"wat kun je(?: doen)?|wie ben je|help|ماذا يمكنك أن تفعل|من أنت|مساعدة)")),
 )  # fmt: skip
 _PERSON = (
-    r"(?:a |an |the |some |your |real |live |actual )*(?:human|person|someone|somebody|agent|representative|operator|advisor|colleague|employee|"
+    r"(?:a |an |the |some |your |real |live |actual )*(?:human|person|someone|somebody|agent|representative|"
+    r"operator|advisor|colleague|employee|"
     r"staff(?: member)?|support (?:agent|person|team)|customer (?:service|support)|support)"
 )
 _ANYWHERE = (
     ("unsafe", _whole(
-        r"\b(?:kill myself|killing myself|suicid\w*|end my life|hurt myself|self[- ]harm|umbringen|selbstmord|suicidio|suizid|zelfmoord)\b|انتحار")),
+        r"\b(?:kill myself|killing myself|suicid\w*|end my life|hurt myself|self[- ]harm|umbringen|selbstmord|"
+        r"suicidio|suizid|zelfmoord)\b|انتحار")),
     ("human", _whole(
-        r"\b(?:are|r) (?:you|u) (?:(?:really|actually|just|even) )*(?:a |an )?(?:real )?(?:human|person|bot|robot|machine|ai|program|computer|chatbot|"
-        r"real)\b|am i (?:talking|speaking|chatting) (?:to|with) (?:a |an )?(?:real )?(?:human|person|bot|robot|machine|ai)\b|is this (?:a |an )?(?:real "
-        r"person|human|bot|robot|ai|chatbot)\b|(?:bist du|sind sie) (?:ein |eine )?(?:echter? )?(?:mensch|person|bot|roboter|maschine|ki)\b|"
-        r"(?:eres|es usted) (?:un |una )?(?:persona|humano|bot|robot|m[áa]quina|ia)\b|(?:es-tu|êtes-vous|tu es|vous êtes) (?:un |une )?(?:humaine?|"
-        r"personne|robot|bot|machine|ia)\b|(?:sei|è) (?:un |una |un')?(?:umano|persona|robot|bot|macchina|ia)\b|(?:voc[êe] [ée]|[ée]s) (?:um |uma )?"
-        r"(?:humano|pessoa|rob[ôo]|bot|m[áa]quina|ia)\b|(?:ben je|bent u) (?:een )?(?:echt )?(?:mens|persoon|robot|bot|machine|ai)\b|هل أنت (?:إنسان|"
+        r"\b(?:are|r) (?:you|u) (?:(?:really|actually|just|even) )*(?:a |an )?(?:real )?(?:human|person|bot|"
+        r"robot|machine|ai|program|computer|chatbot|"
+        r"real)\b|am i (?:talking|speaking|chatting) (?:to|with) (?:a |an )?(?:real )?(?:human|person|bot|robot|"
+        r"machine|ai)\b|is this (?:a |an )?(?:real "
+        r"person|human|bot|robot|ai|chatbot)\b|(?:bist du|sind sie) (?:ein |eine )?(?:echter? )?(?:mensch|"
+        r"person|bot|roboter|maschine|ki)\b|"
+        r"(?:eres|es usted) (?:un |una )?(?:persona|humano|bot|robot|m[áa]quina|ia)\b|(?:es-tu|êtes-vous|tu es|"
+        r"vous êtes) (?:un |une )?(?:humaine?|"
+        r"personne|robot|bot|machine|ia)\b|(?:sei|è) (?:un |una |un')?(?:umano|persona|robot|bot|macchina|ia)\b|"
+        r"(?:voc[êe] [ée]|[ée]s) (?:um |uma )?"
+        r"(?:humano|pessoa|rob[ôo]|bot|m[áa]quina|ia)\b|(?:ben je|bent u) (?:een )?(?:echt )?(?:mens|persoon|"
+        r"robot|bot|machine|ai)\b|هل أنت (?:إنسان|"
         r"بشر|روبوت|شخص)")),
     ("person", _whole(
-        rf"\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|hand (?:me )?over|get me|pass me|escalate)(?: (?:to|with|on to))? {_PERSON}"
-        rf"\b|\b(?:i (?:want|need|would like|'d like)|can i (?:get|have|talk to|speak (?:to|with))|give me) {_PERSON}(?:$|[.!?]| please| now| to (?:help|talk"
-        r"))|^(?:human|agent|operator|representative|real person|live agent|person)(?: please)?[.!?]*$|(?:mit )?(?:einem|einen) (?:menschen|mitarbeiter)"
-        r" (?:sprechen|reden|verbinden)|mensch(?:en)? sprechen|hablar con (?:una persona|un humano|un agente|alguien)|parler (?:à|avec) (?:une personne|"
-        r"un humain|un conseiller|quelqu'un)|parlare con (?:una persona|un operatore|qualcuno)|falar com (?:uma pessoa|um (?:humano|atendente)|algu[ée]m)|"
-        r"(?:met|een) (?:een )?(?:medewerker|mens|iemand) (?:praten|spreken)|(?:التحدث|أتحدث) (?:إلى|مع) (?:شخص|موظف)")),
+        rf"\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|hand (?:me )?over|get me|"
+        rf"pass me|escalate)(?: (?:to|with|on to))? {_PERSON}"
+        rf"\b|\b(?:i (?:want|need|would like|'d like)|can i (?:get|have|talk to|speak (?:to|with))|"
+        rf"give me) {_PERSON}(?:$|[.!?]| please| now| to (?:help|talk"
+        r"))|^(?:human|agent|operator|representative|real person|live agent|person)(?: please)?[.!?]*$|"
+        r"(?:mit )?(?:einem|einen) (?:menschen|mitarbeiter)"
+        r" (?:sprechen|reden|verbinden)|mensch(?:en)? sprechen|hablar con (?:una persona|un humano|un agente|"
+        r"alguien)|parler (?:à|avec) (?:une personne|"
+        r"un humain|un conseiller|quelqu'un)|parlare con (?:una persona|un operatore|qualcuno)|"
+        r"falar com (?:uma pessoa|um (?:humano|atendente)|algu[ée]m)|"
+        r"(?:met|een) (?:een )?(?:medewerker|mens|iemand) (?:praten|spreken)|(?:التحدث|أتحدث) (?:إلى|مع) (?:شخص|"
+        r"موظف)")),
     ("upset", _whole(
-        r"\b(?:this is (?:ridiculous|useless|unacceptable|a joke|outrageous)|(?:you(?:'re| are)|so|totally|absolutely) useless|worst (?:service|support|company)|"
-        r"fed up|i(?:'m| am) (?:so |very |really )?(?:angry|furious|frustrated)|wtf|bullshit|stupid bot|sick of (?:this|you)|das ist (?:l[äa]cherlich|"
-        r"unversch[äa]mt|nutzlos)|esto es (?:rid[íi]culo|in[úu]til)|c'est (?:ridicule|inadmissible)|è (?:ridicolo|inaccettabile)|waardeloos)\b")),
+        r"\b(?:this is (?:ridiculous|useless|unacceptable|a joke|outrageous)|(?:you(?:'re| are)|so|totally|"
+        r"absolutely) useless|worst (?:service|support|company)|"
+        r"fed up|i(?:'m| am) (?:so |very |really )?(?:angry|furious|frustrated)|wtf|bullshit|stupid bot|"
+        r"sick of (?:this|you)|das ist (?:l[äa]cherlich|"
+        r"unversch[äa]mt|nutzlos)|esto es (?:rid[íi]culo|in[úu]til)|c'est (?:ridicule|inadmissible)|"
+        r"è (?:ridicolo|inaccettabile)|waardeloos)\b")),
     ("advice", _whole(
-        r"\b(?:legal advice|sue (?:you|them|him|her|my)|medical advice|diagnos(?:e|is)|what (?:dose|dosage)|(?:which|what) (?:medicine|medication|drug)s? "
-        r"(?:should|can|do)|should i (?:invest|sue|take (?:the|this|my) (?:pill|medicine|medication))|tax advice|investment advice|is it (?:legal|tax "
+        r"\b(?:legal advice|sue (?:you|them|him|her|my)|medical advice|diagnos(?:e|is)|what (?:dose|dosage)|"
+        r"(?:which|what) (?:medicine|medication|drug)s? "
+        r"(?:should|can|do)|should i (?:invest|sue|take (?:the|this|my) (?:pill|medicine|medication))|"
+        r"tax advice|investment advice|is it (?:legal|tax "
         r"deductible) (?:for me|in my))\b")),
     ("task", _whole(
-        r"^(?:please |can you |could you |pls )*(?:write|compose|draft|tell|sing|translate|summari[sz]e|calculate|convert|solve|code|program|draw|recommend|"
-        r"suggest|play)(?: me)?(?: (?:a|an|some|the|this|my|\d+))* (?:\w+ ){0,2}?(?:haiku|poem|song|story|joke|essay|limerick|rap|recipe|python|javascript|"
-        r"homework|miles|kilomet\w+|hotel|restaurant|movie|film|book to read|equation)\b|\b(?:weather|forecast|horoscope|lottery numbers?|stock price|bitcoin "
+        r"^(?:please |can you |could you |pls )*(?:write|compose|draft|tell|sing|translate|summari[sz]e|"
+        r"calculate|convert|solve|code|program|draw|recommend|"
+        r"suggest|play)(?: me)?(?: (?:a|an|some|the|this|my|\d+))* (?:\w+ ){0,2}?(?:haiku|poem|song|story|joke|"
+        r"essay|limerick|rap|recipe|python|javascript|"
+        r"homework|miles|kilomet\w+|hotel|restaurant|movie|film|book to read|equation)\b|\b(?:weather|forecast|"
+        r"horoscope|lottery numbers?|stock price|bitcoin "
         r"price|who won|recipe for|capital of|president of|prime minister|football|soccer (?:game|match))\b")),
 )  # fmt: skip
 
 _ACT = (
-    r"(?:refund|cancel|delete|reset|remove|change|update|send|resend|check|look up|track|transfer|unlock|upgrade|downgrade|add|activate|deactivate|"
-    r"reactivate|charge|pay|book|move|rename|restore|close|merge|approve|verify|reschedule|fix|correct|issue|credit|block|unblock|re-?send|find|forward)"
+    r"(?:refund|cancel|delete|reset|remove|change|update|send|resend|check|look up|track|transfer|unlock|"
+    r"upgrade|downgrade|add|activate|deactivate|"
+    r"reactivate|charge|pay|book|move|rename|restore|close|merge|approve|verify|reschedule|fix|correct|issue|"
+    r"credit|block|unblock|re-?send|find|forward)"
 )
 _DO_FOR_ME = re.compile(
-    rf"^(?:please |pls |kindly |hey |so |and |now )*(?:(?:can|could|would|will) you (?:please |kindly |just )*)?{_ACT}\b.*\b(?:my|me|our|mine|"
+    rf"^(?:please |pls |kindly |hey |so |and |now )*(?:(?:can|could|would|will) you (?:please |kindly |"
+    rf"just )*)?{_ACT}\b.*\b(?:my|me|our|mine|"
     r"us)\b|^(?:please |pls )*(?:i (?:want|need|would like) you to|you (?:must|have to|need to)) .*\b(?:my|me|our)\b",
     re.IGNORECASE,
 )
 _OWN = (
-    r"(?:my|our)(?: (?:\w+|\[\[[A-Z_:a-z0-9]+\]\])){0,2} (?:order|package|parcel|delivery|shipment|refund|payment|invoice|bill|subscription|account|balance|"
-    r"booking|appointment|return|repair|ticket|case|claim|plan|tier|card|team|site|usage|points|membership|contract|request|application)"
+    r"(?:my|our)(?: (?:\w+|\[\[[A-Z_:a-z0-9]+\]\])){0,2} (?:order|package|parcel|delivery|shipment|refund|"
+    r"payment|invoice|bill|subscription|account|balance|"
+    r"booking|appointment|return|repair|ticket|case|claim|plan|tier|card|team|site|usage|points|membership|"
+    r"contract|request|application)"
 )
 _OWN_FACTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # Where is my order? Has my refund been sent? When does my subscription renew?
-        rf"\b(?:where(?:'s| is| are)|has|have|did|was|were|when (?:will|is|does|did|was)|what(?:'s| is| was) the (?:status|state) of|status of|why "
+        rf"\b(?:where(?:'s| is| are)|has|have|did|was|were|when (?:will|is|does|did|was)|what(?:'s| is|"
+        rf" was) the (?:status|state) of|status of|why "
         rf"(?:was|is|did|were|has|does)) {_OWN}\b(?!.{{0,40}}\b(?:if|when i)\b)",
-        r"\bwhy (?:was|is|did|were) (?:i|we|(?:my |the |this |that )?(?:invoice|order|payment|bill))\b.*(?:charged|billed|\d|higher|lower|declined|rejected|late)",
+        r"\bwhy (?:was|is|did|were) (?:i|we|(?:my |the |this |that )?(?:invoice|order|payment|"
+        r"bill))\b.*(?:charged|billed|\d|higher|lower|declined|rejected|late)",
         # Which plan am I on? How many points do I have?
         r"\b(?:which|what) [\w ]{1,30} (?:am i|are we) (?:on|in|using|paying|subscribed)\b",
-        r"\bhow (?:many|much)\b.*\b(?:do|did|have|does) (?:i|we|my [\w ]{1,20}) (?:have|get|got|had|spend|spent|owe|used?|left|paid|pay)\b.*\b(?:left|yesterday|"
+        r"\bhow (?:many|much)\b.*\b(?:do|did|have|does) (?:i|we|my [\w ]{1,20}) (?:have|get|got|had|spend|spent|"
+        r"owe|used?|left|paid|pay)\b.*\b(?:left|yesterday|"
         r"today|last|this (?:week|month|year)|so far|right now|now|currently)\b",
-        r"\bhow (?:many|much)\b.*\b(?:my|our)\b.*\b(?:yesterday|today|last (?:night|week|month|year)|this (?:week|month|year)|so far|right now)\b",
+        r"\bhow (?:many|much)\b.*\b(?:my|our)\b.*\b(?:yesterday|today|last (?:night|week|month|year)|"
+        r"this (?:week|month|year)|so far|right now)\b",
         r"\b(?:who|when|what)\b.*\b(?:my|our)\b.*\b(?:yesterday|last (?:night|week|month|time)|today|this morning)\b",
-        r"\bwhat(?:'s| is) (?:my|our) (?:current |exact |own )*(?:balance|order number|tracking number|plan|tier|password|customer number|account number|"
+        r"\bwhat(?:'s| is) (?:my|our) (?:current |exact |own )*(?:balance|order number|tracking number|plan|"
+        r"tier|password|customer number|account number|"
         r"usage|bill|points?)\b",
         r"\b(?:did|have) you (?:receive|received|get|got|ship|shipped|sent|send|process|processed) (?:my|our)\b",
-        r"\b(?:wo ist|wann kommt|wo bleibt) (?:meine?|mein) \w+|\bd[óo]nde est[áa] mi \w+|\bo[ùu] est (?:ma|mon) \w+|\bdov'è il mio \w+|\bonde est[áa] (?:o meu|a "
+        r"\b(?:wo ist|wann kommt|wo bleibt) (?:meine?|mein) \w+|\bd[óo]nde est[áa] mi \w+|\bo[ùu] est (?:ma|"
+        r"mon) \w+|\bdov'è il mio \w+|\bonde est[áa] (?:o meu|a "
         r"minha) \w+|\bwaar (?:is|blijft) mijn \w+|أين طلبي",
     )
 )

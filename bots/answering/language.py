@@ -10,19 +10,27 @@ import re
 from guardrails.language import detect
 
 SMALL_WORDS = {
-    "en": "the a an is are do does did i you my your what when where how which who why can could would it to of for in on and "
+    "en": "the a an is are do does did i you my your what when where how which who why can could would it to of "
+    "for in on and "
     "not have has with me we this that there if at be will",
-    "es": "el la los las un una es son qué que cuándo cuando dónde donde cómo como cuál quién por para con mi tu su me se no "
+    "es": "el la los las un una es son qué que cuándo cuando dónde donde cómo como cuál quién por para con mi "
+    "tu su me se no "
     "puedo hay tengo de en y si cuánto cuesta hola quiero eres soy esto gracias",
-    "de": "der die das ein eine einen ist sind was wann wo wie welche wer warum kann können ich sie mein meine ihr mir zu von "
-    "für mit nicht und auf im es gibt habe hat wenn bei wird kostet wieviel bist du dein deine dir dich hallo bitte danke dem den",
-    "fr": "le la les un une est sont que quoi quand où comment quel quelle qui pourquoi puis je vous mon ma mes votre de du des "
+    "de": "der die das ein eine einen ist sind was wann wo wie welche wer warum kann können ich sie mein meine "
+    "ihr mir zu von "
+    "für mit nicht und auf im es gibt habe hat wenn bei wird kostet wieviel bist du dein deine dir dich hallo "
+    "bitte danke dem den",
+    "fr": "le la les un une est sont que quoi quand où comment quel quelle qui pourquoi puis je vous mon ma mes "
+    "votre de du des "
     "pour avec pas et en il y a combien si sur dans est-ce bonjour tu es-tu êtes merci",
-    "it": "il lo la i gli le un una è sono che cosa quando dove come quale chi perché posso io mio mia vostro di del per con "
+    "it": "il lo la i gli le un una è sono che cosa quando dove come quale chi perché posso io mio mia vostro "
+    "di del per con "
     "non e in c'è ho si quanto costa su ciao vorrei sei tu grazie della nel",
-    "pt": "o a os as um uma é são que quando onde como qual quem por posso eu meu minha você seu sua de do da para com não e em "
+    "pt": "o a os as um uma é são que quando onde como qual quem por posso eu meu minha você seu sua de do da "
+    "para com não e em "
     "há tenho se quanto custa no na olá quero obrigado és isto",
-    "nl": "de het een is zijn wat wanneer waar hoe welke wie waarom kan kunnen ik u mijn uw je van voor met niet en op in er "
+    "nl": "de het een is zijn wat wanneer waar hoe welke wie waarom kan kunnen ik u mijn uw je van voor met "
+    "niet en op in er "
     "heb heeft als bij wordt kost hoeveel hallo ben bent jij bedankt",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}

@@ -8,61 +8,87 @@ from dataclasses import dataclass
 from bots.answering.words import SMALL, terms, tokens
 
 _UNIT = (
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tagen?|tage?|wochen?|"
-    r"monaten?|monate?|jahren?|jahre?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?|anos?|jours?|heures?|semaines?|"
-    r"mois|ans?|giorni|giorno|ore|ora|settiman[ae]|mesi|mese|ann[io]|minuti|dagen|dag|uren|uur|weken|maanden|maand|jaar)"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|"
+    r"tagen?|tage?|wochen?|"
+    r"monaten?|monate?|jahren?|jahre?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?|anos?|jours?|"
+    r"heures?|semaines?|"
+    r"mois|ans?|giorni|giorno|ore|ora|settiman[ae]|mesi|mese|ann[io]|minuti|dagen|dag|uren|uur|weken|maanden|"
+    r"maand|jaar)"
 )
 _COUNT = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an|few|several|half)"
 SHAPES = {
-    "duration": re.compile(rf"\b{_COUNT}[\s-]+(?:[a-z]+[\s-]+)?{_UNIT}\b|\b(?:forever|immediately|instantly|unlimited)\b", re.I),
+    "duration": re.compile(rf"\b{_COUNT}[\s-]+(?:[a-z]+[\s-]+)?{_UNIT}\b|\b(?:forever|immediately|instantly|"
+    "unlimited)\b", re.I),
     "money": re.compile(
-        r"[$€£]\s?\d|\d[\d.,]*\s?(?:[$€£]|eur|usd|gbp|euros?|dollars?|pounds?|%|percent)|\bfree\b|\bno (?:extra )?(?:charge|cost|fee)|"
+        r"[$€£]\s?\d|\d[\d.,]*\s?(?:[$€£]|eur|usd|gbp|euros?|dollars?|pounds?|%|percent)|\bfree\b|"
+        r"\bno (?:extra )?(?:charge|cost|fee)|"
         r"\bkostenlos|\bgratis\b|\bgratuit", re.I),
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|unlimited|no limit|single)\b", re.I),
     "frequency": re.compile(
-        r"\b(?:once|twice|every|each|per|daily|weekly|monthly|hourly|yearly|annually|always|never|times)\b|\d+\s*(?:x|times)", re.I),
+        r"\b(?:once|twice|every|each|per|daily|weekly|monthly|hourly|yearly|annually|always|never|times)\b|"
+        r"\d+\s*(?:x|times)", re.I),
     "time": re.compile(
-        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b|\b(?:january|february|"
-        r"march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b|\b(?:once|after|before|until|"
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b|"
+        r"\b(?:january|february|"
+        r"march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b|\b(?:once|"
+        r"after|before|until|"
         rf"within|immediately|end of|start of)\b|\b{_COUNT}[\s-]+{_UNIT}\b|"
         r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|lundi|mardi)s?\b", re.I),
     "place": re.compile(
-        r"\b(?:settings?|menu|page|section|tab|button|click|select|under|corner|address|street|stored?|located?|servers?|city|"
+        r"\b(?:settings?|menu|page|section|tab|button|click|select|under|corner|address|street|stored?|located?|"
+        r"servers?|city|"
         r"dashboard|account|download|folder|office|shop|floor|eu|europe|germany|usa)\b|→|›|>", re.I),
-    "reason": re.compile(r"\b(?:because|since|due to|so that|in order|reason|as a result|caused?|means?|therefore|if)\b", re.I),
+    "reason": re.compile(r"\b(?:because|since|due to|so that|in order|reason|as a result|caused?|means?|"
+    "therefore|if)\b", re.I),
     "steps": re.compile(
-        r"\b(?:click|go to|select|choose|open|enter|press|add|copy|paste|log ?in|sign in|navigate|visit|contact|create|send|write|"
+        r"\b(?:click|go to|select|choose|open|enter|press|add|copy|paste|log ?in|sign in|navigate|visit|contact|"
+        r"create|send|write|"
         r"bring|fill|scroll|tap|install|enable|turn on|use|klicken|wählen|öffnen|gehen sie|haga clic|cliquez)\b", re.I),
     "person": re.compile(
-        r"\b(?:owners?|admins?|administrators?|staff|editors?|managers?|everyone|anyone|founders?|inc|gmbh|ltd)\b|\bby [A-Z]", re.I),
+        r"\b(?:owners?|admins?|administrators?|staff|editors?|managers?|everyone|anyone|founders?|inc|gmbh|"
+        r"ltd)\b|\bby [A-Z]", re.I),
     "yesno": re.compile(
-        r"\b(?:not|no|cannot|can|yes|only|possible|allows?|allowed|supports?|supported|able|unable|never|always|must|requires?|required|"
+        r"\b(?:not|no|cannot|can|yes|only|possible|allows?|allowed|supports?|supported|able|unable|never|always|"
+        r"must|requires?|required|"
         r"included?|available|unfortunately|nicht|kein\w*|nur|pas|non|solo|niet|geen|não)\b|n't\b", re.I),
 }  # fmt: skip
 
 _WANTS = (
-    ("duration", r"how long|how (?:many|much) (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|time)|how soon|how quickly|"
-     r"how fast|until when|by when|how big is the delay|(?:session |time)?time ?out|wie lange|wie viele (?:tage|wochen|stunden|minuten)|"
-     r"cuánto (?:tiempo|tarda|dura)|combien de (?:temps|jours)|quanto tempo|hoe lang|what time window|delay|deadline|within what"),
-    ("frequency", r"how often|how frequently|how regularly|wie oft|con qué frecuencia|cada cuánto|à quelle fréquence|ogni quanto|hoe vaak"),
-    ("money", r"how much|what(?:'s| is| does| are)?.{0,40}\b(?:cost|price|fee|charge|discount)s?\b|\bprice of|\bcosts?\b|discount|was kostet|wie ?viel|"
+    ("duration", r"how long|how (?:many|much) (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|time)|"
+        r"how soon|how quickly|"
+     r"how fast|until when|by when|how big is the delay|(?:session |time)?time ?out|wie lange|wie viele (?:tage|"
+     r"wochen|stunden|minuten)|"
+     r"cuánto (?:tiempo|tarda|dura)|combien de (?:temps|jours)|quanto tempo|hoe lang|what time window|delay|"
+     r"deadline|within what"),
+    ("frequency", r"how often|how frequently|how regularly|wie oft|con qué frecuencia|cada cuánto|"
+        r"à quelle fréquence|ogni quanto|hoe vaak"),
+    ("money", r"how much|what(?:'s| is| does| are)?.{0,40}\b(?:cost|price|fee|charge|discount)s?\b|\bprice of|"
+        r"\bcosts?\b|discount|was kostet|wie ?viel|"
      r"cuánto (?:cuesta|vale)|precio|combien (?:coûte|ça coûte)|quel est le prix|quanto (?:costa|custa)|hoeveel kost"),
-    ("number", r"how many|max(?:imum)?\b|min(?:imum)?\b|limits?\b|threshold|number of|how (?:big|large|tall|heavy|wide|old|far)|smallest|largest|"
-     r"length of|size of|percentage|wie viele|cuántos|cuántas|combien de|quanti|quante|quantos|quantas|hoeveel|default .{0,40}in minutes|at most"),
-    ("time", r"^(?:and |so |but )?when\b|\bwhen (?:is|are|do|does|will|can|did)\b|what time|which day|what day|opening hours|"
+    ("number", r"how many|max(?:imum)?\b|min(?:imum)?\b|limits?\b|threshold|number of|how (?:big|large|tall|"
+        r"heavy|wide|old|far)|smallest|largest|"
+     r"length of|size of|percentage|wie viele|cuántos|cuántas|combien de|quanti|quante|quantos|quantas|hoeveel|"
+     r"default .{0,40}in minutes|at most"),
+    ("time", r"^(?:and |so |but )?when\b|\bwhen (?:is|are|do|does|will|can|did)\b|what time|which day|what day|"
+        r"opening hours|"
      r"(?:are|is) .{0,40}open\b|\bopen on\b|^wann|cuándo|à quelle heure|^quand|quando|wanneer|uhr\b"),
     ("place", r"\bwhere\b|^wo\b|dónde|^où|\boù\b|dove\b|onde\b|\bwaar\b|in which (?:country|city|folder|menu)"),
-    ("steps", r"how (?:do|can|would|should|could|to|does one)\b|how'?s? (?:best )?to|what (?:do|should|must|can) (?:i|we) (?:have to )?do|what now|"
-     r"set(?:ting)? up|steps to|instructions|wie (?:kann|mache|geht|bekomme|ändere|richte|funktioniert)|cómo (?:puedo|se|hago)|comment (?:puis|faire|je)|"
-     r"come (?:posso|faccio|si)|como (?:posso|faço|se)|hoe (?:kan|moet|doe)|^(?:i|we) (?:want|would like|need) to|^(?:i|we)(?:'ve)? (?:forgot|lost)"),
+    ("steps", r"how (?:do|can|would|should|could|to|does one)\b|how'?s? (?:best )?to|what (?:do|should|must|"
+        r"can) (?:i|we) (?:have to )?do|what now|"
+     r"set(?:ting)? up|steps to|instructions|wie (?:kann|mache|geht|bekomme|ändere|richte|funktioniert)|"
+     r"cómo (?:puedo|se|hago)|comment (?:puis|faire|je)|"
+     r"come (?:posso|faccio|si)|como (?:posso|faço|se)|hoe (?:kan|moet|doe)|^(?:i|we) (?:want|would like|"
+     r"need) to|^(?:i|we)(?:'ve)? (?:forgot|lost)"),
     ("reason", r"^(?:and |but |so )?why\b|how come|what is the reason|warum|por qué|pourquoi|perché|por que|waarom"),
     ("person", r"\bwho\b|\bwhose\b|which person|^wer\b|quién|^qui\b|^chi\b|^quem|^wie is"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _WANTS)
 _YES_NO = re.compile(
-    r"^(?:and |but |so |or |also |hi,? |hello,? )*(?:do|does|did|is|are|was|were|can|could|may|will|would|should|has|have|must|am|"
-    r"isn't|aren't|don't|doesn't|can't|won't|kann|können|gibt es|haben|hat|ist|sind|muss|darf|wird|puedo|hay|es|está|tiene|tienen|"
+    r"^(?:and |but |so |or |also |hi,? |hello,? )*(?:do|does|did|is|are|was|were|can|could|may|will|would|"
+    r"should|has|have|must|am|"
+    r"isn't|aren't|don't|doesn't|can't|won't|kann|können|gibt es|haben|hat|ist|sind|muss|darf|wird|puedo|hay|es|"
+    r"está|tiene|tienen|"
     r"est-ce|peut-on|puis-je|avez-vous|posso|avete|c'è|é|tem|kan|heeft|mag|zijn|هل)\b|\bor not\?",
     re.I,
 )

@@ -1,4 +1,4 @@
-"""How well each unit answers: the question's words, the meaning of the sentence, the shape of the answer, the passage."""
+"""How well each unit answers: words of the question, meaning, shape of the answer, passage and page."""
 
 from __future__ import annotations
 

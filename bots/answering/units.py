@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from knowledge.types import Passage
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|approx|no|nr|vs|mr|mrs|ms|dr|st|inc|ltd|fig|max|min|incl|ca|z\.b|d\.h|bzw|usw|p\.ej|ex)|\b[A-Z])\.$",
+    r"(?:\b(?:e\.g|i\.e|etc|approx|no|nr|vs|mr|mrs|ms|dr|st|inc|ltd|fig|max|min|incl|ca|z\.b|d\.h|bzw|usw|p\.ej|"
+    r"ex)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"(?<=[.!?؟…])[\"”»')\]]*\s+(?=[\"“«(\[]?[^\s\W])")

@@ -8,17 +8,20 @@ import unicodedata
 from bots.answering.language import SMALL_WORDS
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*%?|[$€£]")
-_MORE_SMALL = """am been being was were has had having i'm i've i'd i'll it's its he she they them their there's here then than so
-too very just also only some any each every other another such own same our us your yours mine his her hers about into over
-after before again once please hi hello hey tell know want wants wanted need needs get gets got give let say says does doesn't
-don't didn't isn't aren't can't cannot won't wouldn't couldn't should shall may might must still now really exactly actually
-possible able way ways thing things something anything else yes no or but because while by from as up down out off more most
-one what's where's who's how's when's that's these those which whom whose why long much many often kind sort use used using
-make makes made work works happen happens possible guys u ur pls plz thanks thank ok okay
-wir uns unser euch dem den des am im zum zur oder aber auch noch schon bitte man wird werden wurde sein nach bis aus dass
-ser está están este esta esto como más muy pero también ya o e ao aos às pelo pela mais muito mas também já isso este esta
-ce cette ces au aux sont être avez avoir fait faire plus mais aussi ou si ne sur chez nel nella della dei delle degli più ma
-anche essere avere fare questo questa wij ons onze jullie hun maar ook nog al worden wordt naar uit dat dit deze""".split()
+_MORE_SMALL = """
+am been being was were has had having i'm i've i'd i'll it's its he she they them their there's here then than so
+too very just also only some any each every other another such own same our us your yours mine his her hers about
+into over after before again once please hi hello hey tell know want wants wanted need needs get gets got give let
+say says does doesn't don't didn't isn't aren't can't cannot won't wouldn't couldn't should shall may might must
+still now really exactly actually possible able way ways thing things something anything else yes no or but because
+while by from as up down out off more most one what's where's who's how's when's that's these those which whom
+whose why long much many often kind sort use used using make makes made work works happen happens guys u ur pls plz
+thanks thank ok okay wir uns unser euch dem den des im zum zur oder aber auch noch schon bitte man wird werden
+wurde sein nach bis aus dass ser está están este esta esto como más muy pero también ya o e ao aos às pelo pela
+mais muito mas também já isso ce cette ces au aux sont être avez avoir fait faire plus aussi ou si ne sur chez nel
+nella della dei delle degli più ma anche essere avere fare questo questa wij ons onze jullie hun maar ook nog al
+worden wordt naar uit dat dit deze
+""".split()
 SMALL = frozenset(w for words in SMALL_WORDS.values() for w in words.split()) | frozenset(_MORE_SMALL)
 
 NUMBER_WORDS = {

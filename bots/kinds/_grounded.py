@@ -25,9 +25,15 @@ _PAST = 4
 _MARK = re.compile(r"\s*\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 _OPEN_MARK = re.compile(r"\s*\[[\d,\s]*$|\s+$")
 _LANGUAGES = {
-    "en": "English", "es": "Spanish", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "en": "English",
+    "es": "Spanish",
+    "de": "German",
+    "fr": "French",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
     "ar": "Arabic",
-}  # fmt: skip
+}
 _RULES = """You are the AI assistant of {name}. {persona}
 Answer in {language}, in at most {sentences} short sentences, or in numbered steps when asked how to do something.
 Use only what the passages below say. Copy numbers, prices, times and names exactly. Put the passage's number in square

@@ -77,7 +77,7 @@ class _Support:
     name = "support"
     description = "Answers questions from the owner's documents, with sources, or says that it does not know"
 
-    def asked(self, conversation: Conversation) -> str | None:
+    def asked(self, conversation: Conversation) -> str | None:  # noqa: ARG002 - the protocol's
         """Support never asks for personal data."""
         return None
 
@@ -149,7 +149,7 @@ def _remembered(turn: Turn) -> tuple[_Talk, _Talk]:
 def _answers(turn: Turn, toolbox: Toolbox, talk: _Talk) -> Iterator[ReplyPart]:
     parts = questions.split(turn.message.text)
     whole = len(parts) == 1
-    found = [_find(turn.message.text if whole else cleared.stored(part), turn, toolbox, talk) for part in parts]
+    found = [_find(turn.message.text if whole else cleared.stored(part), toolbox, talk) for part in parts]
     if turn.model is not None and any(f.answer.outcome in ("answer", "closest", "premise") for f in found):
         written = Written()
         try:
@@ -175,7 +175,7 @@ class Found:
     answer: Answer
 
 
-def _find(question: ClearedText, turn: Turn, toolbox: Toolbox, talk: _Talk) -> Found:
+def _find(question: ClearedText, toolbox: Toolbox, talk: _Talk) -> Found:
     """The best of what the question finds alone and with the question it may go on from."""
     about = talk.about
     alone = None if about and leans(question) else _look(question, question, "", toolbox, talk)
@@ -202,7 +202,8 @@ def _look(question: ClearedText, query: ClearedText, about: str, toolbox: Toolbo
     data = result.data or {}
     retrieval = Retrieval(result.passages, cast(float, data.get("confidence", 0.0)))
     earlier = Earlier(about, talk.cited) if about else Earlier()
-    given = answer(cleared.without_placeholders(question), retrieval, toolbox.services.embed, talk.bot.answer_sentences, earlier)
+    bare, embed = cleared.without_placeholders(question), toolbox.services.embed
+    given = answer(bare, retrieval, embed, talk.bot.answer_sentences, earlier)
     return Found(question, query, retrieval, given)
 
 

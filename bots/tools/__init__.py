@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -33,7 +33,8 @@ class Services:
     """What tools work with, handed in by ``workspace.assembly``.
 
     ``search`` looks into the bot's knowledge. ``embed`` is the knowledge's own embedder (``Library.embedder.embed``):
-    the embedded answerer scores sentences with it; without it words alone decide. ``fetch`` is the guarded HTTP client.
+    the embedded answerer scores sentences with it; without it words alone decide. ``fetch`` is the guarded HTTP
+    client (``bots.fetching.fetch``); without it ``http_request`` refuses.
     """
 
     store: Store
@@ -79,6 +80,13 @@ class Tool(Protocol):
     Arguments: type[BaseModel]
 
     def run(self, arguments: Any, context: ToolContext) -> ToolResult: ...
+
+
+@runtime_checkable
+class VariesInWriting(Protocol):
+    """A tool whose arguments and settings decide whether a call changes something."""
+
+    def writes_with(self, arguments: Any, settings: Mapping[str, Any]) -> bool: ...
 
 
 @cache

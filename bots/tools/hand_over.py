@@ -24,7 +24,7 @@ class _HandOver:
     writes = False
     Arguments = HandOverArguments
 
-    def run(self, arguments: HandOverArguments, context: ToolContext) -> ToolResult:
+    def run(self, arguments: HandOverArguments, context: ToolContext) -> ToolResult:  # noqa: ARG002
         # The row is written when the turn closes, in the same commit as the reply that says so.
         return ToolResult(text="A person will take over.", act=f"{ACT}{arguments.reason}")
 

@@ -1,0 +1,91 @@
+"""fetch: one HTTP request of a bot's tool. The address is resolved once, tested, and that very address is connected to.
+
+No redirects, no credentials in the address, https off this machine, certificates verified, a time and a size limit.
+Private addresses only when the owner allowed them for this action. See docs on the addresses left out:
+https://www.iana.org/assignments/iana-ipv6-special-registry (``is_global`` says yes to ranges that lead inside).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx2
+
+from bots.types import Json
+
+SECONDS = 10.0
+LARGEST = 200_000
+_NEVER = tuple(
+    ipaddress.ip_network(net)
+    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "::/96", "fec0::/10", "ff00::/8")
+)
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class FetchFailed(Exception):
+    """The request was not made, or brought nothing usable; the message holds no address and no data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came back."""
+
+    status: int
+    body: bytes
+
+
+def fetch(method: str, url: str, *, json: Mapping[str, Json] | None = None, private: bool = False) -> Fetched:
+    """One request. Raises FetchFailed."""
+    parts = urlsplit(url)
+    host = parts.hostname
+    if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
+        raise FetchFailed("This address cannot be used.")
+    address = _address(host, parts.port or (443 if parts.scheme == "https" else 80), private)
+    if parts.scheme == "http" and not address.is_loopback:
+        raise FetchFailed("The address must be https.")
+    there = f"[{address}]" if address.version == 6 else str(address)
+    target = urlunsplit(parts._replace(netloc=f"{there}:{parts.port}" if parts.port else there))
+    try:
+        with (
+            httpx2.Client(timeout=SECONDS, trust_env=False, follow_redirects=False) as client,
+            client.stream(
+                method, target, json=json, headers={"host": parts.netloc, "accept": "application/json"},
+                extensions={"sni_hostname": host},
+            ) as response,
+        ):  # fmt: skip
+            return Fetched(response.status_code, _limited(response))
+    except httpx2.HTTPError:
+        raise FetchFailed("The service did not answer.") from None
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address lies out in the internet and leads nowhere inside."""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        if any(address in net for net in _NEVER):
+            return False
+    return address.is_global and not address.is_multicast
+
+
+def _address(host: str, port: int, private: bool) -> Address:
+    try:
+        found = [ipaddress.ip_address(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, ValueError):
+        raise FetchFailed("The service cannot be found.") from None
+    if not found or not (private or all(is_public(one) for one in found)):
+        raise FetchFailed("This address is inside a private network.")
+    return found[0]
+
+
+def _limited(response: httpx2.Response) -> bytes:
+    body = b""
+    for piece in response.iter_bytes():
+        body += piece
+        if len(body) > LARGEST:
+            raise FetchFailed("The service sent too much.")
+    return body
