@@ -19,7 +19,7 @@ from workspace.settings import Settings
 
 def desk(permission: str) -> Desk:
     """The desk of whoever is logged in; stops the page in plain words when there is nobody or the role says no."""
-    app = application(Settings.load(os.environ))
+    app = application(Settings.load())
     member = st.user.get("member")
     person = actor(app, str(member)) if member else None
     if person is None:

@@ -51,7 +51,7 @@ def _gallery(member: Desk) -> None:
         made = submit("Create this bot", disabled=chosen is None)
     if made and not name.strip():
         st.warning("Give the bot a name first.")
-    elif made:
+    elif made and chosen:
         draft = studio.create_bot(member, chosen, name=name.strip())
         _close()
         st.switch_page(screens.step("about").page, query_params={"bot": draft.key})

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -35,7 +36,7 @@ PAGES = {
     "settings": "/settings",
 }
 SIZES = {1440: 900, 390: 844}
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 OWNER = {"name": "Ada Okafor", "email": "ada@adaandfinch.example", "password": "a drawer of old nibs"}
 # Synthetic people. What they type about themselves is a bar in every picture.
 TALKS = (
@@ -122,7 +123,8 @@ def photograph(page: Page, server: Server, name: str, out: Path) -> None:
         box.fill(ASKED)
         box.press("Enter")
         page.locator("details.curtain").first.wait_for(timeout=30_000)
-        page.locator("details.curtain").first.scroll_into_view_if_needed()
+        page.locator(".phone").scroll_into_view_if_needed()
+        page.wait_for_timeout(400)
     page.screenshot(path=out)
     print(out.relative_to(ROOT), file=sys.stderr)
 

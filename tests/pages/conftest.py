@@ -136,5 +136,6 @@ def press(page: AppTest, label: str) -> AppTest:
 
 def shown(page: AppTest) -> str:
     """Every word that Streamlit itself draws: titles, texts and labels of the page, without the escaping."""
-    texts = [e.value for kind in ("title", "header", "subheader", "markdown") for e in page.get(kind)]
+    elements = (e for kind in ("title", "header", "subheader", "markdown") for e in page.get(kind))
+    texts = [str(getattr(element, "value", "")) for element in elements]
     return "\n".join(texts).replace("\\", "")
