@@ -130,6 +130,10 @@ _PLACE = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_CODE}),? {_CITY}|{_CITY},? (?:(?:{_STATES}),? "
     rf")(?:\d{{5}}(?:-\d{{4}})?))(?!\w)"
 )
+_CODE_WORDS = frozenset(
+    ["zip", "zip code", "postcode", "post code", "postal code", "plz", "postleitzahl", "codigo postal", "code postal"]
+)
+_AFTER_WORD = re.compile(rf"(?: (?:is|ist|es|est|e|jest)|:|=)? {{0,2}}({_CODE})(?![\w-])")
 # Words that end a city's name in text without capitals.
 _NO_CITY = frozenset(
     "ring call please bitte por favor umleiten le am on and und the "
@@ -267,6 +271,9 @@ def _capital(reading: Reading, match: re.Match[str]) -> bool:
 def _places(reading: Reading) -> Iterator[Candidate]:
     """A postcode with its city and no street: beside a word for an address, or asked for."""
     asked = "ADDRESS" in expected(reading.asked) and len(reading.around.words) <= 14
+    for tag in reading.around.tags:
+        if reading.folded[tag.start : tag.end] in _CODE_WORDS and (code := _AFTER_WORD.match(reading.folded, tag.end)):
+            yield Candidate(code.start(1), code.end(1), "ADDRESS", 0.65)
     for match in _PLACE.finditer(reading.folded):
         words = re.findall(r"[^\W\d_]{2,}", match.group())
         if not words or words[0] in _NO_CITY or re.match(r"\d{4}\b(?![- ]\d{3})", match.group()):

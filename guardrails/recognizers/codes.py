@@ -55,6 +55,7 @@ SHAPES = (
     _shape("ES_NIF", r"\d{2}[. ]?\d{3}[. ]?\d{3}[ -]?[a-z]", 2.5, _stdnum("es.nif")),
     _shape("ES_NIE", r"[xyz][ -]?\d{7}[ -]?[a-z]", 2.5, _stdnum("es.nie")),
     _shape("UK_NINO", rf"[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_S}\d\d{_S}\d\d{_S}\d\d{_S}[a-d]", 2),
+    _shape("UK_NINO", rf"[a-z]{{2}}{_S}\d\d{_S}\d\d{_S}\d\d{_S}[a-d]"),
     _shape("IN_PAN", r"[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z]", 2),
     _shape("IN_PAN", r"[a-z]{5}\d{4}[a-z]"),
     _shape(
@@ -128,6 +129,48 @@ _NAMED = frozenset(
 _FEWEST_DIGITS = {"PASSPORT": 3, "ID_CARD": 3, "VAT_ID": 7, "BANK_ACCOUNT": 6}
 _NEAR = 6
 
+# Short words that would make a plate of "is 7ABC123".
+_NO_PLATE = frozenset(
+    [
+        "is",
+        "my",
+        "on",
+        "no",
+        "it",
+        "to",
+        "the",
+        "at",
+        "in",
+        "of",
+        "or",
+        "and",
+        "for",
+        "are",
+        "was",
+        "ist",
+        "est",
+        "es",
+        "nr",
+        "num",
+        "am",
+        "im",
+        "um",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "el",
+        "il",
+        "de",
+        "du",
+        "op",
+        "te",
+        "a",
+        "i",
+        "e",
+    ]
+)
 _INVOICE = re.compile(r"invoice|rechnung|factura|facture|fattura|fatura|factuur|faktur")
 _BIC = re.compile(r"(?<![^\W_])[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?(?![^\W_])")
 
@@ -147,6 +190,8 @@ class Codes:
 
 
 def _by_shape(reading: Reading, shape: Shape, match: re.Match[str]) -> Iterator[Candidate]:
+    if shape.entity == "LICENSE_PLATE" and re.split(r"[ -]", match.group())[0] in _NO_PLATE:
+        return
     strength = shape.strength(match.group())
     if shape.entity == "VAT_ID" and _INVOICE.search(reading.folded):
         strength = 3  # a VAT number belongs on an invoice, so that word is no veto here

@@ -33,6 +33,9 @@ _DATE = re.compile(
     rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19\d\d|19\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     rf")(?![\w/]|[.-]\d)"
 )
+_MONTH_YEAR = re.compile(
+    rf"(?<!\w)(?:(?:{_MONTHS})\.?,?(?: de| of)? {_YEAR}|(?:0?[1-9]|1[0-2])[/.-](?:19\d\d|200\d))(?!\w)"
+)
 _BIRTH_YEAR = re.compile(r"(?<![\w/.-])(?:19\d\d|20[01]\d)(?![\w/]|[.-]\d)")
 _EXPIRY = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2]) ?[/\-. ] ?(?:20)?[2-4]\d(?![\w/]|[.-]\d)")
 _CARD = re.compile(r"(?<!\d)(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{4,5}|\d{13,19})(?!\d)")
@@ -73,6 +76,9 @@ def _births(reading: Reading) -> Iterator[Candidate]:
         elif _long_ago(match.group()) and len(reading.around.words) <= _CHAT and not _vetoed(reading, start):
             # A full date of decades ago, in a chat, is a birthday far more often than anything else.
             yield Candidate(start, end, "DATE_OF_BIRTH", 0.55)
+    for match in _MONTH_YEAR.finditer(reading.folded):
+        if any(tag.name == "DATE_OF_BIRTH" for _, tag in reading.around.before(match.start(), 2)):
+            yield Candidate(match.start(), match.end(), "DATE_OF_BIRTH", 0.8)
     for match in _BIRTH_YEAR.finditer(reading.folded):
         born = any(gap <= 2 and tag.name == "DATE_OF_BIRTH" for gap, tag in reading.around.before(match.start(), 2))
         if born or (asked and len(reading.around.words) <= 3):

@@ -42,6 +42,7 @@ _STRONG = re.compile(
     r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
     r"mrs|ms|dr|prof|med)\.? )?"
 )
+_HANDLE_BEFORE = re.compile(r"@[\w.]{1,30}\Z")
 _TITLES = frozenset(
     "mr mrs ms miss mister herr frau senor senora sra sr don dona monsieur "
     "madame mme mlle signor signora sig senhor senhora meneer mevrouw "
@@ -112,14 +113,13 @@ def _tagged(
             first -= step
         while last + 1 < len(found) and (step := _step(found, folded, scores, last, 1)):
             last += step
-        if all(folded[i] in places() for i in range(first, last + 1)):
-            at = last + 1
-            continue
-        first = _with_title(folded, first)
-        yield Candidate(
-            found[first].start, found[last].end, "PERSON", min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)
-        )
         at = last + 1
+        first, last = _trimmed(folded, first, last)
+        place = all(folded[i] in places() for i in range(first, last + 1))
+        if first > last or place or _in_handle(reading, found[first]):
+            continue
+        score = min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)
+        yield Candidate(found[_with_title(folded, first)].start, found[last].end, "PERSON", score)
 
 
 def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float], at: int, way: int) -> int:
@@ -130,7 +130,7 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
     gap = (found[at].end, found[following].start) if way > 0 else (found[following].end, found[at].start)
     if gap[1] - gap[0] > 2:
         return 0
-    if scores[following] >= _GROW:
+    if scores[following] >= _GROW or (_known(folded[following]) and folded[following] not in places()):
         return 1
     beyond = following + way
     if 0 <= beyond < len(found) and scores[beyond] >= _GROW:
@@ -142,6 +142,28 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
         if (sign in "-'’" and touching) or initial or folded[following] in _PARTICLES or sign == ".":
             return 2
     return 0
+
+
+def _known(word: str) -> bool:
+    """Whether the lists know a word as a name and as nothing else."""
+    return len(word) > 2 and kind(word) in {"G", "F", "B"}
+
+
+def _trimmed(folded: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """A name without the prose and particles at its ends."""
+    while first <= last and (folded[last] in _PROSE or folded[last] in _PARTICLES):
+        last -= 1
+    while first <= last and folded[first] in _PROSE:
+        first += 1
+    return first, last
+
+
+def _in_handle(reading: Reading, token: Token) -> bool:
+    """Whether a word is a piece of a handle, an address or a code ("mara_ok91")."""
+    beside = reading.text[max(0, token.start - 1) : token.start] + reading.text[token.end : token.end + 1]
+    if any(c in "_@/\\" or c.isdigit() for c in beside):
+        return True
+    return "." in beside and _HANDLE_BEFORE.search(reading.text, max(0, token.start - 30), token.start) is not None
 
 
 def _with_title(folded: Sequence[str], first: int) -> int:

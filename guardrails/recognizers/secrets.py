@@ -34,7 +34,7 @@ _LONG = re.compile(r"(?<![\w/.@=-])[A-Za-z0-9_\-+/]{20,200}={0,2}(?![\w@])")
 _BEARER = re.compile(r"\b(?:bearer|basic)\s{1,2}([A-Za-z0-9._\-+/=]{12,2000})", re.I)
 # Between the word for a password and the password: signs, "is", "to", "now", a noun or two; never a whole clause.
 _SAYS = re.compile(
-    r"(?:\s{0,2}(?:[:=(\"“]{1,2}|->|(?:is|was|to|ist|lautet|war|auf|es|era|est|etait|e'|e|foi|naar|now|jetzt|ahora|und|"
+    r"(?:\s{0,2}(?:[:=(\"“]{1,2}|->|(?:is|was|to|ist|lautet|war|auf|es|era|est|etait|c'est|e'|e|foi|naar|now|jetzt|ahora|und|"
     r"for (?:this|the|my) \w{1,12})(?!\w))){0,5}\s{0,3}[\"'“«]?"
 )
 _VALUE = re.compile(r"[^\s\"“”«»]{4,80}")

@@ -73,7 +73,7 @@ def main() -> None:
     examples = list(_augmented(train, random_)) + list(_synthetic(random_)) + _plain(harmless, random_)
     random_.shuffle(examples)
     matrix, labels, weights = _matrix(examples, random_)
-    model = SGDClassifier(loss="log_loss", alpha=1.5e-6, max_iter=8, tol=None, random_state=options.seed, average=True)
+    model = SGDClassifier(loss="log_loss", alpha=5e-6, max_iter=8, tol=None, random_state=options.seed, average=True)
     model.fit(matrix, labels, sample_weight=weights)
     _write(model.coef_[0], float(model.intercept_[0]))
     _measure(model, [_example(r) for r in rows if r["split"] == "dev"])
@@ -127,7 +127,7 @@ class _Names:
     def _part(self, letter: str) -> str:
         if letter == "i":
             return self._random.choice("ABCDEFGHJKLMNPRSTW")
-        if self._random.random() < 0.2:
+        if self._random.random() < 0.3:
             return self._made_up().capitalize()
         return self._random.choice(self._given if letter == "g" else self._family).capitalize()
 
