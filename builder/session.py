@@ -7,7 +7,6 @@ script is closed too.
 
 from __future__ import annotations
 
-import os
 
 import streamlit as st
 
