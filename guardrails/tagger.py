@@ -25,7 +25,7 @@ from guardrails.errors import ModelMissing
 from guardrails.name_lists import kind
 
 MODEL = Path(__file__).parent / "names" / "tagger.gz"
-HASH = "2b7f7fd6dc0fe398ba2a49596717152bb0f0265277e49ac620638f53b8385188"
+HASH = "425cd41881f1f2e1bc01c5d25bd8fc6eeaa893adb4df1cf9dbd34702cab6b2a9"
 BITS = 19
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?(?<!\.)|\d+|[^\s\w]|\n|_")
 
