@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import yaml
 
@@ -13,7 +15,7 @@ from workspace import notices
 ABROAD = "https://models.example/v1"
 
 
-def bot(text: str = SUPPORT, **changes: object) -> BotConfig:
+def bot(text: str = SUPPORT, **changes: Any) -> BotConfig:
     return bot_file.load(yaml.safe_dump(yaml.safe_load(text) | changes))
 
 
@@ -71,7 +73,7 @@ def test_the_hash_is_the_same_in_every_language() -> None:
     ],
     ids=["keeping", "controller", "plain data", "model"],
 )
-def test_a_change_that_matters_is_another_notice(changes: dict[str, object]) -> None:
+def test_a_change_that_matters_is_another_notice(changes: dict[str, Any]) -> None:
     assert notices.notice_hash(bot(), ABROAD) != notices.notice_hash(bot(**changes), ABROAD)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import Upload
-from knowledge.types import OnFinding, SourceStatus
+from knowledge.types import OnFinding, Source, SourceStatus
 from tests.workspace.conftest import SUPPORT, Published, visit
 from workspace import sources, studio
 from workspace.assembly import Application
@@ -32,7 +32,7 @@ def shop(published: Published) -> str:
     return published(SUPPORT)
 
 
-def add(desk: Desk, *uploads: Upload, on_finding: OnFinding = OnFinding.MASK) -> list[sources.Source]:
+def add(desk: Desk, *uploads: Upload, on_finding: OnFinding = OnFinding.MASK) -> list[Source]:
     bot = studio.find(desk, "shop")
     return list(sources.add_sources(desk, bot, uploads, on_finding=on_finding, licence="own text"))
 

@@ -121,9 +121,12 @@ class _Talks:
         if not thread.consented:
             if thread.held is None:
                 return self._ask_consent(thread, line)
-            said = _decision(line, thread.choices)
+            said = line.choice or talk.choice_named(line.text, thread.choices)
+            if said == _NO:
+                thread.held = None  # nothing of it was read; a new message asks anew
+                return _plain(line, self.card.declined)
             if said != _YES:
-                return self._declined(thread, line) if said == _NO else self._ask_consent(thread, thread.held)
+                return self._ask_consent(thread, thread.held)
             self._consent(thread, "button", line.at)
             line, thread.held = thread.held, None
         return self._send(thread, line)
@@ -149,11 +152,6 @@ class _Talks:
         thread.held = line
         thread.choices = (Choice(_YES, self.card.consent_button), Choice(_NO, self.card.decline_button))
         return _plain(line, thread.wording, asking="consent", choices=thread.choices)
-
-    def _declined(self, thread: _Thread, line: _Line) -> dict[str, Any]:
-        talk.withdraw(self.app, thread.id, line.at)
-        thread.held = None
-        return _plain(line, self.card.declined)
 
     def _send(self, thread: _Thread, line: _Line) -> dict[str, Any]:
         thread.number += 1
@@ -337,10 +335,6 @@ def _number(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError("a number out of range")
     return value
-
-
-def _decision(line: _Line, choices: tuple[Choice, ...]) -> str | None:
-    return line.choice or talk.choice_named(line.text, choices)
 
 
 def _answer(line: _Line, closed: Closed) -> dict[str, Any]:

@@ -1,0 +1,125 @@
+"""The command line as scripts meet it: processes, a fresh folder, whole dialogues, nothing personal in the clear."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.workspace.conftest import BOOKING, SUPPORT, SURVEY
+
+ROOT = Path(__file__).resolve().parents[3]
+PEOPLE = [
+    ("Mara Okoye", "mara.okoye@mail.example", "+44 7700 900123"),
+    ("Jan Visser", "jan@post.example", "+31 6 12345678"),
+]
+FAQ = """---
+id: returns
+url: https://shop.example/returns
+---
+# Returns
+
+## How long can I return a pen?
+
+You can return a pen within 30 days of delivery.
+"""
+NAMED = BOOKING.replace("details:\n", "details:\n  - {id: name, kind: name, required: true, purpose: To greet you}\n")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's home folder with nothing of the product in it, and the files they work with."""
+    folder = tmp_path_factory.mktemp("home")
+    for name, text in (("shop.yaml", SUPPORT), ("salon.yaml", NAMED), ("visit.yaml", SURVEY), ("faq.md", FAQ)):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(home: Path, *words: str, lines: Sequence[Any] = (), code: int = 0) -> list[dict[str, Any]]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TACIT_", "OPENAI_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "workspace", *words],
+        input="".join(json.dumps(line) + "\n" for line in lines).encode(),
+        capture_output=True, cwd=home, check=False, timeout=100,
+        env=environment | {"HOME": str(home), "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.timeout(400)
+def test_whole_dialogues_of_all_three_kinds_in_one_folder_made_on_first_use(home: Path) -> None:
+    for name in ("shop", "salon", "visit"):
+        run(home, "import-bot", f"{name}.yaml", "--no-check", "a test of the command line")
+    data = home / ".local" / "share" / "tacit"
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    [key] = (home / ".config" / "tacit").glob("*.key")
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+    assert run(home, "add-source", "shop", "faq.md")[0]["status"] == "indexed"
+    answer, personal = run(home, "chat", "shop", "--jsonl", lines=[
+        {"conversation": "c1", "text": "How long can I return a pen?"},
+        {"conversation": "c1", "text": f"My mail is {PEOPLE[0][1]}"},
+    ])  # fmt: skip
+    assert "30 days" in answer["reply"]
+    assert answer["citations"][0]["source"] == "returns"
+    assert personal["findings"] == [{"entity": "EMAIL_ADDRESS", "action": "mask"}]
+
+    lines = [
+        {"conversation": f"c{n}", "text": text}
+        for step in range(4)
+        for n, (name, _, phone) in enumerate(PEOPLE)
+        for text in [(f"A haircut tomorrow at {10 + n}", name, phone, "yes")[step]]
+    ]
+    answers = run(home, "chat", "salon", "--jsonl", "--now", "2026-06-16T09:00", lines=lines)
+    assert [a["asking"] for a in answers if a["conversation"] == "c0"] == ["name", "phone", "confirm", None]
+    rows = {row["conversation"]: row for row in run(home, "records", "salon")}
+    assert {name: row["start"][11:16] for name, row in rows.items()} == {"c0": "10:00", "c1": "11:00"}
+    assert not any(value in json.dumps(rows) for person in PEOPLE for value in person)
+    revealed = {row["conversation"]: row["details"] for row in run(home, "records", "salon", "--reveal")}
+    assert revealed["c0"] == {"name": PEOPLE[0][0], "phone": PEOPLE[0][2]}
+
+    run(home, "chat", "visit", "--jsonl", lines=[
+        {"conversation": "c1", "text": text} for text in ("Hello", "10", "advice", "Ring Mara on +44 7700 900123")
+    ])  # fmt: skip
+    [response] = run(home, "records", "visit")
+    assert response["state"] == "complete"
+    assert response["answers"]["recommend"] == 10
+    assert "7700 900123" not in response["answers"]["why"]
+
+    raw = b"".join(file.read_bytes() for file in data.rglob("*") if file.is_file())
+    assert not any(value.encode() in raw for person in PEOPLE for value in person)
+
+
+def test_lines_are_answered_as_they_come(home: Path) -> None:
+    run(home, "import-bot", "visit.yaml")
+    environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+    words = [sys.executable, "-m", "workspace", "chat", "visit", "--jsonl", "--draft"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=home) as process:
+        assert process.stdin
+        assert process.stdout
+        for text, asking in (("Hello", "recommend"), ("9", "liked")):
+            process.stdin.write(json.dumps({"conversation": "c1", "text": text}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["asking"] == asking
+        process.stdin.close()
+        assert process.wait(30) == 0
+
+
+def test_another_key_does_not_open_the_folder(home: Path, tmp_path: Path) -> None:
+    run(home, "list")
+    done = subprocess.run(
+        [sys.executable, "-m", "workspace", "list"], capture_output=True, check=False, timeout=60, text=True,
+        env=os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT), "TACIT_KEY_FILE": str(tmp_path / "other.key")},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "key" in done.stderr
+    assert "Traceback" not in done.stderr
