@@ -10,7 +10,6 @@ be all of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,7 @@ from bots.answering.language import reply_language
 from bots.fields import Asked, Field, Moment
 from bots.phrases import phrase
 from bots.types import Choice, Conversation, Json, Message, Text
-from bots.words import plain, says_only, spoken, terms
+from bots.words import plain, says, says_only, spoken, terms, words_like
 
 SMALL_TALK = ("greeting", "thanks", "robot")
 MOSTLY = 0.6  # the share of a message a command must cover to beat an answer
@@ -67,6 +66,8 @@ def hear(text: str, names: Sequence[str], languages: Sequence[str], *, free: boo
 def coverage(name: str, text: str, language: str) -> float:
     """How much of a message, courtesies left out, says a command."""
     bare = plain(text)
+    if says(name, text, language) is None:
+        return 0.0
     said = _marked(bare, terms(name, language))
     courtesy = _marked(bare, terms("filler", language)) - said
     letters = sum(c != " " for c in bare) - len({i for i in courtesy if bare[i] != " "})
@@ -103,6 +104,6 @@ def buttons(*choices: Choice | None) -> tuple[Choice, ...]:
 def _marked(bare: str, patterns: Sequence[str]) -> set[int]:
     found: set[int] = set()
     for pattern in patterns:
-        for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", bare):
+        for match in words_like(pattern).finditer(bare):
             found |= set(range(match.start(), match.end()))
     return found

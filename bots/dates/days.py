@@ -423,7 +423,7 @@ def _which_behind(r: Reading, weekday: tuple[int, int]) -> Day | None:
     return None
 
 
-def _which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False) -> Day:
+def _which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False) -> Day:  # noqa: PLR0911
     today = r.now.date()
     here = week_start(today) + timedelta(days=weekday)
     ahead = today + timedelta(days=(weekday - today.weekday()) % 7)
@@ -438,6 +438,10 @@ def _which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False)
     if r.reference.past:
         behind = today - timedelta(days=(today.weekday() - weekday) % 7)
         return Day(behind, end, ahead, weak=weak, weekday=weekday)
+    talked = r.reference.day
+    if talked is not None and talked > today and week_start(talked) + timedelta(days=weekday) >= today:
+        there = week_start(talked) + timedelta(days=weekday)  # the week being talked about
+        return Day(there, end, ahead if ahead != there else None, weak=weak, weekday=weekday)
     return Day(ahead, end, ahead - WEEK, weak=weak, weekday=weekday)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from bots.dates.clocks import span_of, text_of
 from bots.dates.types import Reference, When
 from bots.dates.understand import read
-from bots.words import plain, terms
+from bots.words import all_like, plain, terms, words_like
 from bots.words.numbers import count
 
 
@@ -155,7 +155,7 @@ def _ruled_out(text: str, when: When, language: str) -> bool:
     before = plain(clause).split()[-3:]
     after = plain(text[when.finish :]).split()[:4]
     negative = (*terms("not", language), *terms("except", language))
-    if any(re.fullmatch(p, word) for word in before for p in negative):
+    if any(all_like(p).fullmatch(word) for word in before for p in negative):
         joint = {"but", "sondern", "sino", "mais", "ma", "mas", "maar", "rather", "lieber"}
         return not joint & set(before)
     return bool(after) and " ".join(after).startswith(("doesnt", "does not", "isnt", "wont", "is no good", "geht nicht",
@@ -166,7 +166,7 @@ def _last_word(text: str, found: Sequence[When], language: str) -> list[When]:
     """After a word of correction only what comes behind it counts."""
     for place in range(len(found) - 1, 0, -1):
         between = plain(text[found[place - 1].finish : found[place].begin])
-        if any(re.search(rf"(?<!\w)(?:{p})(?!\w)", between) for p in terms("correction", language)):
+        if any(words_like(p).search(between) for p in terms("correction", language)):
             later = list(found[place:])
             kinds = {w.kind.replace("range", "") for w in later}
             return [
@@ -201,14 +201,14 @@ _LENGTHS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": t
 def _shift(text: str, language: str) -> timedelta | None:
     """ "an hour later", "30 minutes earlier", "half an hour later", "a day later"."""
     bare = plain(text)
-    later = any(re.search(rf"(?<!\w){w}(?!\w)", bare) for w in _LATER)
-    earlier = any(re.search(rf"(?<!\w){w}(?!\w)", bare) for w in _EARLIER)
+    later = any(words_like(w).search(bare) for w in _LATER)
+    earlier = any(words_like(w).search(bare) for w in _EARLIER)
     if later == earlier:
         return None
     for unit, names in _UNITS.items():
-        match = re.search(rf"(.*?)(?<!\w)(?:{'|'.join(names)})(?!\w)", bare)
+        match = words_like("|".join(names)).search(bare)
         if match:
-            length = _amount(match[1], language) * _LENGTHS[unit]
+            length = _amount(bare[: match.start()], language) * _LENGTHS[unit]
             return length if later else -length
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bots.fields import Asked, Moment, Reading, got
 from bots.types import Choice
-from bots.words import plain, says, table
+from bots.words import plain, says, table, words_like
 from bots.words.meant import meant
 
 DEFAULTS = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7), "rating": (1, 5), "scale": (1, 5)}
@@ -139,7 +139,7 @@ def _table_matches(bare: str, asked: Asked, language: str, low: int, high: int) 
         for value, patterns in table(name, language).items():
             place = _placed(int(value), size, low, high)
             for pattern in patterns:
-                for found in re.finditer(rf"(?<!\w)(?:{pattern.strip()})(?!\w)", bare):
+                for found in words_like(pattern.strip()).finditer(bare):
                     yield found.start(), found.end(), place
 
 

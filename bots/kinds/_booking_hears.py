@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bots.dates import Reference
 from bots.dates.wishes import Wishes, wishes
 from bots.schema.booking import BookingFile
-from bots.words import plain, says, says_only, table, terms
+from bots.words import all_like, plain, says, says_only, table, terms, words_like
 from bots.words.numbers import count
 from bots.words.options import mentions
 
@@ -56,7 +55,7 @@ def nth(text: str, offered: int, languages: Sequence[str]) -> int | None:
         bare = plain(text)
         for number, patterns in table("ordinals", language).items():
             for pattern in patterns:
-                found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", bare)
+                found = words_like(pattern).search(bare)
                 if found and int(number) <= offered and _only_small(bare, found.span(), language):
                     return int(number) - 1
         if says_only("last", text, language) and offered:
@@ -145,4 +144,4 @@ def _only_small(bare: str, span: tuple[int, int], language: str) -> bool:
              "prendo", "prends", "neem", "fico", "com", "tomo", "quiero", "sounds", "good", "works", "fine", "choose",
              "pick", "have", "book", "go", "with", "for", "would", "be", "can", "will", "like", "offer", "suits", "que",
              "del", "von", "den", "der", "celui", "quella", "quello")  # fmt: skip
-    return all(any(re.fullmatch(p, word) for p in small) for word in rest)
+    return all(any(all_like(p).fullmatch(word) for p in small) for word in rest)

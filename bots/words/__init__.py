@@ -51,12 +51,32 @@ def says_only(command: str, text: str, language: str) -> bool:
     return not (filler.sub(" ", rest) if filler else rest).strip()
 
 
+@cache
+def words_like(pattern: str) -> re.Pattern[str]:
+    """A pattern that matches whole words. Kept for ever: the files hold a few thousand, more than ``re`` remembers."""
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+
+@cache
+def all_like(pattern: str) -> re.Pattern[str]:
+    """A pattern as it stands, for ``fullmatch``."""
+    return re.compile(pattern)
+
+
+@cache
+def one_of(name: str, language: str) -> re.Pattern[str]:
+    """Any of an entry's patterns, for ``fullmatch`` of a single word."""
+    return re.compile("|".join(f"(?:{term})" for term in terms(name, language)) or r"(?!)")
+
+
+@cache
 def terms(name: str, language: str) -> tuple[str, ...]:
     """The raw patterns of an entry, in the file's order (labels of scales and the like)."""
     found = _file(language).get(name, ())
     return tuple(str(term) for term in found) if isinstance(found, list) else ()
 
 
+@cache
 def table(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
     """An entry that is itself a table of lists."""
     entry = _file(language).get(name) or {}

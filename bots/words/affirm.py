@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bots.words import plain, says_only, terms
+from bots.words import plain, says_only, terms, words_like
 
 _THUMBS = {"👍": True, "👌": True, "✅": True, "👎": False, "❌": False}
 
@@ -47,7 +47,7 @@ def _in_clause(clause: str, language: str) -> str | None:
     spans = [
         (m.start(), m.end(), name)
         for name in ("yes", "no", "unsure")
-        for m in re.finditer(rf"(?<!\w)(?:{'|'.join(terms(name, language))})(?!\w)", clause)
+        for m in words_like("|".join(terms(name, language))).finditer(clause)
     ]
     spans = [s for s in spans if not any(_covers(o, s) for o in spans)]
     spans = [(a, b, "no" if name == "yes" and _negated(clause[:a], language) else name) for a, b, name in spans]

@@ -7,11 +7,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bots.words import terms
+from bots.words import all_like, one_of, terms, words_like
 from bots.words.numbers import Counted, Number, count
 
 _RANGE_SIGNS = {"-", "–", "—", "~"}
@@ -62,7 +61,7 @@ def _signed(counted: Counted, number: Number, language: str) -> Number:
     before = counted.before(number)
     alone = number.begin == 1 or not counted.tokens[max(0, number.begin - 2)][0].isdigit()
     minus = before in {"-", "−"} and alone and number.begin <= 1
-    negative = any(re.fullmatch(p, before) for p in terms("negative", language)) and number.begin <= 1
+    negative = one_of("negative", language).fullmatch(before) is not None and number.begin <= 1
     return replace(number, value=-number.value) if minus or negative else number
 
 
@@ -98,19 +97,19 @@ def _is_counted(counted: Counted, number: Number, language: str, score: bool) ->
     if after in {"%", "€", "$", "£", ":"} or before in {"€", "$", "£", "#"}:
         return True
     rest = " ".join(counted.tokens[number.end : number.end + 2])
-    if any(re.match(p + r"\b", rest) for p in terms("units", language)):
+    if any(all_like(p + r"\b").match(rest) for p in terms("units", language)):
         return score
-    if any(re.fullmatch(p, before) for p in terms("counted_before", language)):
+    if one_of("counted_before", language).fullmatch(before) is not None:
         return True
     if not score or not after.isalpha():
         return False
-    known = any(re.fullmatch(p, after) for p in (*terms("points", language), *terms("follows", language)))
+    known = any(all_like(p).fullmatch(after) for p in (*terms("points", language), *terms("follows", language)))
     return not known and number.begin > 0 and not _cue_before(counted, number, language)
 
 
 def _cue_before(counted: Counted, number: Number, language: str) -> bool:
     before = " ".join(counted.tokens[max(0, number.begin - 3) : number.begin])
-    return any(re.search(p + r"$", before) for p in (*terms("contrast", language), *terms("follows", language)))
+    return any(all_like(p + r"$").search(before) for p in (*terms("contrast", language), *terms("follows", language)))
 
 
 def _choose(counted: Counted, numbers: Sequence[Number], language: str) -> float | None:
@@ -133,7 +132,7 @@ def _says_so(counted: Counted, number: Number) -> bool:
 def _alternatives(counted: Counted, numbers: Sequence[Number], language: str) -> bool:
     for one, two in itertools.pairwise(numbers):
         between = " ".join(counted.tokens[one.end : two.begin])
-        if between in _RANGE_SIGNS or any(re.fullmatch(p, between) for p in terms("or", language)):
+        if between in _RANGE_SIGNS or one_of("or", language).fullmatch(between) is not None:
             return True
     return False
 
@@ -142,13 +141,13 @@ def _is_sum(counted: Counted, language: str) -> bool:
     numbers = counted.numbers
     for one, two in itertools.pairwise(numbers):
         between = " ".join(counted.tokens[one.end : two.begin])
-        if between in {"+", "*", "x"} or any(re.fullmatch(p, between) for p in terms("arithmetic", language)):
+        if between in {"+", "*", "x"} or one_of("arithmetic", language).fullmatch(between) is not None:
             return True
         if between in _RANGE_SIGNS:
             return True
     if len(numbers) == 1:
         before = " ".join(counted.tokens[max(0, numbers[0].begin - 2) : numbers[0].begin])
-        return any(re.fullmatch(p, before) for p in terms("arithmetic", language) if " " in p)
+        return any(all_like(p).fullmatch(before) for p in terms("arithmetic", language) if " " in p)
     return False
 
 
@@ -158,7 +157,7 @@ def _after_last(counted: Counted, numbers: Sequence[Number], marks: Sequence[str
         return numbers
     for place in range(len(numbers) - 1, 0, -1):
         between = " ".join(counted.tokens[numbers[place - 1].end : numbers[place].begin])
-        if any(re.search(rf"(?<!\w)(?:{p})(?!\w)", between) for p in marks):
+        if any(words_like(p).search(between) for p in marks):
             return numbers[place:]
     return numbers
 

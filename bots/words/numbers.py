@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bots.words import plain, table, terms
+from bots.words import one_of, plain, table
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[^\w\s]|_")
 _KEYCAPS = re.compile(r"([0-9])\ufe0f?\u20e3")
@@ -121,7 +121,7 @@ def _half_follows(tokens: tuple[str, ...], end: int, language: str) -> bool:
 def _half_length(tokens: tuple[str, ...], end: int, language: str) -> int:
     for length in (3, 2, 1):
         phrase = " ".join(tokens[end : end + length])
-        if phrase and any(re.fullmatch(p, phrase) for p in terms("half", language)):
+        if phrase and one_of("half", language).fullmatch(phrase) is not None:
             return length
     return 0
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bots.words import plain, says, table, terms
+from bots.words import all_like, plain, says, table, terms, words_like
 from bots.words.numbers import count
 
 CLOSE = 0.84  # how like two words must be to pass as a typo
@@ -42,7 +41,7 @@ def by_place(text: str, size: int, language: str) -> list[int] | None:
     bare = plain(text)
     places: list[int] = []
     for number, patterns in table("ordinals", language).items():
-        if any(re.search(rf"(?<!\w)(?:{p})(?!\w)", bare) for p in patterns):
+        if any(words_like(p).search(bare) for p in patterns):
             places.append(int(number) - 1)
     if says("last", text, language) and not places:
         places.append(size - 1)
@@ -58,7 +57,7 @@ def by_place(text: str, size: int, language: str) -> list[int] | None:
 
 def _small_word(token: str, language: str) -> bool:
     names = (*terms("filler", language), *terms("follows", language), "number", "option", "nummer", "numero")
-    return any(re.fullmatch(p, token) for p in names)
+    return any(all_like(p).fullmatch(token) for p in names)
 
 
 def _named(words: list[str], index: int, option: str, language: str) -> Iterator[Mention]:
@@ -105,7 +104,7 @@ def _alike(a: str, b: str) -> float:
 def _with_negation(mention: Mention, words: list[str], all_: list[Mention], language: str) -> Mention:
     earlier = max((m.end for m in all_ if m.end <= mention.begin), default=0)
     before = words[max(earlier, mention.begin - 4) : mention.begin]
-    negative = any(re.fullmatch(p, w) for w in before for p in terms("not", language))
+    negative = any(all_like(p).fullmatch(w) for w in before for p in terms("not", language))
     after = " ".join(words[mention.end : mention.end + 2])
     if language == "de" and after.startswith("nicht"):
         negative = True

@@ -60,7 +60,8 @@ def test_what_is_understood(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["April is my name", "12 May Street", "the second one please", "I sat in your chair once", "Feb 30", "I may come later",
+    ["April is my name", "12 May Street", "the second one please",
+     "I sat in your chair once", "Feb 30", "I may come later",
      "I have 2 kids",
      "for 3 people", "my number is 5", "good evening", "https://shop.example/2026-03-20"],
 )  # fmt: skip

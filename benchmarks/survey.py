@@ -1,0 +1,98 @@
+"""Survey answers: own words to the value to store, ours beside "first number and option words".
+
+    python -m benchmarks.survey FILE.jsonl [--show]
+
+Rows hold ``type`` (nps, csat, ces, yesno, choice, multi, number, date), ``text``, ``gold``, ``now``, ``question``. Gold
+is the stored value, or SKIP, REASK, BACK, STOP; A/B means either. Exact is the right value or act; wrong is a value stored
+that is not the right one, the worst that can happen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bots.fields import Asked, Moment, field_for
+from bots.flow import hear
+from bots.kinds.survey import COMMANDS
+from bots.words import spoken
+
+KINDS = {"choice": "single", "multi": "multiple"}
+ACTS = {"stop": "STOP", "back": "BACK", "skip": "SKIP"}
+Reader = Callable[[Mapping[str, Any]], str]
+
+
+def main() -> None:
+    """Read the arguments, measure, print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--show", action="store_true", help="list what was missed")
+    chosen = parser.parse_args()
+    rows = [json.loads(line) for line in chosen.file.read_text("utf-8").splitlines()]
+    print("reader      kind        n   exact   wrong value   ms")
+    for name, read in (("ours", ours), ("baseline", baseline)):
+        _report(name, read, rows, chosen.show and name == "ours")
+
+
+def ours(row: Mapping[str, Any]) -> str:
+    """What the survey bot would store or do."""
+    asked, languages = _asked(row), spoken(row["text"], "en")
+    field = field_for(asked.kind)
+    read = field.parse(row["text"], asked, Moment(datetime.fromisoformat(row["now"]), languages))
+    command = hear(row["text"], COMMANDS, languages, free=field.words, understood=read.understood)
+    if command is not None:
+        return ACTS.get(command, "REASK")
+    return _shown(read.value) if read.understood else "REASK"
+
+
+def baseline(row: Mapping[str, Any]) -> str:
+    """The first number in the text, the options whose words are in it, yes and no."""
+    text, question = row["text"].lower(), row["question"]
+    if row["type"] in ("choice", "multi"):
+        named = [o for o in question["options"] if o.lower() in text]
+        return ",".join(named if row["type"] == "multi" else named[:1]) or "REASK"
+    if row["type"] == "yesno":
+        return "yes" if re.search(r"\byes\b", text) else "no" if re.search(r"\bno\b", text) else "REASK"
+    number = re.search(r"\d+", text)
+    return number[0] if number and row["type"] != "date" else "REASK"
+
+
+def _asked(row: Mapping[str, Any]) -> Asked:
+    q = row["question"]
+    low, high = q.get("scale") or q.get("range") or (None, None)
+    return Asked(
+        "q", KINDS.get(row["type"], row["type"]), q["text"], tuple(q.get("options", ())), tuple(q.get("labels", ())),
+        low, high, q.get("integer", True),
+    )  # fmt: skip
+
+
+def _shown(value: Any) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)
+
+
+def _report(name: str, read: Reader, rows: list[dict[str, Any]], show: bool) -> None:
+    marks: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    begun = time.perf_counter()
+    for row in rows:
+        got, gold = read(row), str(row["gold"])
+        right = got == gold or got in gold.split("/")
+        wrong = not right and got not in ("REASK", "SKIP", "BACK", "STOP")
+        for kind in (row["type"], "all"):
+            marks[kind].append((right, wrong))
+        if show and not right:
+            print(f"  {row['lang']} {row['type']} {row['text']!r}: want {gold}, got {got}")
+    each = 1000 * (time.perf_counter() - begun) / max(1, len(rows))
+    for kind, one in sorted(marks.items()):
+        exact, wrong_share = (sum(m[i] for m in one) / len(one) for i in (0, 1))
+        print(f"{name:11} {kind:8} {len(one):4} {exact:7.3f} {wrong_share:10.3f} {each:9.2f}")
+
+
+if __name__ == "__main__":
+    main()
