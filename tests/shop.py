@@ -22,8 +22,8 @@ from tests.talking import Desk
 
 DOCUMENTS = Path(__file__).parent.parent / "demo" / "documents"
 READ = (
-    "returns.md", "shipping.md", "shipping-rates.csv", "warranty.md", "opening-hours.md", "repair-service.md", "contact.md",
-    "nib-grinding.md", "cleaning.md", "payment.md",
+    "returns.md", "shipping.md", "shipping-rates.csv", "warranty.md", "opening-hours.md", "repair-service.md",
+    "contact.md", "nib-grinding.md", "cleaning.md", "payment.md",
 )  # fmt: skip
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 BOT = """\

@@ -17,6 +17,7 @@ STEPS_LENGTH = 640
 MAX_STEPS = 8
 _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
 _AS_GOOD = 0.8
+_ALSO, _ROWS = 0.62, 0.85  # what share of the best score earns a place beside it; a table's other rows are mostly noise
 _REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 _ANAPHOR = re.compile(
     r"^(?:this|these|that|those|it|they|however|but|also|in (?:that|this) case|otherwise|then|instead|such|dies|"
@@ -72,11 +73,12 @@ def _choose(ranked: Sequence[Scored], every: Sequence[Unit], sentences: int) -> 
             break
         value = {id(u): scores.get((u.passage, u.position), 0.0) + _bonus(u, best) for u in options}
         unit = max(options, key=lambda u: value[id(u)])
-        if value[id(unit)] < 0.62 * ranked[0].score:
+        if value[id(unit)] < (_ROWS if unit.kind == "row" else _ALSO) * ranked[0].score:
             break
         chosen.append(unit)
         length += len(unit.text)
-    return sorted(chosen, key=lambda u: (u.passage != best.passage, u.passage, u.position))
+    first = best if best.kind == "row" else None
+    return sorted(chosen, key=lambda u: (u is not first, u.passage != best.passage, u.passage, u.position))
 
 
 def _options(chosen: Sequence[Unit], ranked: Sequence[Scored], every: Sequence[Unit]) -> Iterator[Unit]:

@@ -51,7 +51,7 @@ _GREETING = _whole(
 )
 _WHOLE = (
     ("thanks", _whole(
-        r"(?:ok(?:ay)?|great|perfect|super|cool|nice|ah|alright|good)?[ ,.!]*(?:(?:many |"
+        r"(?:(?:ok(?:ay)?|great|perfect|super|cool|nice|ah|alright|good)[ ,.!]+)*(?:(?:many |"
         r"a lot of )?thanks?(?: you)?(?: (?:so|very) much| a lot|"
         r" for (?:the|your) help)?|thx|ty|cheers|danke(?: sch[öo]n| sehr)?|vielen dank|(?:muchas )?gracias|"
         r"merci(?: beaucoup)?|(?:molte )?grazie|"

@@ -149,5 +149,12 @@ def numbers(text: str) -> list[str]:
     return [n.strip("$€£%").replace(",", "") for n in _NUMBER.findall(text)]
 
 
+# Days and months have capitals and are names of nothing: "on Wednesday" is answered by "Tuesday to Friday".
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december christmas easter""".split()
+)
+
+
 def _ordinary(name: str) -> bool:
-    return all(t in SMALL for t in tokens(name))
+    return all(t in SMALL or t in _CALENDAR for t in tokens(name))

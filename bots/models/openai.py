@@ -71,7 +71,7 @@ class OpenAIModel:
                 yield piece
         except ModelError:
             raise
-        except Exception as error:  # LangChain lets a server's nonsense surface as almost any type
+        except Exception as error:  # noqa: BLE001 - LangChain lets a server's nonsense surface as almost any type
             if heard.failure is not None:
                 raise heard.failure from None
             heard.pause = _pause(error)
@@ -128,19 +128,16 @@ class OpenAIModel:
     def _code(self, error: Exception, heard: _Heard) -> str:
         """Our word for a failure, by the library's type for it."""
         openai = self._libraries.openai
-        if isinstance(error, openai.APITimeoutError) or "timeout" in type(error).__name__.lower():
+        if "timeout" in type(error).__name__.lower():
             return "timeout"
-        if isinstance(error, openai.RateLimitError):
-            return "busy"
-        if isinstance(error, openai.InternalServerError):
-            return "server"
-        if isinstance(error, openai.APIStatusError):
-            return "refused"
-        if heard.anything:
-            return "cut"
-        if isinstance(error, openai.APIConnectionError):
-            return "unreachable"
-        return "garbage"
+        kinds = (
+            (openai.RateLimitError, "busy"),
+            (openai.InternalServerError, "server"),
+            (openai.APIStatusError, "refused"),
+            (Exception if heard.anything else (), "cut"),
+            (openai.APIConnectionError, "unreachable"),
+        )
+        return next((code for kind, code in kinds if isinstance(error, kind)), "garbage")
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""A model that follows a script, for tests and golden conversations: it fails on an unexpected call and on leftovers."""
+"""A model that follows a script, for tests and golden talks: it fails on an unexpected call and on leftovers."""
 
 from __future__ import annotations
 

@@ -1,0 +1,135 @@
+"""From passages to an answer, without an index: units, shapes, steps, rows, and the bands of not knowing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bots.answering.answer import Answer, Earlier, answer
+from bots.answering.question import understand
+from bots.answering.units import sentences, units
+from knowledge.embed import MiniLM
+from knowledge.types import Chunk, Citation, Passage, Retrieval
+
+EMBEDDER = MiniLM()
+PAGES = {
+    "Returns": "You may send anything back within 45 days of delivery. We refund the full price.\n"
+    "- Gift cards cannot be returned\n- Engraved pens cannot be returned",
+    "Filling a pen": "A converter holds 0.8 ml.\n1. Unscrew the barrel.\n2. Dip the nib into the ink.\n"
+    "3. Turn the knob until the converter is full.\n4. Wipe the nib.",
+    "Prices": "Service: Nib tuning; Price: 18 EUR\nService: Stub grind; Price: 45 EUR\n"
+    "Service: Inspection; Price: 12 EUR",
+    "Opening hours": "We are open Tuesday to Friday from 10:00 to 18:30. On Sundays the shop is closed.",
+    "Payment": "We take cards and bank transfer. We do not accept cheques or cryptocurrency.",
+}
+
+
+def ask(text: str, *, earlier: Earlier | None = None, confidence: float = 0.9) -> Answer:
+    cosines = EMBEDDER.embed([text, *(f"{title}\n{body}" for title, body in PAGES.items())])
+    passages = sorted(
+        (
+            Passage(Chunk(n, title, 0, title, body), Citation(title, title, None, title), float(cosine), float(cosine))
+            for n, ((title, body), cosine) in enumerate(zip(PAGES.items(), cosines[1:] @ cosines[0], strict=True))
+        ),
+        key=lambda p: -p.score,
+    )
+    return answer(text, Retrieval(tuple(passages), confidence), EMBEDDER.embed, 3, earlier or Earlier())
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "source"),
+    [
+        ("how many days do I have to return something?", "45 days", "Returns"),
+        ("can I return a gift card", "Gift cards cannot be returned", "Returns"),
+        ("what does a stub grind cost?", "Service: Stub grind, Price: 45 EUR", "Prices"),
+        ("when are you open on Wednesday", "Tuesday to Friday from 10:00 to 18:30", "Opening hours"),
+        ("do you take bitcoin or other cryptocurrency", "do not accept cheques or cryptocurrency", "Payment"),
+        ("how much ink does a converter hold", "0.8 ml", "Filling a pen"),
+    ],
+)
+def test_the_sentence_that_answers_is_quoted_with_its_source(question: str, fact: str, source: str) -> None:
+    given = ask(question)
+    assert given.outcome == "answer"
+    assert given.extract
+    assert fact in given.extract.text
+    assert given.extract.citations[0].source == source
+    assert len(given.extract.text) <= 420
+
+
+def test_how_to_gives_the_steps_in_order() -> None:
+    given = ask("how do I fill my pen with ink?")
+    assert given.extract
+    lines = given.extract.text.splitlines()
+    assert [line[:2] for line in lines] == ["1.", "2.", "3.", "4."]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "do you have a shop in Brazil",
+        "what is the CEO's favourite colour",
+        "how many employees work for you",
+        "is there a loyalty programme",
+    ],
+)
+def test_what_no_passage_holds_is_not_answered(question: str) -> None:
+    assert ask(question).outcome in {"missing", "closest"}
+
+
+def test_what_is_about_something_else_is_out_of_scope() -> None:
+    assert ask("who won the handball league in 2019", confidence=0.0).outcome == "out_of_scope"
+
+
+def test_a_presumption_with_a_foreign_number_is_not_confirmed() -> None:
+    given = ask("Since you charge 99 dollars for each return, how do I pay that?")
+    assert given.outcome != "answer"
+
+
+def test_a_follow_up_is_read_with_the_question_before() -> None:
+    earlier = Earlier("what does a stub grind cost?", frozenset({"Prices"}))
+    given = ask("and an inspection?", earlier=earlier)
+    assert given.extract
+    assert "12 EUR" in given.extract.text.splitlines()[0]
+
+
+def test_a_follow_up_about_something_no_passage_knows_is_not_answered() -> None:
+    assert ask("what about engines?", earlier=Earlier("what does a stub grind cost?")).outcome != "answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("how long is the warranty", "duration"),
+        ("How many pens fit in", "number"),
+        ("how much is it", "money"),
+        ("when do you open", "time"),
+        ("where is the shop", "place"),
+        ("who repairs pens", "person"),
+        ("why is it blue", "reason"),
+        ("how do i clean it", "steps"),
+        ("how often should I clean it", "frequency"),
+        ("is it free", "yesno"),
+        ("which nib is best", "fact"),
+        ("can you tell me how long it takes", "duration"),
+        ("wie lange dauert das", "duration"),
+        ("¿cuánto cuesta?", "money"),
+        ("où est le magasin", "place"),
+    ],
+)
+def test_what_a_question_wants(question: str, wants: str) -> None:
+    assert understand(question).wants == wants
+
+
+def test_sentences_end_where_people_end_them() -> None:
+    assert sentences("It takes approx. 3 days. See e.g. page 2.5 of the guide. Done.") == [
+        "It takes approx. 3 days.",
+        "See e.g. page 2.5 of the guide.",
+        "Done.",
+    ]
+
+
+def test_links_and_marks_of_markdown_are_not_said() -> None:
+    passage = Passage(Chunk(1, "a", 0, "", "See **our** [price list](https://x.example/p).\n---\n# Title"), CITED, 1.0)
+    assert [u.text for u in units([passage])] == ["See our price list."]
+
+
+CITED = Citation("a", "A", None, "")
