@@ -234,8 +234,10 @@ class Library:
     def _erase_soon(self, kb: str) -> None:
         with self._guard:
             self._dirty.add(kb)
+            self._shelf(kb).mark()
             if self._erasing is not None:
                 self._erasing.cancel()
             self._erasing = threading.Timer(self._erase_after, self.erase_now)
+            self._erasing.name = "tacit-erase"
             self._erasing.daemon = True
             self._erasing.start()

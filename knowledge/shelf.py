@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import threading
 from collections.abc import Callable, Sequence
@@ -14,6 +15,8 @@ from knowledge.index import ChromaIndex
 from knowledge.ingest import from_bytes
 from knowledge.types import Vector
 from records.knowledge import KnowledgeRecords
+
+_MARK = "erase"
 
 
 class Shelf:
@@ -32,20 +35,30 @@ class Shelf:
 
     def open(self, generation: int, model: str) -> None:
         """Opens the folder of this generation, mended where it differs from the store; other folders are deleted."""
-        for other in self._folder.glob("*"):
-            if other.name != str(generation):
-                shutil.rmtree(other, ignore_errors=True)
+        self._only(generation)
+        if self._marked():  # the process ended before bytes of something removed were erased
+            self.rewrite(model)
+            return
         try:
             self.index = ChromaIndex(self._folder / str(generation))
             self._mend()
         except (IndexDamaged, OSError, ValueError):
             self.rewrite(model)
 
+    def mark(self) -> None:
+        """Notes on disk that this folder holds bytes of something removed, until it is written anew."""
+        (self._folder / _MARK).write_text(secrets.token_hex(8), encoding="ascii")
+
+    def _marked(self) -> str:
+        mark = self._folder / _MARK
+        return mark.read_text(encoding="ascii") if mark.exists() else ""
+
     def rewrite(self, model: str) -> int:
         """The index from the store, in a new folder that takes the old one's place."""
         with self._writing:
             generation = int(self._records.base(self._kb).generation) + 1
             shutil.rmtree(self._folder / str(generation), ignore_errors=True)
+            marked = self._marked()
             fresh = ChromaIndex(self._folder / str(generation))
             self._fill(fresh, self._records.chunk_ids(self._kb))
             self._records.set_generation(self._kb, generation, model)
@@ -56,9 +69,9 @@ class Shelf:
                 self.forget()
             if old is not None:
                 old.erase()
-            for other in self._folder.glob("*"):
-                if other.name != str(generation):
-                    shutil.rmtree(other, ignore_errors=True)
+            self._only(generation)
+            if marked and self._marked() == marked:  # else something was removed while it was written
+                (self._folder / _MARK).unlink()
             return self.index.count()
 
     def near(self, vector: Vector, k: int) -> dict[int, float]:
@@ -111,6 +124,11 @@ class Shelf:
         """Lets go of the folder."""
         with self.lock:
             self.index.close()
+
+    def _only(self, generation: int) -> None:
+        for other in self._folder.glob("*"):
+            if other.is_dir() and other.name != str(generation):
+                shutil.rmtree(other, ignore_errors=True)
 
     def _mend(self) -> None:
         """Adds what the index lacks and removes what it has too much."""

@@ -22,7 +22,8 @@ def test_large_letters_are_headings_and_wrapped_lines_are_one_paragraph(make_pdf
         (BlockKind.HEADING, "Lending", 1),
         (
             BlockKind.PARAGRAPH,
-            "Members may borrow ten books at a time and keep each of them for as long as four weeks, unless somebody waits.",
+            "Members may borrow ten books at a time and keep each of them for as long as four weeks, "
+            "unless somebody waits.",
             0,
         ),
         (BlockKind.HEADING, "Fees", 2),

@@ -7,5 +7,6 @@ from documents import read
 
 def test_slides_points_and_notes(slides: bytes) -> None:
     assert [(b.text, b.page) for b in read(slides, "a.pptx").blocks] == [
-        ("Welcome", 1), ("- We lend books", 1), ("Fees", 2), ("- Films cost 2 EUR", 2), ("Say that members pay half.", 2),
+        ("Welcome", 1), ("- We lend books", 1), ("Fees", 2),
+        ("- Films cost 2 EUR", 2), ("Say that members pay half.", 2),
     ]  # fmt: skip

@@ -143,14 +143,16 @@ def test_an_archive_gives_its_files_by_name() -> None:
     ],
 )
 def test_the_child_may_not(attempt: str) -> None:
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom documents.confine import confine\nfrom documents.limits import Limits\n"
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+    code += "from documents.confine import confine\nfrom documents.limits import Limits\n"
     code += f"confine(Limits())\ntry:\n    {attempt}\nexcept (PermissionError, MemoryError):\n    print('refused')\n"
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert done.stdout.strip() == "refused", done.stderr
 
 
 def test_the_kernel_refuses_sockets_where_it_can() -> None:
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nimport ctypes\nfrom documents.confine import _seccomp\n_seccomp()\n"
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+    code += "import ctypes\nfrom documents.confine import _seccomp\n_seccomp()\n"
     code += "libc = ctypes.CDLL(None, use_errno=True)\nprint(libc.socket(2, 1, 0), ctypes.get_errno())"
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert isolation() == "python" or done.stdout.split() == ["-1", "1"]

@@ -66,8 +66,8 @@ def add(library: Library, kb: str, guardrails: Guardrails) -> Add:
         pages = [Upload(name=f"{name}.md", data=text.encode()) for name, text in texts.items()]
         return list(
             library.ingest(
-                kb, [*uploads, *pages], guardrails=guardrails, on_finding=on_finding, added_by="mem_1", licence="own text",
-                now=NOW,
+                kb, [*uploads, *pages], guardrails=guardrails, on_finding=on_finding, added_by="mem_1",
+                licence="own text", now=NOW,
             )
         )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Added, found, replaced, removed, mended: what the library promises."""
 
+# ruff: noqa: PLR0917 - a test takes the fixtures it needs
+
 from __future__ import annotations
 
 import shutil
@@ -179,8 +181,8 @@ def test_a_removal_erases_by_itself(store: Store, tmp_path: Path, model: MiniLM,
     library = Library(store, tmp_path / "knowledge", model, erase_after=0.05)
     kb = library.create("shop", NOW)
     (source,) = library.ingest(
-        kb, [Upload("fees.md", FEES.encode())], guardrails=guardrails, on_finding=OnFinding.MASK, added_by="m", licence="",
-        now=NOW,
+        kb, [Upload("fees.md", FEES.encode())], guardrails=guardrails, on_finding=OnFinding.MASK, added_by="m",
+        licence="", now=NOW,
     )  # fmt: skip
     vector = _vectors(store)[source.id]
     assert vector in _every_byte(tmp_path / "knowledge")
@@ -190,6 +192,21 @@ def test_a_removal_erases_by_itself(store: Store, tmp_path: Path, model: MiniLM,
         time.sleep(0.05)
     assert vector not in _every_byte(tmp_path / "knowledge")
     library.close()
+
+
+def test_bytes_that_a_crash_left_are_erased_at_the_next_start(
+    library: Library, kb: str, add: Add, store: Store, tmp_path: Path, model: MiniLM
+) -> None:
+    gone, _ = add(fees=FEES, hours=HOURS)
+    vector = _vectors(store)[gone.id]
+    crashed = tmp_path / "crashed"
+    library.remove(gone.id)
+    shutil.copytree(tmp_path / "knowledge", crashed)  # what the disk holds if the process ends here
+    assert vector in _every_byte(crashed)
+    again = Library(store, crashed, model)
+    again.warm()
+    assert vector not in _every_byte(crashed)
+    again.close()
 
 
 # Mending
@@ -297,8 +314,8 @@ def test_a_second_process_is_refused(library: Library, kb: str, add: Add, tmp_pa
     add(fees=FEES)
     code = "import sys; from pathlib import Path; from knowledge.index import Ownership; Ownership(Path(sys.argv[1]))"
     done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "knowledge")], capture_output=True, text=True, check=False, timeout=60,
-        cwd=Path(__file__).resolve().parents[2],
+        [sys.executable, "-c", code, str(tmp_path / "knowledge")],
+        capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).resolve().parents[2],
     )  # fmt: skip
     assert IndexOwned.__name__ in done.stderr
     assert "Another process owns the index" in done.stderr

@@ -1,0 +1,37 @@
+"""Files, folders, archives and lists of pages, each as uploads; a bad line is one bad upload."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from knowledge import uploads
+
+
+def test_a_folder_gives_the_files_we_read(tmp_path: Path) -> None:
+    for name in ("b.md", "a.html", "sub/c.pdf", "photo.png", ".hidden.md", ".git/d.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [u.name for u in uploads([tmp_path])] == ["a.html", "b.md", "c.pdf"]
+
+
+def test_a_list_of_pages_gives_a_source_each(tmp_path: Path) -> None:
+    page = {"page_id": "fees", "title": "Fees", "url": "https://a.example", "text": "# Fees\n\nFree.", "language": "en"}
+    (tmp_path / "pages.jsonl").write_text(json.dumps(page) + "\n\n")
+    (upload,) = uploads([tmp_path / "pages.jsonl"])
+    assert (upload.key, upload.title, upload.url, upload.language) == ("fees", "Fees", "https://a.example", "en")
+    assert upload.content() == b"# Fees\n\nFree."
+
+
+def test_a_bad_line_is_one_bad_upload(tmp_path: Path) -> None:
+    rows = ["not json", '{"page_id": "a"}', '{"page_id": "b", "text": " "}', '["x"]', '{"page_id": "c", "text": "Hi."}']
+    (tmp_path / "pages.jsonl").write_text("\n".join(rows))
+    assert [(u.key, bool(u.error)) for u in uploads([tmp_path / "pages.jsonl"])] == [
+        ("pages-1", True), ("pages-2", True), ("pages-3", True), ("pages-4", True), ("c", False),
+    ]  # fmt: skip
+
+
+def test_a_file_is_read_at_its_turn(tmp_path: Path) -> None:
+    (upload,) = uploads([tmp_path / "later.md"])
+    (tmp_path / "later.md").write_text("Here now.")
+    assert upload.content() == b"Here now."
