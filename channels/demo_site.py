@@ -42,13 +42,16 @@ def demo_app(server: str, find: Callable[[], str | None]) -> Starlette:
     ``find`` gives the public id of the demo's bot, None while there is none.
     """
 
-    async def shop(_: Request) -> Response:
+    async def shop(__: Request) -> Response:
         public_id = await context.run(find)
         snippet = f'<script async src="{escape(server)}/widget.js" data-bot="{escape(public_id)}"></script>'
-        html = (SITE / "index.html").read_text("utf-8").replace("{{snippet}}", snippet if public_id else "")
-        return HTMLResponse(html, headers={"Content-Security-Policy": _CSP.format(server=server)})
+        before, _, after = (SITE / "index.html").read_text("utf-8").rpartition("{{snippet}}")
+        return HTMLResponse(before + (snippet if public_id else "") + after, headers={"Content-Security-Policy": _CSP.format(server=server)})
 
-    return Starlette(routes=[Route("/", shop), Mount("/", StaticFiles(directory=SITE))])
+    async def no_icon(_: Request) -> Response:
+        return Response(status_code=204)
+
+    return Starlette(routes=[Route("/", shop), Route("/favicon.ico", no_icon), Mount("/", StaticFiles(directory=SITE))])
 
 
 @contextmanager

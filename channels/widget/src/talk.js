@@ -36,7 +36,7 @@ export class Talk {
     const form = h("form", { cls: "field", onsubmit: (event) => (event.preventDefault(), this.submit()) }, this.input, this.button);
     const line = h("p", { cls: "small" }, t("ai_line"), " ", h("a", { href: panel.noticeUrl(), target: "_blank", rel: "noopener" }, t("notice")));
     this.parts = [this.log, this.ask, h("div", { cls: "foot" }, form, line)];
-    this.clear();
+    this.blank();
   }
 
   // ---- what is remembered: in memory, and once consent is given in this tab only
@@ -81,6 +81,10 @@ export class Talk {
 
   clear() {
     this.remember(null);
+    this.blank();
+  }
+
+  blank() {
     this.busy = null;
     this.ask.hidden = true;
     this.log.replaceChildren();
