@@ -234,18 +234,26 @@ def address_edits(folded: str) -> Edits:
     """E-mail addresses in words or with gaps: the words for @ and dot replaced by the signs."""
     if "@" not in folded and not re.search(rf"\b(?:{_AT})\b", folded):
         return
-    for match in _ADDRESS.finditer(folded):
-        local, at_words, domain = match.groups()
-        if " " not in match.group() and "\n" not in match.group() and at_words == "@":
-            continue
-        if re.split(r"[^\w]+", domain.strip())[-1] not in _ENDINGS:
-            continue
-        literal_dots = all(p.group().startswith(".") for p in _PART.finditer(domain))
-        if at_words.strip() != "@" and local in _NO_NAME:
-            continue
-        if at_words == "@" and literal_dots and "\n" not in domain and ". " in domain:
-            continue  # "me@shop.example. Com…": a sentence has ended
-        yield from _signs(folded, match)
+    at = 0
+    while (match := _ADDRESS.search(folded, at)) is not None:
+        if _is_address(match):
+            yield from _signs(folded, match)
+            at = match.end()
+        else:  # "mail me at ravi dot petrov at …": the local part may begin behind the first "at"
+            at = match.end(2)
+
+
+def _is_address(match: re.Match[str]) -> bool:
+    local, at_words, domain = match.groups()
+    if " " not in match.group() and "\n" not in match.group() and at_words == "@":
+        return False  # as usual: nothing to replace
+    if re.split(r"[^\w]+", domain.strip())[-1] not in _ENDINGS:
+        return False
+    if at_words.strip() != "@" and local in _NO_NAME:
+        return False
+    literal_dots = all(p.group().startswith(".") for p in _PART.finditer(domain))
+    # "me@shop.example. Com…": a sentence has ended
+    return not (at_words == "@" and literal_dots and "\n" not in domain and ". " in domain)
 
 
 def _signs(folded: str, match: re.Match[str]) -> Edits:

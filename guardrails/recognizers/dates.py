@@ -107,7 +107,8 @@ _PARTY = frozenset(
 def _party(reading: Reading, start: int, text: str) -> bool:
     """A birthday to celebrate is a day without a year, or in a year to come: an appointment."""
     year = re.search(r"(?:19|20)\d\d", text)
-    if year is not None and int(year.group()) <= _LATEST_OLD + 6:
+    short = re.search(r"\d[./-]\d{1,2}[./-]([3-9]\d)\Z", text)
+    if short is not None or (year is not None and int(year.group()) <= _LATEST_OLD + 6):
         return False
     said = reading.around.words_before(start, 6)
     return any(word in _PARTY for word in said) and not {"my", "mein", "mi", "mon", "mio", "meu", "mijn"} & set(said)

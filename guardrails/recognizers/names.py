@@ -42,6 +42,8 @@ _STRONG = re.compile(
     r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
     r"mrs|ms|dr|prof|med)\.? )?"
 )
+# Words of the lexicon that are also titles or given names are no sign that a word is none.
+_MAYBE_NAMES = frozenset({"PERSON", "IN_PAN", "CA_SIN", "MAC_ADDRESS", "LICENSE_PLATE", "ES_NIE", "PLACE"})
 _HANDLE_BEFORE = re.compile(r"@[\w.]{1,30}\Z")
 _TITLES = frozenset(
     "mr mrs ms miss mister herr frau senor senora sra sr don dona monsieur "
@@ -70,6 +72,7 @@ _PROSE = frozenset(
     "bei zu zum zur im ich du er sie es wir ihr mein dein wie was wer "
     "wo wann warum bitte danke noch schon auch aber weil wenn dass kunde "
     "kundin falsch "
+    "meine meinen meiner unser unsere minha mia mio mis mes nos notre votre onze zijne "
     "y o el la los las un una es son era no con de por para en mi tu "
     "su que como cuando donde porque pero muy ya tambien gracias favor "
     "cliente mal "
@@ -116,7 +119,7 @@ def _tagged(
         at = last + 1
         first, last = _trimmed(folded, first, last)
         place = all(folded[i] in places() for i in range(first, last + 1))
-        if first > last or place or _in_handle(reading, found[first]):
+        if first > last or place or _in_handle(reading, found[first]) or _names_a_kind(reading, found, first, last):
             continue
         score = min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)
         yield Candidate(found[_with_title(folded, first)].start, found[last].end, "PERSON", score)
@@ -164,6 +167,12 @@ def _in_handle(reading: Reading, token: Token) -> bool:
     if any(c in "_@/\\" or c.isdigit() for c in beside):
         return True
     return "." in beside and _HANDLE_BEFORE.search(reading.text, max(0, token.start - 30), token.start) is not None
+
+
+def _names_a_kind(reading: Reading, found: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the words only say what a number is ("Steuer-ID", a mistyped "Kennzeichen")."""
+    start, end = found[first].start, found[last].end
+    return any(t.start <= start and end <= t.end and t.name not in _MAYBE_NAMES for t in reading.around.tags)
 
 
 def _with_title(folded: Sequence[str], first: int) -> int:
