@@ -29,6 +29,7 @@ LANGUAGES = ("en", "es", "de", "fr", "it", "pt", "nl", "ar")
 TEXTS = Path(__file__).parent / "notice_texts"
 # Raise when the fixed sentences change in substance: consent is then asked again.
 REVISION = 1
+_HASHES: dict[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,15 @@ def facts(config: BotConfig, endpoint: str) -> Mapping[str, Any]:
 
 
 def notice_hash(config: BotConfig, endpoint: str) -> str:
-    """The version of the notice: 64 hex digits over its facts."""
-    return hashlib.sha256(rfc8785.dumps(facts(config, endpoint))).hexdigest()  # type: ignore[arg-type, unused-ignore]
+    """The version of the notice: 64 hex digits over its facts. Asked on every turn, so it is remembered."""
+    key = (config.model_dump_json(), endpoint)
+    known = _HASHES.get(key)
+    if known is None:
+        if len(_HASHES) >= 500:
+            _HASHES.clear()
+        said = rfc8785.dumps(facts(config, endpoint))  # type: ignore[arg-type, unused-ignore]
+        known = _HASHES[key] = hashlib.sha256(said).hexdigest()
+    return known
 
 
 def write(config: BotConfig, endpoint: str, language: str) -> NoticeText:
