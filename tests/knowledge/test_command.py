@@ -30,7 +30,7 @@ Run = tuple[int, list[dict[str, Any]], str]
 
 def run(folder: Path, *words: str, lines: str = "") -> Run:
     """One command, as in a terminal of its own."""
-    out, said = io.StringIO(), io.StringIO()
+    out, said = io.TextIOWrapper(io.BytesIO()), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(said):
         patch.setenv("TACIT_DATA", str(folder / "data"))
         patch.setenv("TACIT_KEY_FILE", str(folder / "key"))
@@ -39,7 +39,8 @@ def run(folder: Path, *words: str, lines: str = "") -> Run:
             code = main(words)
         except SystemExit as ended:
             code = int(str(ended.code))
-    return code, [json.loads(row) for row in out.getvalue().splitlines()], said.getvalue()
+    out.seek(0)
+    return code, [json.loads(row) for row in out], said.getvalue()
 
 
 @pytest.fixture(scope="module")
