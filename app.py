@@ -1,4 +1,4 @@
-"""The process: the builder by Streamlit, and beside it the API, the widget and the log-in. Keep the literal ``st.App``."""
+"""The process: Streamlit's builder, and beside it API, widget and log-in. Keep the literal ``st.App``."""
 
 import streamlit as st
 

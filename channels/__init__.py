@@ -1,1 +1,1 @@
-"""How talk arrives: the HTTP API, its streams and visitor tokens, the widget, the log-in, and the process around them."""
+"""How talk arrives: the HTTP API, its streams and visitor tokens, the widget, the log-in, and the process."""

@@ -1,22 +1,23 @@
-"""``python -m channels``: become the server, with the settings of the environment (``python -m workspace serve`` sets it)."""
+"""``python -m channels``: become the server, with the environment that ``python -m workspace serve`` made."""
 
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 from channels.process import serve
 from workspace.settings import Settings, SettingsError
 
 
-def main() -> int:
-    """Starts the server; gives 2 when the environment cannot be used."""
+def main() -> NoReturn:
+    """Starts the server, or ends with 2 when the environment cannot be used."""
     try:
         settings = Settings.load()
     except SettingsError as error:
         print(error, file=sys.stderr)
-        return 2
+        sys.exit(2)
     serve(settings)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

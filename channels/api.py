@@ -1,4 +1,4 @@
-"""The HTTP API: a FastAPI application mounted under ``/api``, and the same with the widget's files as a server of its own.
+"""The HTTP API: a FastAPI application mounted under ``/api``, and the same as a server of its own.
 
 ``uvicorn channels.api:app`` serves everything customers need without the builder.
 """

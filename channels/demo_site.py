@@ -42,11 +42,14 @@ def demo_app(server: str, find: Callable[[], str | None]) -> Starlette:
     ``find`` gives the public id of the demo's bot, None while there is none.
     """
 
-    async def shop(__: Request) -> Response:
+    async def shop(_: Request) -> Response:
         public_id = await context.run(find)
         snippet = f'<script async src="{escape(server)}/widget.js" data-bot="{escape(public_id)}"></script>'
-        before, _, after = (SITE / "index.html").read_text("utf-8").rpartition("{{snippet}}")
-        return HTMLResponse(before + (snippet if public_id else "") + after, headers={"Content-Security-Policy": _CSP.format(server=server)})
+        parts = (SITE / "index.html").read_text("utf-8").rpartition("{{snippet}}")  # the last: a comment names it too
+        return HTMLResponse(
+            parts[0] + (snippet if public_id else "") + parts[2],
+            headers={"Content-Security-Policy": _CSP.format(server=server)},
+        )
 
     async def no_icon(_: Request) -> Response:
         return Response(status_code=204)

@@ -1,4 +1,4 @@
-"""Requests under a name that is not ours are refused: a stranger's host name that resolves to this machine gets nothing.
+"""Requests under a name that is not ours are refused: a stranger's name that resolves to this machine gets nothing.
 
 A server on loopback answers to loopback names and to ``TACIT_PUBLIC_URL``. One that listens on other interfaces stands
 behind names we cannot know, unless ``TACIT_PUBLIC_URL`` is set, and then answers to that one and to loopback names.

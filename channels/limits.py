@@ -1,4 +1,4 @@
-"""How often one address, one talk and one bot may ask. Counted in memory by ``limits``; log-ins are counted in workspace.
+"""How often one address, one talk and one bot may ask. Counted in memory; log-ins are counted in ``workspace``.
 
 The counts belong to a process: with several API processes the true limit is that many times higher, which is why the
 budgets of a conversation (in ``bots``) do not rely on them.

@@ -25,6 +25,7 @@ _BOT = re.compile(r"^/v1/bots/([^/]{1,80})(?:/|$)")
 _TALK = re.compile(r"^/v1/conversations/([^/]{1,80})(?:/|$)")
 _ALLOWED_HEADERS = "authorization, content-type, last-event-id, accept"
 _ALLOWED_METHODS = "GET, POST, PUT, DELETE"
+_REFUSALS: tuple[type[Exception], ...] = (ApiError, *known_errors())
 
 
 class CorsByBot:
@@ -60,7 +61,7 @@ class CorsByBot:
             if scope["method"] == "OPTIONS":
                 await _preflight(origin)(scope, receive, send)
                 return
-        except (ApiError, *known_errors()) as refused:
+        except _REFUSALS as refused:
             await answer(explained(refused))(scope, receive, send)
             return
         await self.app(scope, receive, _with_cors(send, origin if allowed else ""))

@@ -66,4 +66,4 @@ def serve(settings: Settings) -> NoReturn:
     ]  # fmt: skip
     os.chdir(_ROOT)
     sys.stdout.flush()
-    os.execve(sys.executable, command, settings.for_child())
+    os.execve(sys.executable, command, settings.for_child())  # noqa: S606 - no shell

@@ -26,6 +26,10 @@ from workspace.commands import Streams
 ROOT = Path(__file__).parent.parent
 BUILDER = ("-m", "streamlit", "run", "app.py")
 API = ("-m", "uvicorn", "channels.api:app")
+SERVE = ("-m", "workspace", "serve", "--demo")  # what `make run` runs; the process then becomes the builder's
+_PORT: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    BUILDER: ("--server.port",), API: ("--no-access-log", "--port"), SERVE: ("--port",)
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,15 +96,18 @@ def running(
     """A server on loopback. ``ready`` waits until the heavy parts are loaded, otherwise until it answers at all."""
     port = port or free_port()
     more = dict(env) | ({"TACIT_DEMO_PORT": str(demo_port)} if demo_port else {})
-    flags = ("--server.port", str(port)) if kind is BUILDER else ("--port", str(port), "--no-access-log")
     log = data.with_name(f"{data.name}-{port}.log")
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, *kind, *flags], cwd=ROOT, env=environment(data, port, more), stdout=out, stderr=out
+            [sys.executable, *kind, *_PORT[kind], str(port)],
+            cwd=ROOT,
+            env=environment(data, port, more),
+            stdout=out,
+            stderr=out,
         )
     server = Server(f"http://127.0.0.1:{port}", port, data, process, log, demo_port)
     try:
-        _wait(server, ready)
+        _wait(server, ready, 240 if kind is SERVE else 90)  # the demo shop is read and checked first
         yield server
     finally:
         if process.poll() is None:
@@ -112,7 +119,7 @@ def running(
                 process.wait()
 
 
-def _wait(server: Server, ready: bool, seconds: float = 90) -> None:
+def _wait(server: Server, ready: bool, seconds: float) -> None:
     until = time.monotonic() + seconds
     with httpx2.Client(timeout=5, verify=False) as http:
         while time.monotonic() < until:

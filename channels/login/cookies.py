@@ -1,4 +1,4 @@
-"""The log-in's two cookies: the session's token and the forms' token. Both HttpOnly and SameSite=Lax, Secure by https."""
+"""The log-in's two cookies: the session's token and the forms'. HttpOnly, SameSite=Lax, Secure by https."""
 
 from __future__ import annotations
 

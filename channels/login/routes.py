@@ -65,11 +65,13 @@ async def logout(request: Request) -> Response:
 
 async def welcome(request: Request) -> Response:
     """The one-time link: looking at it does not use it up, sending the form does."""
-    token, app = request.path_params["token"], context.current()
     address = request.client.host if request.client else ""
     try:
         rates().spend("welcome", address)
-        invited = await context.run(members.invitation, app, token)
+        invited = await context.run(members.invitation, context.current(), request.path_params["token"])
+        if request.method != "POST":
+            return _welcome_form(request, invited.role)
+        return await _accept(request, invited)
     except ApiError:
         return message("Too many tries", "Wait a quarter of an hour, then open the link again.", status=429)
     except InvitationRefused:
@@ -81,33 +83,26 @@ async def welcome(request: Request) -> Response:
             link="/login",
             link_text="Log in",
         )
-    if request.method != "POST":
-        return _welcome_form(request, invited.role)
-    form = await _form(request)
+
+
+async def _accept(request: Request, invited: members.Invitation) -> Response:
+    form, app = await _form(request), context.current()
+    given = {key: form.get(key, "") for key in ("name", "email", "password")}
     if not cookies.form_is_ours(request, form.get("csrf", "")):
-        return _welcome_form(request, invited.role, _STALE, form, status=403)
-    if form.get("password") != form.get("again"):
-        return _welcome_form(request, invited.role, "The two passwords are not the same.", form, status=422)
+        return _welcome_form(request, invited.role, _STALE, given, status=403)
+    if given["password"] != form.get("again"):
+        return _welcome_form(request, invited.role, "The two passwords are not the same.", given, status=422)
     try:
-        actor = await context.run(
-            members.accept,
-            app,
-            token,
-            name=form.get("name", ""),
-            email=form.get("email", ""),
-            password=form.get("password", ""),
-        )
+        actor = await context.run(members.accept, app, invited.token, **given)
     except (WeakPassword, BadRequest) as fault:
-        return _welcome_form(request, invited.role, str(fault), form, status=422)
-    except InvitationRefused:
-        return message("This link does not work any more", "It was used a moment ago.", status=410, link="/login")
+        return _welcome_form(request, invited.role, str(fault), given, status=422)
     session = await context.run(members.open_session, app, actor)
     response = _to("/")
     cookies.open_session(request, response, session.token)
     return response
 
 
-async def _login_form(request: Request, *, next: str, problem: str = "", status: int = 200) -> Response:  # noqa: A002
+async def _login_form(request: Request, *, next: str, problem: str = "", status: int = 200) -> Response:
     fresh = await context.run(members.needs_owner, context.current())
     return _with_form_token(
         request,

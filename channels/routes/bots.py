@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from channels import context, texts
 from channels.limits import rates
 from channels.problems import declared
-from channels.schemas import Card, Consent, LanguageTag, NoticeLink, StartIn, Started, Theme
+from channels.schemas import Card, Consent, LanguageTag, NoticeLink, Started, StartIn, Theme
 from channels.visitors import BODY_PROBLEMS, PublicId, address, opted_out
 from workspace import talk
 

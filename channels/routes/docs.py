@@ -76,12 +76,11 @@ def _example(schema: Mapping[str, Any], of: Mapping[str, Any]) -> Any:
         return of["examples"][0]
     if "anyOf" in of:
         return _example(schema, of["anyOf"][0])
+    if of.get("type") in {"object", "array"}:
+        fields = {name: _example(schema, inner) for name, inner in of.get("properties", {}).items()}
+        return fields if of["type"] == "object" else [_example(schema, of["items"])]
     if "enum" in of:
         return of["enum"][0]
-    if of.get("type") == "object":
-        return {name: _example(schema, inner) for name, inner in of.get("properties", {}).items()}
-    if of.get("type") == "array":
-        return [_example(schema, of["items"])]
     return of.get("const", {"string": "…", "integer": 1, "number": 1, "boolean": False}.get(str(of.get("type"))))
 
 

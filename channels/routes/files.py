@@ -44,7 +44,9 @@ async def asset(request: Request) -> Response:
     if path is None:
         return Response(status_code=404)
     data, tag = _read(path)
-    return Response(data, media_type=_TYPES[path.suffix], headers={"ETag": tag, "Cache-Control": "public, max-age=3600"})
+    return Response(
+        data, media_type=_TYPES[path.suffix], headers={"ETag": tag, "Cache-Control": "public, max-age=3600"}
+    )
 
 
 async def chat(request: Request) -> Response:

@@ -50,7 +50,7 @@ data: {"turn":{…},"renewed":null}
 """
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "The answer: `accepted`, any number of `said`, then `closed` (or `error`, a problem); or as JSON.",
+        "description": "The answer: `accepted`, any number of `said`, then `closed` or `error` (a problem); or JSON.",
         "content": {
             "text/event-stream": {"schema": {"type": "string"}, "example": _EVENTS},
             "application/json": {"schema": {"$ref": "#/components/schemas/Answer"}},
@@ -70,7 +70,7 @@ _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         "conversation_closed", "message_too_long", "message_empty", "busy", "stopping",
     ),
 )  # fmt: skip
-async def send(  # noqa: PLR0913 - each is a part of the request
+async def send(
     request: Request,
     conversation: ConversationId,
     seen: OfVisit,

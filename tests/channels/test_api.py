@@ -48,7 +48,9 @@ class TestOrigins:
     def test_our_own_pages_carry_every_published_bot(self, place: Place) -> None:
         with client(place, Origin="", Sec_Fetch_Site="same-origin") as http:
             assert http.get(f"/api/v1/bots/{place.closed}").status_code == 200
-        with client(place, Origin=f"http://localhost:{place.server.port}", Host=f"localhost:{place.server.port}") as http:
+        with client(
+            place, Origin=f"http://localhost:{place.server.port}", Host=f"localhost:{place.server.port}"
+        ) as http:
             assert http.get(f"/api/v1/bots/{place.closed}").status_code == 200
 
     def test_a_bot_that_is_not_published_or_not_there_is_unknown(self, place: Place, http: httpx2.Client) -> None:

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.channels.conftest import Place, client
 from tests.servers import command
@@ -74,7 +75,7 @@ def test_nothing_of_the_builder_answers_without_a_session(visitor: httpx2.Client
 
 def test_no_socket_without_a_session(place: Place) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        connect(f"ws://127.0.0.1:{place.server.port}/_stcore/stream", subprotocols=["streamlit"])  # type: ignore[list-item]
+        connect(f"ws://127.0.0.1:{place.server.port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")])
     assert refused.value.response.status_code == 403
 
 
@@ -83,10 +84,10 @@ def test_a_session_opens_pages_and_the_socket(place: Place, visitor: httpx2.Clie
     assert (done.status_code, done.headers["location"]) == (303, "/settings?tab=2")
     assert visitor.get("/_stcore/health").status_code == 200
     url, cookie = f"ws://127.0.0.1:{place.server.port}/_stcore/stream", _cookie(visitor)
-    with connect(url, origin=place.server.url, additional_headers={"Cookie": cookie}):  # type: ignore[arg-type]
+    with connect(url, origin=Origin(place.server.url), additional_headers={"Cookie": cookie}):
         pass
     with pytest.raises(InvalidStatus):  # a page of another port holds the same cookie, but is another origin
-        connect(url, origin=place.site, additional_headers={"Cookie": cookie})  # type: ignore[arg-type]
+        connect(url, origin=Origin(place.site), additional_headers={"Cookie": cookie})
 
 
 def test_the_session_cookie_is_closed_to_scripts_and_other_sites(visitor: httpx2.Client, owner: str) -> None:

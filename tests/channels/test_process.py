@@ -1,4 +1,4 @@
-"""The process: how it starts, what it listens on, that it owns its folder, and that it ends in time with a reply open."""
+"""The process: how it starts, what it listens on, that it owns its folder and ends in time with a reply open."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ class Reader(threading.Thread):
     def run(self) -> None:
         headers = self.talk.auth | {"Accept": "text/event-stream"}
         try:
-            with self.talk.http.stream("POST", f"{self.talk.path}/messages", json=self.message, headers=headers) as answer:
+            with self.talk.http.stream(
+                "POST", f"{self.talk.path}/messages", json=self.message, headers=headers
+            ) as answer:
                 for piece in answer.iter_text():
                     self.text += piece
                     if self.text.count("event: said") >= 2:

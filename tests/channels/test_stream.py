@@ -65,7 +65,9 @@ def test_events_come_in_order_with_ids() -> None:
 def test_who_comes_back_goes_on_after_the_last_event() -> None:
     async def scenario() -> tuple[list[str], list[str]]:
         turns = Turns()
-        turn = turns.start("c", "m", "hello", producing(ACCEPTED, ("said", {"text": "a"}), CLOSED, pause=0.05), explained)
+        turn = turns.start(
+            "c", "m", "hello", producing(ACCEPTED, ("said", {"text": "a"}), CLOSED, pause=0.05), explained
+        )
         first = []
         async for piece in turn.follow():
             first.append(piece.decode())

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount
 from starlette.routing import Route as Address
@@ -82,10 +82,14 @@ class Visit:
 
     def go(self, url: str) -> None:
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.add_init_script(OBSERVER)
         self.page.goto(url)
+
+    def _hear(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.complaints.append(line.text)
 
     def open(self) -> None:
         self.page.locator(".launcher").click()
@@ -396,7 +400,8 @@ class TestMarkdown:
                 const box = document.createElement('div');
                 box.append(render(text));
                 const all = [...box.querySelectorAll('*')];
-                return [box.textContent, all.map((e) => e.tagName), all.filter((e) => e.href).map((e) => [e.protocol, e.rel])];
+                const links = all.filter((e) => e.href).map((e) => [e.protocol, e.rel]);
+                return [box.textContent, all.map((e) => e.tagName), links];
             }""",
             text,
         )
