@@ -32,13 +32,23 @@ class FetchFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came back."""
+    """What came back: ``kind`` is its media type, ``location`` where it points to instead."""
 
     status: int
     body: bytes
+    kind: str = ""
+    location: str = ""
 
 
-def fetch(method: str, url: str, *, json: Mapping[str, Json] | None = None, private: bool = False) -> Fetched:
+def fetch(
+    method: str,
+    url: str,
+    *,
+    json: Mapping[str, Json] | None = None,
+    private: bool = False,
+    accept: str = "application/json",
+    largest: int = LARGEST,
+) -> Fetched:
     """One request. Raises FetchFailed."""
     parts = urlsplit(url)
     host = parts.hostname
@@ -53,11 +63,13 @@ def fetch(method: str, url: str, *, json: Mapping[str, Json] | None = None, priv
         with (
             httpx2.Client(timeout=SECONDS, trust_env=False, follow_redirects=False) as client,
             client.stream(
-                method, target, json=json, headers={"host": parts.netloc, "accept": "application/json"},
+                method, target, json=json, headers={"host": parts.netloc, "accept": accept},
                 extensions={"sni_hostname": host},
             ) as response,
         ):  # fmt: skip
-            return Fetched(response.status_code, _limited(response))
+            head = response.headers
+            kind = head.get("content-type", "").partition(";")[0].strip().lower()
+            return Fetched(response.status_code, _limited(response, largest), kind, head.get("location", ""))
     except httpx2.HTTPError:
         raise FetchFailed("The service did not answer.") from None
 
@@ -82,10 +94,10 @@ def _address(host: str, port: int, private: bool) -> Address:
     return found[0]
 
 
-def _limited(response: httpx2.Response) -> bytes:
+def _limited(response: httpx2.Response, largest: int) -> bytes:
     body = b""
     for piece in response.iter_bytes():
         body += piece
-        if len(body) > LARGEST:
+        if len(body) > largest:
             raise FetchFailed("The service sent too much.")
     return body

@@ -169,9 +169,16 @@ class Application:
         return known[1]
 
     def assemble(
-        self, workspace: str, row: BotRow, config: BotConfig, version: int | None, *, store: Store | None = None
+        self,
+        workspace: str,
+        row: BotRow,
+        config: BotConfig,
+        version: int | None,
+        *,
+        store: Store | None = None,
+        alone: bool = False,
     ) -> LiveBot:
-        """A bot from its parts; ``store`` other than the workspace's own is the check's, which keeps nothing."""
+        """A bot from its parts. ``store`` may be one that is thrown away; ``alone`` it asks no service of others."""
         return LiveBot(
             id=row.id,
             public_id=row.public_id,
@@ -184,7 +191,7 @@ class Application:
                 store=store or self.store(workspace),
                 search=partial(self._search, workspace, row.key, config.knowledge),
                 embed=self.embedder().embed,
-                fetch=fetch,
+                fetch=None if alone else fetch,
             ),
         )
 

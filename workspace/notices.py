@@ -60,7 +60,7 @@ def facts(config: BotConfig, endpoint: str) -> Mapping[str, Any]:
         "kind": config.kind,
         "notice": config.notice.model_dump(mode="json"),
         "model": _model(endpoint if config.model.provider == "openai" else ""),
-        "tools": sorted(_tool_hosts(config)),
+        "tools": sorted(set(_tool_hosts(config))),
         "retention": config.retention.model_dump(mode="json"),
         "plain": sorted(_plain(config)),
         "asked": [list(item) for item in _asked(config)],
@@ -151,10 +151,23 @@ def _model(endpoint: str) -> str:
 
 
 def _tool_hosts(config: BotConfig) -> Iterator[str]:
+    """Hosts that tools of this bot may ask, wherever in a tool's settings their address stands."""
     for grant in config.tools:
-        address = grant.settings.get("url") or grant.settings.get("address")
-        if isinstance(address, str) and (host := urlsplit(address).hostname):
-            yield host
+        for text in _texts_in(grant.settings):
+            host = urlsplit(text).hostname if text.startswith(("https://", "http://")) else None
+            if host:
+                yield host
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts_in(item)
 
 
 def _plain(config: BotConfig) -> Iterator[str]:

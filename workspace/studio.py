@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ def list_bots(desk: Desk) -> list[BotSummary]:
 
 @cache
 def templates() -> tuple[Template, ...]:
-    """The bots to start from; the first line of a file, its comment, says what it is for."""
+    """The bots to start from; the comment a file begins with says what it is for."""
     return tuple(_template(path) for path in sorted(TEMPLATES.glob("*.yaml")))
 
 
@@ -330,8 +331,8 @@ def _summary(desk: Desk, stored: Bots, row: BotRow, now: datetime) -> BotSummary
 def _template(path: Path) -> Template:
     text = path.read_text(encoding="utf-8")
     config = bot_file.load(text, path.name)
-    first = text.splitlines()[0]
-    about = first.lstrip("# ").strip() if first.startswith("#") else config.name
+    comment = takewhile(lambda line: line.startswith("#"), text.splitlines())
+    about = " ".join(line.lstrip("# ").strip() for line in comment) or config.name
     return Template(path.stem, config.kind, config.name, about, text)
 
 

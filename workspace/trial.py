@@ -86,7 +86,7 @@ def jobs(app: Application, workspace: str, row: BotRow, config: BotConfig) -> It
     """Everything to try with this bot, as a list whose items run one by one while the block lasts."""
     with Rehearsal(app.clock) as rehearsal:
         store = rehearsal.stage(row)
-        bot = app.assemble(workspace, row, config, None, store=store)
+        bot = app.assemble(workspace, row, config, None, store=store, alone=True)
         room = _Room(bot, store, app.clock)
         sources = _sources(app, workspace, row, config)
         yield [

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from knowledge import Upload, uploads
 from knowledge.types import OnFinding, Source, SourceStatus
 from workspace import sources, studio
+from workspace.addresses import is_address, upload
 from workspace.commands import WAIT, Context
 from workspace.errors import BadRequest
 
@@ -20,11 +21,12 @@ class _AddSource:
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("bot", metavar="BOT", help="the bot file's id")
-        parser.add_argument("paths", metavar="PATH", nargs="+", help="file, folder, or .jsonl with one page a line")
+        parser.add_argument("paths", metavar="PATH", nargs="+", help="file, folder, address, or .jsonl of pages")
         parser.add_argument(
             "--on-finding", choices=[f.value for f in OnFinding], default=OnFinding.MASK.value,
             help="what to do with personal data found in them (default: mask)",
         )  # fmt: skip
+        parser.add_argument("--private", action="store_true", help="addresses may be inside your own network")
         parser.add_argument("--licence", default="", help="by what right you use them, such as 'own text'")
 
     def run(self, args: argparse.Namespace, context: Context) -> int:
@@ -35,7 +37,7 @@ class _AddSource:
         added = sources.add_sources(
             context.desk,
             bot,
-            _uploads(args.paths, context),
+            _uploads(args, context),
             on_finding=OnFinding(args.on_finding),
             licence=args.licence,
         )
@@ -53,11 +55,19 @@ def source_line(source: Source) -> dict[str, object]:
     return {**line, "error": source.error} if source.error else line
 
 
-def _uploads(paths: list[str], context: Context) -> Iterator[Upload]:
-    missing = [p for p in paths if not p.startswith(("http://", "https://")) and not context.path(p).exists()]
+def _uploads(args: argparse.Namespace, context: Context) -> Iterator[Upload]:
+    missing = [path for path in args.paths if not is_address(path) and not context.path(path).exists()]
     if missing:
         raise BadRequest("\n".join(f"{path}: no such file or folder. Check the path." for path in missing))
-    return uploads([p if p.startswith(("http://", "https://")) else context.path(p) for p in paths])
+    return _each(args, context)
+
+
+def _each(args: argparse.Namespace, context: Context) -> Iterator[Upload]:
+    for path in args.paths:
+        if is_address(path):
+            yield upload(path, private=args.private)
+        else:
+            yield from uploads([context.path(path)])
 
 
 command = _AddSource()

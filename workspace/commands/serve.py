@@ -6,6 +6,7 @@ import argparse
 import os
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from workspace import control, demo
@@ -17,7 +18,7 @@ from workspace.roles import Desk
 from workspace.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
-DEMO_PORT = "8601"
+DEMO_PORT = 8601
 
 
 class _Serve:
@@ -32,8 +33,10 @@ class _Serve:
         parser.add_argument("--demo", action="store_true", help="with the made-up shop, its bots and its page")
 
     def run(self, args: argparse.Namespace, context: Context) -> int:
-        changes = {"TACIT_HOST": args.host, "TACIT_PORT": args.port, "TACIT_DEMO_PORT": DEMO_PORT if args.demo else ""}
+        changes = {"TACIT_HOST": args.host, "TACIT_PORT": args.port}
         settings = Settings.load(data=args.data, changes={name: value for name, value in changes.items() if value})
+        if args.demo and not settings.demo_port:
+            settings = replace(settings, demo_port=DEMO_PORT)
         _must_be_free(settings)
         if args.demo:
             _install_demo(settings, context)

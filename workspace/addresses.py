@@ -1,0 +1,58 @@
+"""A page at an address as something to add: fetched once, every redirect tested like the address itself."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from bots.fetching import Fetched, FetchFailed, fetch
+from knowledge import Upload
+
+HOPS = 5
+LARGEST = 25_000_000
+_ACCEPT = "text/html, application/xhtml+xml, text/markdown, text/plain, application/pdf, */*;q=0.5"
+_ENDINGS = {
+    "text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "text/plain": ".txt",
+    "text/csv": ".csv", "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}  # fmt: skip
+
+
+def is_address(text: str) -> bool:
+    """Whether something typed is a web address rather than a path."""
+    return text.startswith(("https://", "http://"))
+
+
+def upload(url: str, *, private: bool = False) -> Upload:
+    """The page at an address; one that cannot be fetched is an upload that fails with its reason.
+
+    ``private``: it may be inside the owner's own network.
+    """
+    try:
+        where, found = _follow(url, private)
+    except FetchFailed as failure:
+        return Upload(_name(url, ""), origin=url, url=url, error=f"{failure} Check the address.")
+    if found.status != 200:
+        return Upload(
+            _name(url, ""), origin=url, url=url, error=f"The site answered {found.status}. Check the address."
+        )
+    return Upload(_name(where, found.kind), found.body, origin=url, url=where)
+
+
+def _follow(url: str, private: bool) -> tuple[str, Fetched]:
+    for _ in range(HOPS + 1):
+        found = fetch("GET", url, private=private, accept=_ACCEPT, largest=LARGEST)
+        if found.status not in (301, 302, 303, 307, 308) or not found.location:
+            return url, found
+        url = urljoin(url, found.location)
+    raise FetchFailed("The address leads on and on.")
+
+
+def _name(url: str, kind: str) -> str:
+    """A file name that says where the page came from and what it is; it becomes the source's key."""
+    parts = urlsplit(url)
+    plain = re.sub(r"[^a-z0-9]+", "-", f"{parts.hostname or ''}{parts.path}".lower()).strip("-")[:100] or "page"
+    ending = _ENDINGS.get(kind, ".html" if not kind else "")
+    return f"{plain}{ending}"
