@@ -3,8 +3,8 @@
     python -m benchmarks.survey FILE.jsonl [--show]
 
 Rows hold ``type`` (nps, csat, ces, yesno, choice, multi, number, date), ``text``, ``gold``, ``now``, ``question``. Gold
-is the stored value, or SKIP, REASK, BACK, STOP; A/B means either. Exact is the right value or act; wrong is a value stored
-that is not the right one, the worst that can happen.
+is the stored value, or SKIP, REASK, BACK, STOP; A/B means either. Exact is the right value or act; wrong is a value
+stored that is not the right one, the worst that can happen.
 """
 
 from __future__ import annotations

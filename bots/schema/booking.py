@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from bots.schema.common import FLOW_WORDS, BotFile, Clock, Day, Id, Strict
+from bots.schema.common import BotFile, Clock, Day, Id, Strict
+from bots.schema.spoken import flow_words
 
 Hours = dict[Day, tuple[tuple[Clock, Clock], ...]]
 
@@ -75,4 +76,4 @@ class BookingFile(BotFile):
         """Staff are asked for by name and services by their words; masked, nothing could be booked."""
         staff = [name for person in self.staff for name in (person.name, *person.name.split()[:1])]
         services = [name for service in self.services for name in (service.name, *service.aliases)]
-        return (*FLOW_WORDS, *staff, *services)
+        return (*flow_words(), *staff, *services)

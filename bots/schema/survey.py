@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from bots.schema.common import FLOW_WORDS, BotFile, Id, Strict
+from bots.schema.common import BotFile, Id, Strict
+from bots.schema.spoken import flow_words
 
 QuestionKind = Literal[
     "single", "multiple", "yesno", "rating", "nps", "csat", "ces", "scale", "matrix", "ranking",
@@ -55,4 +56,4 @@ class SurveyFile(BotFile):
     @property
     def own_names(self) -> tuple[str, ...]:
         """The answers the owner offers are said by visitors word for word."""
-        return (*FLOW_WORDS, *(word for q in self.questions for word in (*q.options, *q.labels, *q.rows)))
+        return (*flow_words(), *(word for q in self.questions for word in (*q.options, *q.labels, *q.rows)))
