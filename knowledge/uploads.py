@@ -61,7 +61,11 @@ def uploads(paths: Iterable[str | Path]) -> Iterator[Upload]:
     """Everything to add under these paths: files as they are, folders with the files we read, ``.jsonl`` of pages."""
     for given in paths:
         path = Path(given)
-        if path.is_dir():
+        if str(given).startswith(("http://", "https://")):
+            yield Upload(
+                str(given), origin=str(given), error="A page cannot be added by its address yet. Add it as a file."
+            )
+        elif path.is_dir():
             for file in sorted(p for p in path.rglob("*") if p.is_file() and not _private(p.relative_to(path))):
                 if known(file.name):
                     yield Upload(file.name, file, origin=str(given))

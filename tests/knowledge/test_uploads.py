@@ -35,3 +35,8 @@ def test_a_file_is_read_at_its_turn(tmp_path: Path) -> None:
     (upload,) = uploads([tmp_path / "later.md"])
     (tmp_path / "later.md").write_text("Here now.")
     assert upload.content() == b"Here now."
+
+
+def test_an_address_says_that_it_must_be_a_file() -> None:
+    (upload,) = uploads(["https://shop.example/help"])
+    assert upload.error == "A page cannot be added by its address yet. Add it as a file."
