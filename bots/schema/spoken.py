@@ -1,8 +1,8 @@
 """Words a booking or a survey must hear: numbers, days, months, yes and no in seven languages.
 
 Many are somebody's name as well (Claro, Domingo), and a yes or a nine masked as a name answers nothing. So a flow's
-policy keeps them, like the owner's own words; but not those that are common first names (April, Jan, Julio): there a name left
-in clear would weigh more than a month asked for again.
+policy keeps them, like the owner's own words; but not those that are common first names (April, Jan, Julio): there a
+name left in clear would weigh more than a month asked for again.
 """
 
 from __future__ import annotations
