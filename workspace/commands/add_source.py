@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge import Upload, uploads
 from knowledge.types import OnFinding, Source, SourceStatus
@@ -37,7 +37,7 @@ class _AddSource:
         added = sources.add_sources(
             context.desk,
             bot,
-            _uploads(args, context),
+            gathered(args.paths, context, private=args.private),
             on_finding=OnFinding(args.on_finding),
             licence=args.licence,
         )
@@ -55,17 +55,18 @@ def source_line(source: Source) -> dict[str, object]:
     return {**line, "error": source.error} if source.error else line
 
 
-def _uploads(args: argparse.Namespace, context: Context) -> Iterator[Upload]:
-    missing = [path for path in args.paths if not is_address(path) and not context.path(path).exists()]
+def gathered(paths: Sequence[str], context: Context, *, private: bool) -> Iterator[Upload]:
+    """What was named on the command line: files, folders, pages of a ``.jsonl``, addresses. BadRequest at once."""
+    missing = [path for path in paths if not is_address(path) and not context.path(path).exists()]
     if missing:
         raise BadRequest("\n".join(f"{path}: no such file or folder. Check the path." for path in missing))
-    return _each(args, context)
+    return _each(paths, context, private)
 
 
-def _each(args: argparse.Namespace, context: Context) -> Iterator[Upload]:
-    for path in args.paths:
+def _each(paths: Sequence[str], context: Context, private: bool) -> Iterator[Upload]:
+    for path in paths:
         if is_address(path):
-            yield upload(path, private=args.private)
+            yield upload(path, private=private)
         else:
             yield from uploads([context.path(path)])
 

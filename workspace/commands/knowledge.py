@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails import ClearedText, Guardrails, Policy
-from knowledge import Library, OnFinding, SourceStatus, UnknownKnowledge, uploads
+from knowledge import Library, OnFinding, SourceStatus, UnknownKnowledge
 from knowledge.clearing import Clearing
 from knowledge.types import Passage, Retrieval
 from workspace.commands import WAIT, Context
-from workspace.commands.add_source import source_line
+from workspace.commands.add_source import gathered, source_line
 from workspace.errors import BadRequest
 
 _MOST = 100  # passages a line may ask for
@@ -28,13 +28,16 @@ class _Knowledge:
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
-        ingest = acts.add_parser("ingest", help="add files, folders or .jsonl of pages; makes the base when it is new")
+        ingest = acts.add_parser(
+            "ingest", help="add files, folders, addresses or .jsonl of pages; makes the base when it is new"
+        )
         ingest.add_argument("--kb", required=True, help="name of the knowledge base (a bot's own has the bot's id)")
         ingest.add_argument("paths", metavar="PATH", nargs="+")
         ingest.add_argument(
             "--on-finding", choices=[f.value for f in OnFinding], default=OnFinding.MASK.value,
             help="what to do with personal data found in them (default: mask)",
         )  # fmt: skip
+        ingest.add_argument("--private", action="store_true", help="addresses may be inside your own network")
         ingest.add_argument("--licence", default="", help="by what right you use them")
         query = acts.add_parser("query", help='answer lines of {"query", "k"?: 10} with passages')
         query.add_argument("--kb", required=True)
@@ -59,13 +62,10 @@ class _Knowledge:
 
 
 def _ingest(args: argparse.Namespace, context: Context) -> int:
-    missing = [p for p in args.paths if not context.path(p).exists()]
-    if missing:
-        raise BadRequest("\n".join(f"{path}: no such file or folder. Check the path." for path in missing))
     app, library = context.desk.app, _library(context)
     failed = False
     for source in library.ingest(
-        library.create(args.kb, app.clock()), uploads(context.path(p) for p in args.paths),
+        library.create(args.kb, app.clock()), gathered(args.paths, context, private=args.private),
         guardrails=_guardrails(), on_finding=OnFinding(args.on_finding), added_by=context.desk.actor.member,
         licence=args.licence, now=app.clock(),
     ):  # fmt: skip
