@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from guardrails.pipeline import trusted
 from guardrails.types import ClearedText
 from guardrails.vault import PLACEHOLDER
+
+_MASK = re.compile(r"\[[^\[\]\n]{1,40}\]")
 
 
 def join(pieces: Iterable[ClearedText], between: str = " ") -> ClearedText:
@@ -20,8 +23,9 @@ def fixed(text: str) -> ClearedText:
 
 
 def without_placeholders(text: ClearedText) -> ClearedText:
-    """What is left of cleared text when its placeholders are taken out; the whole text when that would be nothing."""
-    bare = " ".join(PLACEHOLDER.sub(" ", text).split())
+    """Cleared text without what stands for personal data: placeholders and masks such as ``[e-mail]``; the whole text
+    when nothing would be left."""
+    bare = " ".join(_MASK.sub(" ", PLACEHOLDER.sub(" ", text)).split())
     return trusted(bare) if bare else text
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
+from itertools import groupby
 from time import perf_counter
 from typing import Any
 
@@ -165,20 +165,26 @@ def _opening(bot: LiveBot, incoming: Incoming, verdict: Verdict) -> dict[str, An
 
 
 def _released(running: Running, reply: Reply, parts: Iterator[ReplyPart]) -> Iterator[ClearedText]:
-    """The reply, window by window. What it is judged against is known at its first word: a kind searches first."""
+    """The reply, window by window. Fixed sentences pass as they are: they hold nothing that was not cleared before."""
+    for ours, texts in groupby(reply.texts(parts, running.watch), key=lambda text: text.ours):
+        if ours:
+            yield from (trusted(text.text) for text in texts)
+        else:
+            yield from _judged(running, reply, (text.text for text in texts))
+        if reply.withheld:
+            return
+
+
+def _judged(running: Running, reply: Reply, texts: Iterator[str]) -> Iterator[ClearedText]:
     bot, toolbox, watch = running.bot, running.toolbox, running.watch
-    texts = reply.texts(parts, watch)
-    first = next(texts, None)
-    if first is None:
-        return
-    context = OutputContext(
-        sources=tuple(p.chunk.text for p in toolbox.passages),
+    context = OutputContext(  # known now, at the first word: a kind searches first
+        sources=tuple(f"{p.citation.title} › {p.chunk.heading}\n{p.chunk.text}" for p in toolbox.passages),
         hosts=frozenset(bot.config.links),
         prompt=toolbox.prompt,
         said="\n".join([running.verdict.text, *(f"{t.message}\n{t.reply}" for t in toolbox.conversation.turns[-6:])]),
         acts=tuple(toolbox.acts),
     )
-    stream = bot.guardrails.stream(chain([first], texts), vault=toolbox.vault, context=context)
+    stream = bot.guardrails.stream(texts, vault=toolbox.vault, context=context)
     pieces = iter(stream)
     while True:
         with watch("output"):
@@ -187,7 +193,7 @@ def _released(running: Running, reply: Reply, parts: Iterator[ReplyPart]) -> Ite
             break
         yield piece
     reply.findings.extend(seen(stream.verdict, Stage.OUTPUT))
-    if stream.verdict.blocked and not reply.block:
+    if stream.verdict.blocked:
         reply.block, reply.withheld, reply.citations = stream.verdict.reason, True, ()
         if reply.said:
             reply.said.append("\n\n")

@@ -21,7 +21,6 @@ from bots.types import (
     Text,
 )
 from bots.watch import Watch
-from guardrails.pipeline import trusted
 from knowledge.types import Citation
 
 
@@ -59,7 +58,7 @@ class Reply:
         self.block = reason
         yield Text(phrase(_refusal(reason), language), ours=True)
 
-    def texts(self, parts: Iterator[ReplyPart], watch: Watch) -> Generator[str, None, None]:
+    def texts(self, parts: Iterator[ReplyPart], watch: Watch) -> Generator[Text, None, None]:
         """The words among the parts; every other part is noted as it comes."""
         while True:
             with watch("bot"):
@@ -67,7 +66,7 @@ class Reply:
             if part is None:
                 return
             if isinstance(part, Text):
-                yield trusted(part.text) if part.ours else part.text
+                yield part
             else:
                 self._note(part)
 

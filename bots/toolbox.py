@@ -84,11 +84,13 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A write that waits for the person. ``choice`` is the id of the button bound to these very arguments."""
+    """A write that waits for the person. ``choice`` is the id of the button bound to these very arguments, ``words``
+    what the person is shown of them."""
 
     tool: str
     arguments: Mapping[str, Json]
     choice: str
+    words: str
 
 
 @dataclass
@@ -165,7 +167,7 @@ class Toolbox:
         self._within_budget(grant)
         values = self._clear_arguments(values)
         if _writes(tool, values, grant) and not confirmed and self._must_confirm(grant):
-            self._hold(tool, arguments)
+            self._hold(tool, arguments, _in_words(tool, values, grant))
         result = tool.run(values, self._context(grant, confirmed))
         return self._clear_result(result)
 
@@ -195,9 +197,9 @@ class Toolbox:
             return grant.tool not in cast("list[str]", self._before().get("confirmed", []))
         return grant.confirm == "always"
 
-    def _hold(self, tool: Tool, arguments: Mapping[str, Json]) -> None:
+    def _hold(self, tool: Tool, arguments: Mapping[str, Json], words: str) -> None:
         choice = self.confirmation(tool.name, arguments)
-        self.pending.append(Pending(tool.name, dict(arguments), choice))
+        self.pending.append(Pending(tool.name, dict(arguments), choice, words))
         raise NeedsConfirmation("The person must confirm this first. Say what you would do and ask them to confirm.")
 
     def _before(self) -> Mapping[str, Json]:
@@ -270,6 +272,13 @@ def _writes(tool: Tool, values: BaseModel, grant: ToolGrant) -> bool:
     if isinstance(tool, VariesInWriting):
         return tool.writes_with(values, grant.settings)
     return tool.writes
+
+
+def _in_words(tool: Tool, values: BaseModel, grant: ToolGrant) -> str:
+    if isinstance(tool, VariesInWriting):
+        return tool.in_words(values, grant.settings)
+    shown = ", ".join(f"{name}: {value}" for name, value in values.model_dump(mode="json").items())
+    return f"{tool.description} ({shown})" if shown else tool.description
 
 
 def seen(verdict: Verdict, stage: Stage) -> list[FindingSeen]:

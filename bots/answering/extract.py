@@ -17,7 +17,7 @@ STEPS_LENGTH = 640
 MAX_STEPS = 8
 _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
 _AS_GOOD = 0.8
-_ALSO, _ROWS = 0.62, 0.85  # what share of the best score earns a place beside it; a table's other rows are mostly noise
+_ALSO, _ROWS = 0.62, 0.92  # what share of the best score earns a place beside it; a table's other rows are mostly noise
 _REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 _ANAPHOR = re.compile(
     r"^(?:this|these|that|those|it|they|however|but|also|in (?:that|this) case|otherwise|then|instead|such|dies|"
@@ -46,7 +46,7 @@ def extract(
     chosen = steps or _choose(ranked, every, sentences)
     order = list(dict.fromkeys([best.passage, *(u.passage for u in chosen)]))
     groups = [[u for u in chosen if u.passage == number] for number in order]
-    text = "\n\n".join(_render(group, numbered=bool(steps)) for group in groups if group)
+    text = "\n\n".join(_render(g, _heading(g[0], passages), numbered=bool(steps)) for g in groups if g)
     cited = {
         passages[n].citation.source: passages[n].citation for n in reversed(order)
     }  # one card a page, first heading
@@ -145,21 +145,29 @@ def _unbroken(run: Sequence[Unit], best: Unit) -> list[Unit]:
     return found
 
 
-def _render(group: Sequence[Unit], *, numbered: bool) -> str:
+def _render(group: Sequence[Unit], heading: str, *, numbered: bool) -> str:
+    """One passage's share of the answer: sentences run on, items and rows stand as a list under what they hang on."""
     if numbered:
         lines = [f"{n}. {_tidy(u.text)}" for n, u in enumerate(group, 1)]
         return "\n".join(([group[0].lead] if group[0].lead else []) + lines)
-    parts: list[str] = []
-    for unit in group:
-        if unit.kind == "sentence":
-            glue = " " if parts and not parts[-1].startswith("- ") else "\n\n" if parts else ""
-            parts.append(glue + _tidy(unit.text))
-        elif len(group) == 1:
-            parts.append(_tidy(unit.text if unit.kind != "row" else unit.text.replace("; ", ", ")))
-        else:
-            glue = "\n" if parts else ""
-            parts.append(f"{glue}- {_tidy(unit.text if unit.kind != 'row' else unit.text.replace('; ', ', '))}")
-    return "".join(parts).replace("\n\n\n", "\n\n")
+    spoken = " ".join(_tidy(u.text) for u in group if u.kind == "sentence")
+    listed = [_tidy(u.text.replace("; ", ", ") if u.kind == "row" else u.text) for u in group if u.kind != "sentence"]
+    over = next((u.lead for u in group if u.lead and u.lead not in spoken), "") or heading if listed else ""
+    if len(listed) == 1 and not spoken:
+        return (
+            f"{over.rstrip(':')}: {listed[0]}" if over and over[-1] != "?" else "\n".join(filter(None, [over, *listed]))
+        )
+    above = [over if over.endswith((":", "?")) else f"{over}:"] if over else []
+    listing = "\n".join([*above, *(f"- {line}" for line in listed)]) if listed else ""
+    first_is_listed = group[0].kind != "sentence"
+    return "\n\n".join(filter(None, [listing, spoken] if first_is_listed else [spoken, listing]))
+
+
+def _heading(unit: Unit, passages: Sequence[Passage]) -> str:
+    """The heading right above, when it says more than the page's title: "What cannot be returned" changes a list."""
+    passage = passages[unit.passage]
+    last = passage.chunk.heading.rsplit(" › ", 1)[-1].strip()
+    return "" if last.casefold() == passage.citation.title.strip().casefold() else last
 
 
 def _tidy(text: str) -> str:

@@ -149,10 +149,10 @@ def numbers(text: str) -> list[str]:
     return [n.strip("$€£%").replace(",", "") for n in _NUMBER.findall(text)]
 
 
-# Days and months have capitals and are names of nothing: "on Wednesday" is answered by "Tuesday to Friday".
+# Days and months have capitals but name nothing: "on Wednesday" is answered by "Tuesday to Friday".
 _CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december christmas easter""".split()
+    """monday tuesday wednesday thursday friday saturday sunday christmas easter january february march april may june
+    july august september october november december""".split()
 )
 
 

@@ -53,12 +53,9 @@ class Written:
     marks: list[int] = field(default_factory=list)
 
 
-def write(
-    turn: Turn, toolbox: Toolbox, retrievals: Sequence[Retrieval], language: str, written: Written
-) -> Iterator[str]:
+def write(turn: Turn, toolbox: Toolbox, passages: Sequence[Passage], language: str, written: Written) -> Iterator[str]:
     """The model's reply in pieces, without marks; nothing at all when it found no answer. Raises ModelError."""
     assert turn.model is not None
-    passages = _distinct(retrievals)
     messages = _messages(turn, passages, language)
     toolbox.hand(cleared.join([m.text for m in messages], "\n\n"), prompt=messages[0].text)
     tools = [_offered(tool, toolbox) for tool in toolbox.granted() if tool.name != "search_knowledge"]
@@ -92,12 +89,13 @@ def _messages(turn: Turn, passages: Sequence[Passage], language: str) -> list[Mo
     ]
 
 
-def _distinct(retrievals: Sequence[Retrieval]) -> list[Passage]:
+def grounds(retrievals: Sequence[Retrieval], likeliest: Sequence[str]) -> list[Passage]:
+    """The passages a reply may rest on, those of the likeliest sources first: a model leans to what it reads first."""
     found: dict[int, Passage] = {}
     for retrieval in retrievals:
         for passage in retrieval.passages[:6]:
             found.setdefault(passage.chunk.id, passage)
-    return list(found.values())
+    return sorted(found.values(), key=lambda p: p.citation.source not in likeliest)
 
 
 def _offered(tool: Tool, toolbox: Toolbox) -> ModelTool:

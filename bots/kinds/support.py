@@ -20,7 +20,7 @@ from bots.answering.intent import has_content, intent
 from bots.answering.language import passage_language, reply_language
 from bots.errors import ModelError, NotGranted, ToolError
 from bots.kinds import Turn
-from bots.kinds._grounded import Written, write
+from bots.kinds._grounded import Written, grounds, write
 from bots.phrases import phrase
 from bots.schema.support import SupportFile
 from bots.toolbox import Pending, Toolbox
@@ -46,6 +46,7 @@ from knowledge.types import Citation, Retrieval
 
 PERSON, LEAVE = "person", "leave"
 _HANDED = {"person": "asked", "upset": "upset", "unsafe": "unsafe"}
+_OWN_TOOLS = ("search_knowledge", "hand_over")
 _CHAT = ("greeting", "thanks", "bye", "fine")
 
 
@@ -85,42 +86,52 @@ class _Support:
         """Parts of the reply to one message."""
         assert isinstance(turn.bot, SupportFile)
         talk, before = _remembered(turn)
-        yield from self._reply(turn, toolbox, talk, before)
+        yield from _reply(turn, toolbox, talk, before)
         yield talk.state()
-
-    def _reply(self, turn: Turn, toolbox: Toolbox, talk: _Talk, before: _Talk) -> Iterator[ReplyPart]:
-        text, choice = turn.message.text, turn.message.choice
-        if before.pending is not None:
-            decided = _decided(choice, text, before.pending, talk.language)
-            if decided is not None:
-                yield from _settle(decided, before.pending, toolbox, talk)
-                return
-        if choice == PERSON or _same(text, phrase("person", talk.language)) or (before.offered and _yes(text, talk)):
-            yield from _hand_over("asked", toolbox, talk)
-            return
-        kind = intent(text).name
-        if kind in _CHAT:
-            yield talk.say(kind)
-        elif kind in ("human", "abilities"):
-            yield talk.say(kind, name=talk.bot.name, scope=_scope(talk))
-            if kind == "human":
-                yield from _offer(talk)
-        elif kind in _HANDED:
-            if kind != "person":
-                yield talk.say(kind)
-                yield Text("\n\n", ours=True)
-            yield from _hand_over(_HANDED[kind], toolbox, talk)
-        elif kind in ("account", "advice"):
-            yield from _decline(kind, talk)
-        elif kind == "task":
-            yield from _decline("out_of_scope", talk)
-        elif not has_content(text):
-            yield from _decline("unclear", talk)
-        else:
-            yield from _answers(turn, toolbox, talk)
 
 
 kind = _Support()
+
+
+def _reply(turn: Turn, toolbox: Toolbox, talk: _Talk, before: _Talk) -> Iterator[ReplyPart]:
+    text, choice = turn.message.text, turn.message.choice
+    decided = _decided(choice, text, before.pending, talk.language) if before.pending is not None else None
+    if decided is not None and before.pending is not None:
+        yield from _settle(decided, before.pending, toolbox, talk)
+    elif choice == PERSON or _same(text, phrase("person", talk.language)) or (before.offered and _yes(text, talk)):
+        yield from _hand_over("asked", toolbox, talk)
+    elif before.offered and _no(text, talk):
+        yield talk.say("else")
+    else:
+        yield from _by_intent(turn, toolbox, talk)
+
+
+def _by_intent(turn: Turn, toolbox: Toolbox, talk: _Talk) -> Iterator[ReplyPart]:
+    name = intent(turn.message.text).name
+    if name in _CHAT:
+        yield talk.say(name)
+    elif name in ("human", "abilities"):
+        yield talk.say(name, name=talk.bot.name, scope=_scope(talk))
+        if name == "human":
+            yield from _offer(talk)
+    elif name in _HANDED:
+        if name != "person":
+            yield talk.say(name)
+            yield Text("\n\n", ours=True)
+        yield from _hand_over(_HANDED[name], toolbox, talk)
+    elif name == "advice" or (name == "account" and not _may_act(turn, toolbox)):
+        yield from _decline(name, talk)
+    elif name == "task":
+        yield from _decline("out_of_scope", talk)
+    elif not has_content(turn.message.text):
+        yield from _decline("unclear", talk)
+    else:
+        yield from _answers(turn, toolbox, talk)
+
+
+def _may_act(turn: Turn, toolbox: Toolbox) -> bool:
+    """Whether a model may look things up or change them with tools the owner granted."""
+    return turn.model is not None and any(tool.name not in _OWN_TOOLS for tool in toolbox.granted())
 
 
 def _remembered(turn: Turn) -> tuple[_Talk, _Talk]:
@@ -148,14 +159,15 @@ def _remembered(turn: Turn) -> tuple[_Talk, _Talk]:
 
 def _answers(turn: Turn, toolbox: Toolbox, talk: _Talk) -> Iterator[ReplyPart]:
     parts = questions.split(turn.message.text)
-    whole = len(parts) == 1
-    found = [_find(turn.message.text if whole else cleared.stored(part), toolbox, talk) for part in parts]
-    if turn.model is not None and any(f.answer.outcome in ("answer", "closest", "premise") for f in found):
+    found = [_find(cleared.stored(part), toolbox, talk) for part in parts]
+    near = any(f.answer.outcome in ("answer", "closest", "premise") for f in found)
+    if turn.model is not None and (near or _may_act(turn, toolbox)):
         written = Written()
         try:
             yield from _written(turn, toolbox, talk, found, written)
             return
         except ModelError:
+            toolbox.prompt = ""  # from here on no model writes
             yield Notice(phrase("model_failed", talk.language))
             if written.said:
                 yield Text("…\n\n", ours=True)
@@ -229,8 +241,9 @@ def _quoted(found: list[Found], talk: _Talk) -> Iterator[ReplyPart]:
 
 def _written(turn: Turn, toolbox: Toolbox, talk: _Talk, found: list[Found], written: Written) -> Iterator[ReplyPart]:
     """A model's words from the passages; when it finds no answer in them, the same honest reply as without one."""
-    retrievals = [f.retrieval for f in found]
-    for piece in write(turn, toolbox, retrievals, talk.language, written):
+    likeliest = tuple(f.answer.closest.source for f in found if f.answer.closest is not None)
+    passages = grounds([f.retrieval for f in found], likeliest)
+    for piece in write(turn, toolbox, passages, talk.language, written):
         yield Text(piece)
     handed = next((act.removeprefix(ACT) for act in toolbox.acts if act.startswith(ACT)), "")
     if handed:
@@ -303,8 +316,7 @@ def _handed_words(reason: str, talk: _Talk) -> Iterator[ReplyPart]:
 
 def _ask_to_confirm(pending: Pending, talk: _Talk, *, after: bool) -> Iterator[ReplyPart]:
     talk.pending = {"tool": pending.tool, "arguments": dict(pending.arguments), "choice": pending.choice}
-    shown = ", ".join(f"{name}: {value}" for name, value in pending.arguments.items())
-    yield Text(("\n\n" if after else "") + phrase("confirm_act", talk.language, act=f"{pending.tool} ({shown})"))
+    yield Text(("\n\n" if after else "") + phrase("confirm_act", talk.language, act=pending.words))
     yield Offer(
         (Choice(pending.choice, phrase("do_it", talk.language)), Choice(LEAVE, phrase("leave_it", talk.language)))
     )
@@ -335,6 +347,10 @@ def _settle(yes: bool, pending: Mapping[str, Json], toolbox: Toolbox, talk: _Tal
 
 def _yes(text: str, talk: _Talk) -> bool:
     return len(text) < 40 and affirms(text, spoken(text, talk.language)) is True
+
+
+def _no(text: str, talk: _Talk) -> bool:
+    return len(text) < 40 and affirms(text, spoken(text, talk.language)) is False
 
 
 def _same(text: str, label: str) -> bool:

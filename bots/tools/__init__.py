@@ -84,9 +84,11 @@ class Tool(Protocol):
 
 @runtime_checkable
 class VariesInWriting(Protocol):
-    """A tool whose arguments and settings decide whether a call changes something."""
+    """A tool whose arguments and settings decide whether a call changes something, and how a person reads it."""
 
     def writes_with(self, arguments: Any, settings: Mapping[str, Any]) -> bool: ...
+
+    def in_words(self, arguments: Any, settings: Mapping[str, Any]) -> str: ...
 
 
 @cache

@@ -90,6 +90,12 @@ class _HttpRequest:
         """Reading needs no confirmation."""
         return _action(arguments.action, settings).method != "GET"
 
+    def in_words(self, arguments: HttpArguments, settings: Mapping[str, Any]) -> str:
+        """The owner's words for the act, with the values it would be done with."""
+        values = ", ".join(f"{name}: {value}" for name, value in arguments.inputs.items())
+        action = _action(arguments.action, settings)
+        return f"{action.description} ({values})" if values else action.description
+
     def run(self, arguments: HttpArguments, context: ToolContext) -> ToolResult:
         action = _action(arguments.action, context.settings)
         values = {name: context.reveal(v) if isinstance(v, str) else v for name, v in arguments.inputs.items()}
