@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 BITS = 18
 BUCKETS = 1 << BITS
+_FEWEST = 110  # about four words
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -34,6 +35,11 @@ def buckets(text: str) -> NDArray[np.int64]:
     parts = [_grams(points, n, seed=n) for n in (2, 3, 4, 5)]
     parts += [_grams(words, n, seed=16 + n) for n in (1, 2, 3)]
     return np.unique(np.concatenate(parts)).astype(np.int64)
+
+
+def length(count: int) -> float:
+    """The length a text of so many buckets is divided by. A few words are too little to judge: they count as more."""
+    return float(np.sqrt(max(count, _FEWEST)))
 
 
 def _grams(symbols: NDArray[np.uint64], n: int, *, seed: int) -> NDArray[np.uint64]:

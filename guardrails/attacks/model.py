@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from guardrails.attacks.features import BUCKETS, buckets
+from guardrails.attacks.features import BUCKETS, buckets, length
 from guardrails.attacks.rules import rule_hit
 from guardrails.attacks.views import View, views
 from guardrails.errors import ModelMissing
@@ -66,7 +66,7 @@ class AttackModel:
         found = buckets(text)
         if not len(found):
             return 0.0
-        margin = float(self.weights[found].sum()) / math.sqrt(len(found)) + self.bias
+        margin = float(self.weights[found].sum()) / length(len(found)) + self.bias
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
 
 

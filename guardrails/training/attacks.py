@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from guardrails.attacks.features import BUCKETS, buckets
+from guardrails.attacks.features import BUCKETS, buckets, length
 from guardrails.attacks.model import AttackModel, windows
 from guardrails.types import Origin
 
@@ -37,8 +37,8 @@ PHRASES = Path(__file__).with_name("phrases.yaml")
 
 # Rows of password and slogan games are attacks only inside their game: they count less.
 WEIGHTS = {"satml-ctf-2024": 0.25, "hackaprompt(neuralchemy)": 0.5, "own": 1.0, "yanismiraoui": 2.0}
-PER_PATTERN = 260
-FALSE_ALARMS = {Origin.MESSAGE: 0.004, Origin.DOCUMENT: 0.004}
+PER_PATTERN = 320
+FALSE_ALARMS = {Origin.MESSAGE: 0.0035, Origin.DOCUMENT: 0.008}
 CUSTOMERS = frozenset({"clinc150", "taskmaster4", "xsid-valid"})
 
 
@@ -116,7 +116,7 @@ def matrix(texts: Iterable[str]) -> Any:
     """Rows of unit length over the hashed buckets."""
     found: list[NDArray[np.int64]] = [buckets(text) for text in texts]
     ends = np.cumsum([0, *(len(f) for f in found)])
-    values = np.concatenate([np.full(len(f), 1 / np.sqrt(max(len(f), 1))) for f in found])
+    values = np.concatenate([np.full(len(f), 1 / length(len(f))) for f in found])
     return csr_matrix((values, np.concatenate(found), ends), shape=(len(found), BUCKETS))
 
 
