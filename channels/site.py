@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -20,7 +23,9 @@ from workspace import control
 
 # A waiting stream gets the interpreter ten times sooner from a thread that computes (default 5 ms).
 _SWITCH_INTERVAL = 0.0005
-_DRAIN = 2.5  # seconds for replies under way to be stored as cut; the whole end stays under five
+# Seconds: for replies under way to be stored as cut, then for the interpreter to end. Together under five.
+_DRAIN = 2.0
+_LEAVE = 0.5
 
 
 def routes(api: FastAPI) -> list[BaseRoute]:
@@ -46,7 +51,23 @@ async def lifespan(_: object) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            asked = stopping.begun()
             stopping.announce()
             await turns.drained(_DRAIN)
             forget()
             app.close()
+            if asked:
+                _leave_soon()
+
+
+def _leave_soon() -> None:
+    """Ends the process although a library's thread still waits for a model: the interpreter would join it.
+
+    Everything is stored and closed by now; SIGINT takes this way, SIGTERM ends the process by itself.
+    """
+
+    def leave() -> None:
+        time.sleep(_LEAVE)
+        os._exit(0)
+
+    threading.Thread(target=leave, name="leave", daemon=True).start()

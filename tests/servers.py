@@ -63,8 +63,9 @@ class Server:
         try:
             self.process.wait(within)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise AssertionError(f"The server did not end within {within} s:\n{self.output()[-3000:]}") from None
+            self.process.send_signal(signal.SIGABRT)  # prints what every thread is doing
+            self.process.wait()
+            raise AssertionError(f"The server did not end within {within} s:\n{self.output()[-6000:]}") from None
         return time.monotonic() - began
 
 
@@ -79,7 +80,12 @@ def free_port() -> int:
 def environment(data: Path, port: int, more: Mapping[str, str] = {}) -> dict[str, str]:
     """The environment of a server with its data in a folder of its own and its key beside it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TACIT_", "OPENAI_"))}
-    given = {"TACIT_DATA": str(data), "TACIT_KEY_FILE": str(Path(f"{data}.key")), "TACIT_PORT": str(port)}
+    given = {
+        "PYTHONFAULTHANDLER": "1",
+        "TACIT_DATA": str(data),
+        "TACIT_KEY_FILE": str(Path(f"{data}.key")),
+        "TACIT_PORT": str(port),
+    }
     return kept | given | dict(more)
 
 

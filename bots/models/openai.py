@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from bots.errors import ModelError
@@ -86,8 +86,9 @@ class OpenAIModel:
         said = {"messages": [_message(lang, message) for message in messages]}
         # Tracing to a third party is off whatever the environment says: it would copy every prompt.
         with lang.tracing_context(enabled=False):
-            events = agent.stream(said, {"recursion_limit": 2 * ROUNDS}, stream_mode="messages")
-            with closing(events):
+            config = {"recursion_limit": 2 * ROUNDS, "callbacks": [_leaving(lang, heard)]}
+            events = agent.stream(said, config, stream_mode="messages")
+            with closing(events), heard:
                 for chunk, _ in events:
                     if not isinstance(chunk, lang.AIMessageChunk):
                         continue
@@ -121,6 +122,7 @@ class OpenAIModel:
             StructuredTool=importlib.import_module("langchain_core.tools").StructuredTool,
             messages=importlib.import_module("langchain_core.messages"),
             AIMessageChunk=importlib.import_module("langchain_core.messages").AIMessageChunk,
+            BaseCallbackHandler=importlib.import_module("langchain_core.callbacks").BaseCallbackHandler,
             tracing_context=importlib.import_module("langsmith.run_helpers").tracing_context,
             openai=importlib.import_module("openai"),
         )
@@ -140,6 +142,21 @@ class OpenAIModel:
         return next((code for kind, code in kinds if isinstance(error, kind)), "garbage")
 
 
+def _leaving(lang: SimpleNamespace, heard: _Heard) -> Any:
+    """Ends the model's stream at its next word once nobody listens.
+
+    LangGraph reads it in a thread of its own and waits for that thread when it is closed: without this a reply that was
+    cut, withdrawn or stopped with the process held its turn until the model had said everything.
+    """
+
+    def on_llm_new_token(*_: object, **__: object) -> None:
+        if heard.left:
+            raise _error("cut")
+
+    handler = type("Leaving", (lang.BaseCallbackHandler,), {"raise_error": True, "on_llm_new_token": on_llm_new_token})
+    return handler()
+
+
 @dataclass
 class _Heard:
     """What one attempt has brought: anything at all, its proper end, a tool's own failure, the pause asked for."""
@@ -148,6 +165,13 @@ class _Heard:
     finished: bool = False
     failure: Exception | None = None
     pause: float = 0.0
+    left: bool = False  # nobody listens any more
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.left = True
 
     def note(self, chunk: Any) -> None:
         """A server that ends its stream without a reason to finish has been cut off."""
