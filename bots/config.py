@@ -38,7 +38,7 @@ def load(text: str, name: str = "bot.yaml") -> BotConfig:
     try:
         config = KINDS[str(kind)].model_validate(raw)
     except ValidationError as error:
-        raise ConfigError(tuple(_explain(name, str(kind), raw, error))) from None
+        raise ConfigError(tuple(_explain(name, str(kind), error))) from None
     problems = tuple(_beyond_the_schema(name, config))
     if problems:
         raise ConfigError(problems)
@@ -94,7 +94,7 @@ def _parse(text: str, name: str) -> dict[str, Any]:
     return raw
 
 
-def _explain(name: str, kind: str, raw: Any, error: ValidationError) -> Iterator[Problem]:
+def _explain(name: str, kind: str, error: ValidationError) -> Iterator[Problem]:
     for fault in error.errors(include_url=False, include_input=False):
         path = _path(fault["loc"])
         where = f"{name}, {path}" if path else name

@@ -7,7 +7,6 @@ script is closed too.
 
 from __future__ import annotations
 
-
 import streamlit as st
 
 from workspace.assembly import application

@@ -109,7 +109,8 @@ PDFS: dict[str, tuple[str, tuple[Section, ...]]] = {
             (
                 "Disputes",
                 (
-                    "Write to us first. If we cannot agree, the consumer arbitration board of the city helps without cost.",
+                    "Write to us first.",
+                    "If we cannot agree, the consumer arbitration board of the city helps without cost.",
                     "We take part in its procedure.",
                 ),
             ),

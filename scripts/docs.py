@@ -91,8 +91,8 @@ def _reference() -> str:
         "# The bot file",
         "",
         "A bot is one YAML file. A misspelt key is an error with the nearest right word, never a weaker setting.",
-        "This page is written by `make docs` from the schema in `bots/schema/`; `python -m workspace schema` prints the",
-        "same as JSON Schema, and `python -m workspace example support` a file to start from.",
+        "This page is written by `make docs` from the schema in `bots/schema/`; `python -m workspace schema` prints",
+        "the same as JSON Schema, and `python -m workspace example support` a file to start from.",
         "",
     ]
     for kind, model in config.KINDS.items():

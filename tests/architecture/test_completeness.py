@@ -30,7 +30,7 @@ def found() -> list[tuple[str, str, str, str]]:
     return things
 
 
-@pytest.mark.parametrize(("package", "module", "attribute", "cases"), found(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("package", "module", "attribute", "cases"), found(), ids=str)
 def test_a_thing_is_described_and_has_cases(package: str, module: str, attribute: str, cases: str) -> None:
     thing = getattr(importlib.import_module(f"{package}.{module}"), attribute)
     assert thing.name
