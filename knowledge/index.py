@@ -57,9 +57,6 @@ class ChromaIndex:
     def query(self, vector: Vector, k: int) -> list[tuple[int, float]]:
         """(chunk id, cosine), best first."""
         with _damage(self.folder):
-            k = min(k, self._collection.count())
-            if k == 0:
-                return []
             found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(int(i), 1.0 - float(d)) for i, d in pairs]

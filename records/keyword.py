@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from records.tables import chunks
+from records.tables import chunks, knowledge_bases
 from records.unit import Unit
 
 Term = tuple[str, ...]  # the stems of one word of a question, one per language
@@ -23,31 +23,43 @@ _RERANKED = 300
 
 def keyword_search(unit: Unit, dialect: str, kb: str, terms: Sequence[Term], limit: int) -> list[tuple[int, float]]:
     """(chunk id, BM25) of the chunks that hold any of the terms, best first."""
+    if not terms or not _mine(unit, kb):
+        return []
     return (_postgresql if dialect == "postgresql" else _sqlite)(unit, kb, terms, limit)
 
 
 def term_counts(unit: Unit, dialect: str, kb: str, terms: Sequence[Term]) -> list[int]:
     """In how many chunks of the base each term stands."""
+    if not _mine(unit, kb):
+        return [0] * len(terms)
     counted = []
     for term in terms:
-        query = sa.select(sa.func.count()).where(unit.mine(chunks), chunks.c.knowledge_base == kb)
-        query = query.where(_found(dialect, [term]))
+        query = sa.select(sa.func.count())
         if dialect == "sqlite":
-            query = query.select_from(chunks.join(_FTS, _FTS.c.rowid == chunks.c.id))
+            query = query.select_from(_FTS).where(_matched(kb, [term]))
+        else:
+            query = query.where(_found([term]), unit.mine(chunks), chunks.c.knowledge_base == kb)
         counted.append(int(unit.execute(query).scalar_one()))
     return counted
 
 
+def _mine(unit: Unit, kb: str) -> bool:
+    """Whether the base is this workspace's: the full-text table itself knows bases, not workspaces."""
+    return unit.first(knowledge_bases, knowledge_bases.c.id == kb) is not None
+
+
 def _sqlite(unit: Unit, kb: str, terms: Sequence[Term], limit: int) -> list[tuple[int, float]]:
-    rank = sa.func.bm25(sa.literal_column("chunk_text"), 1.0, HEADING).label("rank")
+    rank = sa.func.bm25(sa.literal_column("chunk_text"), 1.0, HEADING, 0.0).label("rank")
     query = (
-        sa.select(chunks.c.id, rank)
-        .select_from(_FTS.join(chunks, _FTS.c.rowid == chunks.c.id))
-        .where(_found("sqlite", terms), unit.mine(chunks), chunks.c.knowledge_base == kb, chunks.c.enabled.is_(True))
-        .order_by(sa.text("rank"), chunks.c.id)
-        .limit(limit)
+        sa.select(_FTS.c.rowid, rank).where(_matched(kb, terms)).order_by(sa.text("rank"), _FTS.c.rowid).limit(limit)
     )
-    return [(int(row.id), -float(row.rank)) for row in unit.execute(query)]
+    return [(int(row.rowid), -float(row.rank)) for row in unit.execute(query)]
+
+
+def _matched(kb: str, terms: Sequence[Term]) -> sa.ColumnElement[bool]:
+    words = " OR ".join(f'"{stem}"' for term in terms for stem in term)
+    asked = f'knowledge_base : "{kb}" AND {{words heading_words}} : ({words})'
+    return sa.literal_column("chunk_text").op("MATCH", is_comparison=True)(asked)
 
 
 def _postgresql(unit: Unit, kb: str, terms: Sequence[Term], limit: int) -> list[tuple[int, float]]:
@@ -55,7 +67,7 @@ def _postgresql(unit: Unit, kb: str, terms: Sequence[Term], limit: int) -> list[
     rank = sa.func.ts_rank(sa.literal_column("chunks.search"), sa.func.to_tsquery("simple", _tsquery(terms)), 1)
     query = (
         sa.select(chunks.c.id, chunks.c.words, chunks.c.heading_words)
-        .where(_found("postgresql", terms), *mine)
+        .where(_found(terms), *mine)
         .order_by(rank.desc(), chunks.c.id)
         .limit(_RERANKED)
     )
@@ -81,12 +93,9 @@ def _bm25(words: str, heading: str, terms: Sequence[Term], counts: Sequence[int]
     return score
 
 
-def _found(dialect: str, terms: Sequence[Term]) -> sa.ColumnElement[bool]:
-    if dialect == "postgresql":
-        query = sa.func.to_tsquery("simple", _tsquery(terms))
-        return sa.literal_column("chunks.search").op("@@", is_comparison=True)(query)
-    words = " OR ".join(f'"{stem}"' for term in terms for stem in term)
-    return sa.literal_column("chunk_text").op("MATCH", is_comparison=True)(words)
+def _found(terms: Sequence[Term]) -> sa.ColumnElement[bool]:
+    query = sa.func.to_tsquery("simple", _tsquery(terms))
+    return sa.literal_column("chunks.search").op("@@", is_comparison=True)(query)
 
 
 def _tsquery(terms: Sequence[Term]) -> str:
