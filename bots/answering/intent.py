@@ -160,12 +160,15 @@ _OWN = (
 _OWN_FACTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        # Where is my order? Has my refund been sent? When does my subscription renew?
-        rf"\b(?:where(?:'s| is| are)|has|have|did|was|were|when (?:will|is|does|did|was)|what(?:'s| is|"
-        rf" was) the (?:status|state) of|status of|why "
-        rf"(?:was|is|did|were|has|does)) {_OWN}\b(?!.{{0,40}}\b(?:if|when i)\b)",
-        r"\bwhy (?:was|is|did|were) (?:i|we|(?:my |the |this |that )?(?:invoice|order|payment|"
-        r"bill))\b.*(?:charged|billed|\d|higher|lower|declined|rejected|late)",
+        # Where is my order? Has my refund been sent? When will my parcel arrive? ("When is my card charged?" is a
+        # question about the rule, and "why was my payment declined?" is one that help pages answer.)
+        rf"\b(?:where(?:'s| is| are)|has|have|did|was|were|when (?:will|did|was)|what(?:'s| is|"
+        rf" was) the (?:status|state) of|"
+        rf"status of) {_OWN}\b(?!.{{0,40}}\b(?:if|when i)\b)",
+        r"\bwhen (?:is|does) (?:my|our) (?:order|package|parcel|delivery|shipment)\b.*\b(?:arrive|arriving|come|"
+        r"coming|due|ship)",
+        r"\bwhy (?:was|is|did|were) (?:i|we|(?:my |the |this |that )?(?:invoice|order|payment|card|account|"
+        r"bill))\b.*(?:charged twice|billed twice|\d|higher|lower)",
         # Which plan am I on? How many points do I have?
         r"\b(?:which|what) [\w ]{1,30} (?:am i|are we) (?:on|in|using|paying|subscribed)\b",
         r"\bhow (?:many|much)\b.*\b(?:do|did|have|does) (?:i|we|my [\w ]{1,20}) (?:have|get|got|had|spend|spent|"
@@ -184,7 +187,7 @@ _OWN_FACTS = tuple(
     )
 )
 _GENERAL = re.compile(
-    r"\b(?:how (?:do|can|to|would|should)|what happens|can i|could i|may i|is it possible|where (?:do|can) i|do i)\b",
+    r"\b(?:how (?:do|can|to|would|should)|what happens|can i|could i|may i|is it possible|where (?:do|can) i)\b",
     re.IGNORECASE,
 )
 

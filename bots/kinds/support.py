@@ -123,7 +123,7 @@ def _by_intent(turn: Turn, toolbox: Toolbox, talk: _Talk) -> Iterator[ReplyPart]
         yield from _decline(name, talk)
     elif name == "task":
         yield from _decline("out_of_scope", talk)
-    elif not has_content(turn.message.text):
+    elif not has_content(turn.message.text) and not (talk.about and leans(turn.message.text)):
         yield from _decline("unclear", talk)
     else:
         yield from _answers(turn, toolbox, talk)
