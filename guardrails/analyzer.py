@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from guardrails.canonical import canonical
 from guardrails.language import detect
@@ -19,6 +20,8 @@ from guardrails.types import Finding
 from guardrails.vault import PLACEHOLDER
 
 THRESHOLDS: Mapping[str, float] = {"balanced": 0.5, "strict": 0.3}
+# Kinds that stay whole when a known value stands in them; a kind that a policy may let through is not among them.
+_WHOLE = frozenset({"EMAIL_ADDRESS", "PERSON", "ADDRESS", "PHONE_NUMBER", "IBAN_CODE", "CREDIT_CARD"})
 
 
 class Analyzer:
@@ -50,11 +53,12 @@ class Analyzer:
             for c in recognizer.find(reading)
             if c.score >= threshold and c.end > c.start
         ]
-        found += [
+        again = (
             Finding(*reading.canonical.span(c.start, c.end), c.entity, c.score, "memory")
             for c in seen_again(reading, known)
             if c.end > c.start
-        ]
+        )
+        found += [_behind(f, found) for f in again]
         ours = [match.span() for match in PLACEHOLDER.finditer(text)]
         kept = _kept(tuple(keep))
         return [
@@ -69,6 +73,17 @@ class Analyzer:
             if isinstance(recognizer, Warms):
                 recognizer.warm()
         self.find("My name is Mara Okoye, call me on +44 7700 900123, order 12.")
+
+
+def _behind(again: Finding, found: Sequence[Finding]) -> Finding:
+    """A known value inside something longer comes second: "Ondine" must not tear ondine@larrouturou.example apart."""
+    size = again.end - again.start
+    around = [
+        f.score
+        for f in found
+        if f.entity in _WHOLE and f.start <= again.start and again.end <= f.end and f.end - f.start > size
+    ]
+    return replace(again, score=round(min([again.score, *around]) - 0.001, 3)) if around else again
 
 
 @functools.lru_cache(64)

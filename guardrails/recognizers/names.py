@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from guardrails.asking import expected
 from guardrails.canonical import fold
@@ -96,8 +97,12 @@ class Names:
         found = tokens(reading.text)
         folded = [fold(token.text) for token in found]
         scores = probabilities(found)
-        yield from _tagged(reading, found, folded, scores)
-        yield from _introduced(reading, found, folded, scores)
+        tagged = list(_tagged(reading, found, folded, scores))
+        yield from tagged
+        for whole in _introduced(reading, found, folded, scores):
+            # As sure as what it holds, so that of "Ondine" and "Ondine Larrouturou" the longer one stays.
+            inside = (one.score for one in tagged if whole.start <= one.start and one.end <= whole.end)
+            yield replace(whole, score=max([whole.score, *inside]))
         if "PERSON" in expected(reading.asked):
             yield from _answered(found, folded)
 
@@ -219,7 +224,9 @@ def _belongs(
     known = kind(word)
     if at == first:
         return capital or known.isupper() or (known == "-" and len(word) > 2 and scores[at] > 0.05) or scores[at] > 0.2
-    return (capital and scores[at] > 0.02) or known.isupper() or scores[at] > 0.25 or word in _PARTICLES
+    # Behind "je m'appelle Ondine" a capital is enough: rare surnames are in no list and new to the tagger.
+    capital = capital and (scores[at] > 0.02 or (at == first + 1 and known == "-"))
+    return capital or known.isupper() or scores[at] > 0.25 or word in _PARTICLES
 
 
 def _answered(found: Sequence[Token], folded: Sequence[str]) -> Iterator[Candidate]:

@@ -59,6 +59,19 @@ def test_a_value_seen_once_is_known_in_any_spelling() -> None:
     assert found == [("PERSON", "siobhan"), ("PHONE_NUMBER", "07700900123"), ("CUSTOMER_ID", "ab772199")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "gone"),
+    [
+        ("Je m'appelle Ondine Larrouturou", "mon e-mail ondine@larrouturou.example", "larrouturou"),
+        ("I am Mara.", "My name is Mara Okoye, sorry", "Okoye"),
+    ],
+)
+def test_a_known_value_does_not_tear_a_longer_one_apart(first: str, second: str, gone: str) -> None:
+    vault = MemoryVault()
+    DEFAULT.clear(first, Stage.INPUT, vault=vault)
+    assert gone.lower() not in str(DEFAULT.clear(second, Stage.INPUT, vault=vault).text).lower()
+
+
 def test_what_the_owner_keeps_is_let_be() -> None:
     keep = ["+44 20 7946 0000", "Mara Okoye", "12 Mill Street, Leeds LS1 4AP", "hello@adafinch.example"]
     kept = Guardrails(Policy.load({"keep": keep}))
