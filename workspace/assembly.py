@@ -5,6 +5,8 @@ Settings → Application ─ database ─ store(workspace) ─┬─ library: kn
                                                       └─ live_bot: file + kind + guardrails + model + services
 ```
 One per process; ``application(settings)`` gives the same one again. It can be used from many threads.
+
+Over 300 lines: every choice of an adapter stands here and nowhere else.
 """
 
 from __future__ import annotations

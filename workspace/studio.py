@@ -1,4 +1,7 @@
-"""Building bots: list, create from a template, read and save the draft, model settings, the policy as a table."""
+"""Building bots: list, create from a template, read and save the draft, model settings, the policy as a table.
+
+Over 300 lines: a page of the builder calls nothing else, so what can be done with a draft stands together.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The public side of a conversation: what channels may ask for. No field selects a prompt, model or workspace."""
+"""The public side of a conversation: what channels may ask for. No field selects a prompt, model or workspace.
+
+Over 300 lines, because what the public may do is easiest to judge when all of it stands in one file.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bots.engine import Incoming, LiveBot, run_turn
 from bots.errors import ConversationClosed
-from bots.types import Bar, Choice, Conversation, PastTurn, TurnEvent, Visitor
-from guardrails import PLACEHOLDER
+from bots.types import Choice, Conversation, PastTurn, TurnEvent, Visitor
 from guardrails.pipeline import trusted
-from guardrails.types import Action, Stage, Vault
-from knowledge.types import Citation
+from guardrails.types import Stage
 from records.bots import Bots
 from records.consents import Consents
-from records.conversations import ConversationEnded, ConversationRow, Conversations, TurnRow
-from records.ratings import RatingRow, Ratings
+from records.conversations import ConversationEnded, ConversationRow, Conversations
+from records.ratings import Ratings
 from records.store import Store
 from records.tables import bots
 from records.tables import conversations as conversations_table
@@ -36,6 +37,12 @@ from workspace.errors import (
     UnknownTurn,
 )
 from workspace.notices import NoticeText
+from workspace.transcripts import Transcript, TranscriptTurn, citations, seen
+
+__all__ = [
+    "PREVIEW", "BotCard", "NoticeText", "Started", "Transcript", "TranscriptTurn", "card", "choice_named", "consent",
+    "consent_as_owner", "notice", "origin_allowed", "rate", "read", "send", "start", "stopped", "withdraw",
+]  # fmt: skip
 
 PREVIEW = "preview"
 THUMBS = ("up", "down")
@@ -76,40 +83,6 @@ class Started:
     notice: NoticeText
     consent: str
     started_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptTurn:
-    """A finished exchange as its visitor may see it."""
-
-    turn: str
-    number: int
-    at: datetime
-    message: str
-    reply: str
-    state: str  # open, complete, cut, failed
-    citations: tuple[Citation, ...]
-    choices: tuple[Choice, ...]
-    asking: str | None
-    abstained: bool
-    blocked: bool
-    handed_over: bool
-    notice: str
-    thumb: str  # "", up, down
-    bars: tuple[Bar, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """A conversation read back."""
-
-    conversation: str
-    bot: str  # public id
-    language: str
-    consented: bool
-    closed: bool
-    outcome: str
-    turns: tuple[TranscriptTurn, ...]
 
 
 def card(app: Application, public_id: str, language: str | None = None, *, draft: bool = False) -> BotCard:
@@ -254,7 +227,7 @@ def read(app: Application, conversation: str) -> Transcript:
         consented=Consents(place.store).active(row.id) is not None,
         closed=row.closed_at is not None,
         outcome=row.outcome,
-        turns=tuple(_seen(place.bot, turn, vault, thumbs) for turn in turns),
+        turns=tuple(seen(place.bot, turn, vault, thumbs) for turn in turns),
     )
 
 
@@ -334,7 +307,7 @@ def _conversation(conversations: Conversations, conversation: str, subject: str 
         PastTurn(
             message=turn.message,
             reply=turn.reply,
-            citations=_citations(turn),
+            citations=citations(turn),
             abstained=turn.abstained,
             handed_over=turn.handed_over,
             asking=turn.asking,
@@ -361,44 +334,6 @@ def _may_speak(app: Application, place: _Place, subject: str | None) -> None:
         raise ConsentNeeded("The visitor has not consented yet. Show the notice and ask.")
     if _notice_hash(app, place) not in given:
         raise ConsentNeeded("The privacy notice has changed. Show the current one and ask again.")
-
-
-def _seen(bot: LiveBot, turn: TurnRow, vault: Vault, thumbs: Mapping[str, RatingRow]) -> TranscriptTurn:
-    message, bars = _with_bars(turn.message, vault if bot.guardrails.policy.show_own_values else None)
-    shows = bot.guardrails.policy.show_own_values
-    return TranscriptTurn(
-        turn=turn.id,
-        number=turn.number,
-        at=turn.at,
-        message=message,
-        reply=bot.guardrails.restore(turn.reply, vault) if shows else turn.reply,
-        state=turn.state,
-        citations=_citations(turn),
-        choices=tuple(Choice(c.id, c.label) for c in turn.choices),
-        asking=turn.asking,
-        abstained=turn.abstained,
-        blocked=turn.blocked,
-        handed_over=turn.handed_over,
-        notice=turn.notice,
-        thumb=thumbs[turn.id].thumb if turn.id in thumbs else "",
-        bars=bars,
-    )
-
-
-def _with_bars(text: str, vault: Vault | None) -> tuple[str, tuple[Bar, ...]]:
-    """Stored words as their writer may see them, and where the bars stand in them."""
-    shown, bars, done = "", [], 0
-    for found in PLACEHOLDER.finditer(text):
-        token = found.group()
-        value = (vault.open(token) if vault is not None else None) or token
-        shown += text[done : found.start()]
-        bars.append(Bar(len(shown), len(shown) + len(value), token[2:].split(":")[0], Action.REDACT.value))
-        shown, done = shown + value, found.end()
-    return shown + text[done:], tuple(bars)
-
-
-def _citations(turn: TurnRow) -> tuple[Citation, ...]:
-    return tuple(Citation(c.source, c.title, c.url, c.heading) for c in turn.citations)
 
 
 def _find(app: Application, public_id: str, *, draft: bool = False) -> LiveBot:

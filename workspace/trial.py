@@ -2,6 +2,8 @@
 
 Everything runs through the same turn as the widget's, on a database made for the check and thrown away after it, with
 the bot's real knowledge and model. So a check books nothing, stores nothing and counts nowhere.
+
+Over 300 lines: three suites share one room to talk in.
 """
 
 from __future__ import annotations
