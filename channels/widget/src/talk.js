@@ -14,6 +14,8 @@ const SAID = {
   body_too_large: "e_long", origin_refused: "e_refused", origin_missing: "e_refused", bot_unknown: "e_refused", consent_stale: "e_notice", consent_needed: "e_notice",
 };
 const OVER = ["conversation_closed", "conversation_unknown", "token_expired", "token_invalid", "token_foreign"];
+// The path of headings without the title it begins with.
+const below = ({ title, heading }) => (heading || "").split(" › ").filter((part, i) => i || part !== title).join(" › ");
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 export class Talk {
@@ -267,7 +269,8 @@ export class Talk {
           if (bar.start < at) continue;
           const cover = h("span", { cls: "bar", role: "img", "aria-label": this.panel.t("secret", { kind: bar.label }) });
           cover.style.width = Math.min(12, (bar.end - bar.start) * 0.5) + "em";
-          out.push(points.slice(at, bar.start).join(""), cover, h("span", { cls: "kind", "aria-hidden": "true" }, bar.label));
+          const kind = h("span", { cls: "kind", "aria-hidden": "true" }, bar.label);
+          out.push(points.slice(at, bar.start).join(""), h("span", { cls: "kept" }, cover, kind));
           at = bar.end;
         }
         element.lastChild.replaceChildren(...out, points.slice(at).join(""));
@@ -301,7 +304,7 @@ export class Talk {
           "div",
           { cls: "sources" },
           h("p", { cls: "small" }, t("sources")),
-          ...turn.citations.map((c) => link(c.url, [h("b", null, c.title), c.heading && c.heading !== c.title ? c.heading : ""], "card")),
+          ...turn.citations.map((c) => link(c.url, [h("b", null, c.title), below(c)], "card")),
         ),
       );
     if (newest && turn.choices.length) extra.append(h("div", { cls: "chips" }, ...turn.choices.map((c) => this.chip(c.label, () => this.send(c.label, c.id)))));
