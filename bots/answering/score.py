@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -13,6 +14,11 @@ from bots.answering.question import Question
 from bots.answering.units import Unit, units
 from bots.answering.words import terms
 from knowledge.types import Passage, Vector
+
+# Vectors of sentences seen before, by embedder: the same few hundred sentences answer most questions, and embedding
+# them is the greater part of an answer's time.
+_KNOWN: WeakKeyDictionary[object, dict[str, Vector]] = WeakKeyDictionary()
+_MOST_KNOWN = 5_000
 
 Embed = Callable[[Sequence[str]], Vector]
 
@@ -91,8 +97,16 @@ def _meanings(
     if embed is None:
         return [0.0] * len(chosen)
     asked = f"{question.context} {question.text}" if question.context else question.text
-    vectors = embed([asked, *(_with_heading(unit, passages) for unit in chosen)])
-    return [float(c) for c in np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)]
+    texts = [_with_heading(unit, passages) for unit in chosen]
+    known = _KNOWN.setdefault(getattr(embed, "__self__", embed), {})
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    have = {text: vector for text in texts if (vector := known.get(text)) is not None}
+    new = [text for text in dict.fromkeys(texts) if text not in have]
+    vectors = embed([asked, *new])
+    have.update(zip(new, vectors[1:], strict=True))
+    known.update(have)
+    return [float(np.clip(vectors[0] @ have[text], 0.0, 1.0)) for text in texts]
 
 
 def _with_heading(unit: Unit, passages: Sequence[Passage]) -> str:
