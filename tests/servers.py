@@ -28,8 +28,9 @@ BUILDER = ("-m", "streamlit", "run", "app.py")
 API = ("-m", "uvicorn", "channels.api:app")
 SERVE = ("-m", "workspace", "serve", "--demo")  # what `make run` runs; the process then becomes the builder's
 _PORT: Mapping[tuple[str, ...], tuple[str, ...]] = {
-    BUILDER: ("--server.port",), API: ("--no-access-log", "--port"), SERVE: ("--port",)
-}  # fmt: skip
+    BUILDER: ("--server.port",),
+    API: ("--no-access-log", "--port"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def running(
     log = data.with_name(f"{data.name}-{port}.log")
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, *kind, *_PORT[kind], str(port)],
+            [sys.executable, *kind, *_PORT.get(kind, ("--port",)), str(port)],
             cwd=ROOT,
             env=environment(data, port, more),
             stdout=out,

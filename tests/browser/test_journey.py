@@ -217,7 +217,7 @@ def test_a_site_that_is_not_on_the_list_is_refused(
     page.goto(published.foreign)
     with page.expect_event("requestfailed", lambda request: "/api/v1/bots/" in request.url):
         page.get_by_role("button", name="Open the chat").click()
-    expect(page.get_by_text("The chat cannot be reached. Try again later.")).to_be_attached()
+    expect(page.get_by_text("The chat cannot be reached. Try again later.")).to_be_visible()
     expect(page.get_by_role("dialog")).to_be_hidden()
     shots(page, "refused")
     page.context.close()

@@ -24,16 +24,17 @@ export class Panel {
     this.busy = true;
     try {
       if (!this.panel) await this.build();
+      this.sorry?.remove();
       this.panel.hidden = false;
       this.launcher.hidden = true;
       this.launcher.setAttribute("aria-expanded", "true");
       this.talk.opened(this.mode === "page");
     } catch {
       this.launcher.disabled = false;
-      const note = h("p", { cls: "sr", role: "status" });
-      this.shell.append(note);
-      note.textContent = this.launcher.title = this.unreachable;
-      if (this.mode !== "bubble") note.className = "error";
+      this.sorry ||= h("p", { cls: this.mode === "bubble" ? "error away" : "error", role: "status" });
+      this.sorry.textContent = "";
+      this.shell.append(this.sorry);
+      this.sorry.textContent = this.launcher.title = this.unreachable;
     } finally {
       this.busy = false;
     }

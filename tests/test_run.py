@@ -1,0 +1,117 @@
+"""Starting and ending as an owner does it: ``make run``, Ctrl-C, and starting again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.channels.conftest import QUESTION
+from tests.channels.test_process import Reader, talk_to
+from tests.servers import ROOT, SERVE, environment, free_port, running
+from tests.wire_server import Says, WireServer
+
+pytestmark = [pytest.mark.xdist_group("run"), pytest.mark.timeout(240)]
+
+PLAIN = SERVE[:-1]  # without the demo shop
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-models.lock", "requirements-installer.lock")
+
+
+def test_ctrl_c_ends_it_in_time_with_a_reply_streaming_and_a_second_start_was_refused(tmp_path: Path) -> None:
+    with WireServer() as model:
+        model.will(Says("You can return a pen within 30 days of delivery, inked or not. [1] " * 60, pause=0.05))
+        env = {"OPENAI_BASE_URL": model.base_url, "OPENAI_API_KEY": "sk-test-only", "OPENAI_MODEL": "slow"}
+        with running(tmp_path / "data", PLAIN, env=env) as server:
+            second = serve(server.data, free_port())
+            assert second.returncode == 1
+            assert second.stderr.strip().endswith(
+                f"{server.data}: another server works on this data folder. Stop it, or name another with --data."
+            )
+            assert "Traceback" not in second.stderr
+
+            taken = serve(tmp_path / "other", server.port)
+            assert taken.returncode != 0
+            assert f"127.0.0.1:{server.port}: Address already in use. Choose another with --port." in taken.stderr
+
+            talk = talk_to(server, tmp_path)
+            reader = Reader(talk, talk.message(QUESTION))
+            reader.start()
+            assert reader.speaking.wait(60), reader.text
+            assert server.stop(signal.SIGINT) < 5
+            assert "Traceback" not in server.output()
+
+
+def serve(data: Path, port: int) -> subprocess.CompletedProcess[str]:
+    """Tries to start a server."""
+    return subprocess.run(
+        [sys.executable, *PLAIN, "--port", str(port)],
+        cwd=ROOT, env=environment(data, port), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A folder with the real set-up script and locks, and an environment whose installers only say that they ran."""
+
+    folder: Path
+
+    def setup(self, mode: str) -> str:
+        """Runs the script; what it said and what was installed."""
+        before = self.installed()
+        done = subprocess.run(
+            ["sh", "scripts/setup.sh", mode], cwd=self.folder, capture_output=True, text=True, timeout=30, check=True,
+            env={"PATH": os.environ["PATH"]},
+        )  # fmt: skip
+        return done.stdout + done.stderr + self.installed().removeprefix(before)
+
+    def installed(self) -> str:
+        log = self.folder / "installed.log"
+        return log.read_text("utf-8") if log.exists() else ""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    for name in (*LOCKS, "scripts/setup.sh"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    for name in ("python", "uv"):
+        program = tmp_path / ".venv" / "bin" / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(f'#!/bin/sh\necho "{name} $*" >>installed.log\n', "utf-8")
+        program.chmod(0o755)
+    return Checkout(tmp_path)
+
+
+def test_the_second_make_run_installs_nothing(checkout: Checkout) -> None:
+    assert "requirements.lock" in checkout.setup("run")
+    assert "--require-hashes" in checkout.installed()
+    assert checkout.setup("run") == ""
+
+
+def test_a_changed_lock_installs_again(checkout: Checkout) -> None:
+    checkout.setup("run")
+    with (checkout.folder / "requirements.lock").open("a") as lock:
+        lock.write("# newer\n")
+    assert "requirements.lock" in checkout.setup("run")
+    assert checkout.setup("run") == ""
+
+
+def test_what_tests_need_holds_what_running_needs(checkout: Checkout) -> None:
+    assert "requirements-dev.lock" in checkout.setup("dev")
+    assert checkout.setup("dev") == ""
+    assert checkout.setup("run") == ""
+
+
+def test_a_set_up_that_was_cut_short_is_done_again(checkout: Checkout) -> None:
+    (checkout.folder / ".venv" / "bin" / "uv").write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    (checkout.folder / ".venv" / "bin" / "python").write_text(
+        '#!/bin/sh\necho "python $*" >>installed.log\ncase "$*" in *requirements.lock*) exit 1;; esac\n', "utf-8"
+    )
+    with pytest.raises(subprocess.CalledProcessError):
+        checkout.setup("run")
+    assert not (checkout.folder / ".venv" / "installed-run").exists()
