@@ -1,6 +1,6 @@
 """Takes the pictures of the README: every screen at two widths, light and dark, on the demo shop with some talks.
 
-python -m scripts.screenshots [NAME…]      writes docs/screenshots/NAME-WIDTH-SCHEME.png
+python -m scripts.screenshots [NAME…]      writes docs/screenshots/NAME-WIDTH-SCHEME.png; the demo shop's port must be free
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ PAGES = {
     "privacy": "/privacy",
     "settings": "/settings",
 }
+SHOP_PORT = 8601  # the one the demo bots have on their list
 SIZES = {1440: 900, 390: 844}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 OWNER = {"name": "Ada Okafor", "email": "ada@adaandfinch.example", "password": "a drawer of old nibs"}
@@ -55,7 +56,7 @@ ASKED = "How long can I return a pen? I am Mara Okoye, my number is +49 171 5550
 
 def main() -> None:
     """Start a server on a folder of its own, fill it, and photograph the screens named on the command line."""
-    wanted = sys.argv[1:] or [*PAGES, "preview"]
+    wanted = sys.argv[1:] or [*PAGES, "preview", "widget"]
     OUT.mkdir(parents=True, exist_ok=True)
     with shop() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
@@ -79,7 +80,7 @@ def shop() -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
         data, port = Path(folder) / "data", free_port()
         workspace(data, port, "install-demo")
-        with running(data, port=port, demo_port=free_port()) as server:
+        with running(data, port=port, demo_port=SHOP_PORT) as server:
             lines = [
                 json.dumps({"conversation": f"talk {number}", "text": text})
                 for number, texts in enumerate(TALKS)
@@ -116,6 +117,11 @@ def log_in(browser: Browser, server: Server) -> str:
 
 def photograph(page: Page, server: Server, name: str, out: Path) -> None:
     """One screen; ``preview`` is a bot's page after a message with personal details in it."""
+    if name == "widget":
+        visit(page, server)
+        page.screenshot(path=out)
+        print(out.relative_to(ROOT), file=sys.stderr)
+        return
     page.goto(server.url + PAGES.get(name, PAGES["about"]))
     settled(page)
     if name == "preview":
@@ -127,6 +133,17 @@ def photograph(page: Page, server: Server, name: str, out: Path) -> None:
         page.wait_for_timeout(400)
     page.screenshot(path=out)
     print(out.relative_to(ROOT), file=sys.stderr)
+
+
+def visit(page: Page, server: Server) -> None:
+    """The shop's own page with the widget open, consent given and one question answered."""
+    page.goto(server.demo_url)
+    page.locator(".launcher").click()
+    page.locator("textarea").fill(ASKED)
+    page.locator("textarea").press("Enter")
+    page.locator(".ask .main").click()
+    page.locator(".thumbs").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(600)
 
 
 def settled(page: Page) -> None:
