@@ -70,6 +70,20 @@ def kind_of_data(entity: str) -> str:
     return label if label[:2].isupper() and label[:2].isalpha() else label[:1].lower() + label[1:]
 
 
+SUITES = {"attacks": "Attacks", "secrets": "Secrets", "tasks": "Everyday questions", "settings": "Settings"}
+
+
+def case(name: str) -> str:
+    """A case of the check; one about a kind of data by that kind's label."""
+    return plain(kind_of_data(name) if name in ENTITIES else name)
+
+
+def trying(what: str) -> str:
+    """What the check tries just now: "secrets, IBAN_CODE" as a shop owner says it."""
+    suite, _, name = what.partition(", ")
+    return f"{SUITES.get(suite, plain(suite))}: {case(name)}"
+
+
 def screen_action(action: str) -> str:
     """What screens and bot files call an action of the code."""
     return "mask" if action == "redact" else action

@@ -57,7 +57,7 @@ def _go_live(bench: Bench, note: str, reason: str | None = None) -> None:
         bar = st.progress(0.0)
 
         def progress(what: str, done: int, of: int) -> None:
-            bar.progress(done / max(1, of), f"{words.plain(what)} ({done} of {of})")
+            bar.progress(done / max(1, of), f"{words.trying(what)} ({done} of {of})")
 
         try:
             version = versions.publish(bench.desk, bench.draft.bot, note=note, no_check=reason, progress=progress)

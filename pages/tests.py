@@ -28,7 +28,7 @@ def draw(bench: Bench) -> None:
             bar = st.progress(0.0)
 
             def progress(what: str, done: int, of: int) -> None:
-                bar.progress(done / max(1, of), f"{words.plain(what)} ({done} of {of})")
+                bar.progress(done / max(1, of), f"{words.trying(what)} ({done} of {of})")
 
             report = versions.check(bench.desk, bench.draft.bot, progress=progress)
             st.session_state[key] = report

@@ -11,8 +11,6 @@ from builder.heading import quiet
 from workspace.trial import CheckResult
 from workspace.versions import Bar, Report
 
-SUITES = {"attacks": "Attacks", "tasks": "Everyday questions", "settings": "Settings"}
-
 
 def report_lines(report: Report) -> None:
     """Draw a report."""
@@ -39,7 +37,7 @@ def report_lines(report: Report) -> None:
 
 def _suite(bar: Bar) -> None:
     with st.container(border=True, gap="xsmall", height="stretch"):
-        st.markdown(f"{SUITES.get(bar.suite, bar.suite.capitalize())}")
+        st.markdown(words.SUITES.get(bar.suite, bar.suite.capitalize()))
         st.subheader(f"{bar.passed} of {bar.total}", anchor=False)
         st.badge("Held" if bar.held else f"Needs {bar.needed}", color="green" if bar.held else "red")
 
@@ -48,7 +46,7 @@ def _cases(results: Sequence[CheckResult]) -> None:
     for one in results:
         with st.container(border=True, gap="xsmall"):
             mark = ":green[:material/check:]" if one.passed else ":red[:material/close:]"
-            st.markdown(f"{mark} {words.plain(one.case)}")
+            st.markdown(f"{mark} {words.case(one.case)}")
             if one.tried:
                 quiet(f"Tried: {words.plain(one.tried)}")
             if one.got:
