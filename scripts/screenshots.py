@@ -1,6 +1,8 @@
 """Takes the pictures of the README: every screen at two widths, light and dark, on the demo shop with some talks.
 
-python -m scripts.screenshots [NAME…]      writes docs/screenshots/NAME-WIDTH-SCHEME.png; the demo shop's port must be free
+python -m scripts.screenshots [NAME…]      writes docs/screenshots/NAME-WIDTH-SCHEME.png
+
+The demo shop's port must be free.
 """
 
 from __future__ import annotations
