@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from bots.errors import BadArguments, NeedsConfirmation, NotGranted
 from bots.toolbox import MAX_CALLS_PER_TURN, MAX_WRITES_PER_CONVERSATION, STATE_KEY, Toolbox
@@ -43,11 +43,11 @@ class Note:
     name: str = "note"
     description: str = "Keep a note"
     writes: bool = True
-    Arguments: type[NoteArguments] = NoteArguments
+    Arguments: type[BaseModel] = NoteArguments
     got: list[tuple[str, str]] = field(default_factory=list)
     gives: ToolResult = field(default_factory=lambda: ToolResult("kept", act="kept a note"))
 
-    def run(self, arguments: NoteArguments, context: ToolContext) -> ToolResult:
+    def run(self, arguments: Any, context: ToolContext) -> ToolResult:
         self.got.append((arguments.text, context.reveal(arguments.text)))
         return self.gives
 

@@ -100,7 +100,7 @@ def box(tmp_path: Path, orders: Orders) -> Toolbox:
     )
 
 
-STATUS = {"action": "order_status", "inputs": {"number": 17}}
+STATUS: dict[str, Any] = {"action": "order_status", "inputs": {"number": 17}}
 
 
 def test_only_the_fields_the_owner_shows_are_seen(box: Toolbox) -> None:
