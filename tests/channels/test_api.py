@@ -26,7 +26,11 @@ class TestOrigins:
         assert "policy" not in answer.text
         assert "origins" not in card, "the list is nobody's business"
 
-    @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1"])
+    @pytest.mark.parametrize(
+        "origin",
+        ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1"],
+        ids=["another site", "no site", "another port", "another scheme"],
+    )
     def test_a_foreign_site_is_refused_without_cors_headers(self, place: Place, origin: str) -> None:
         with client(place, Origin=origin) as http:
             for answer in (
