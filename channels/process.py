@@ -9,7 +9,6 @@ Everything runs in one process; ``uvicorn channels.api:app`` runs the public par
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -20,7 +19,7 @@ from typing import NoReturn
 
 from starlette.middleware import Middleware
 
-from channels import context, demo_site, site
+from channels import context, demo_site, readiness, site
 from channels.api import api
 from channels.login.guard import Guard
 from channels.login.routes import routes as login_routes
@@ -34,16 +33,16 @@ middleware = [*site.middleware(), Middleware(Guard)]
 
 
 @asynccontextmanager
-async def lifespan(app: object) -> AsyncIterator[None]:
-    """The public part's, with pandas loaded beforehand (Streamlit would at its first page) and the demo shop's page."""
-    importlib.import_module("pandas")
-    async with site.lifespan(app):
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """The public part's, with pandas loaded too (Streamlit would at its first page) and the demo shop's page."""
+    async with site.alive():
         with ExitStack() as beside:
             settings = context.settings()
             if settings.demo_port:
                 find = partial(demo_site.demo_bot, context.current())
                 beside.enter_context(demo_site.running(settings.public_url, settings.demo_port, find))
             print(addresses(), flush=True)
+            readiness.warm(context.current(), modules=("pandas",))  # not earlier: it would slow the first answer
             yield
 
 

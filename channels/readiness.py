@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import logging
 import threading
+from collections.abc import Sequence
 
 from channels import stopping
 from workspace.assembly import Application
@@ -22,12 +25,20 @@ def state() -> str:
     return "ready" if _ready.is_set() else "starting"
 
 
-def warm(app: Application) -> threading.Thread:
-    """Loads the heavy parts in a thread of its own; a visitor who comes earlier waits for just what is needed."""
+def warm(app: Application, modules: Sequence[str] = ()) -> threading.Thread:
+    """Loads the heavy parts in a thread of its own; a visitor who comes earlier waits for just what is needed.
+
+    ``modules`` are libraries that would otherwise be imported while people talk. What is loaded by then stays for good,
+    so the collector is told not to walk it again: a full walk holds every stream.
+    """
 
     def load() -> None:
         try:
+            for name in modules:
+                importlib.import_module(name)
             app.warm()
+            gc.collect()
+            gc.freeze()
         except Exception as error:
             _failed.set()
             _log.exception("The heavy parts did not load: %s", error)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import logging
 import os
 import sys
@@ -42,14 +41,19 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Opens the application, warms it in the background, ends open streams when the process is told to stop."""
+    """The lifespan of the public part alone."""
+    async with alive():
+        readiness.warm(context.current())
+        yield
+
+
+@asynccontextmanager
+async def alive() -> AsyncIterator[None]:
+    """Owns the data folder while it lasts, and ends open streams when the process is told to stop."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
     app = context.current()
     with control.serving(app), stopping.on_signals():
         forget = stopping.on_stop(app.stopping.set)
-        readiness.warm(app)
-        gc.collect()
-        gc.freeze()
         try:
             yield
         finally:
