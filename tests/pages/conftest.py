@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -64,18 +63,19 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """One for all tests of the pages: reading models takes seconds. A test that changes it makes a bot of its own."""
     folder = tmp_path_factory.mktemp("shop")
     (folder / "data").mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TACIT_DATA", str(folder / "data"))
-        patch.setenv("TACIT_KEY_FILE", str(folder / "key"))
-        app = application(Settings.load(os.environ))
-        invitation = members.create_owner(app)
-        owner = members.accept(app, invitation.token, name="Mara Quill", email="mara@quill.example", password=PASSWORD)
-        desk = Desk(app, owner)
-        draft = studio.import_bot(desk, SUPPORT, "quill.yaml")
-        list(sources.add_sources(desk, draft.bot, [Upload("returns.md", RETURNS, "upload: returns.md")]))
-        versions.publish(desk, draft.bot, note="First", no_check="The checks have tests of their own.")
-        yield Shop(app, desk, draft.bot)
-        app.close()
+    app = application(Settings.load(_environment(folder)))
+    invitation = members.create_owner(app)
+    owner = members.accept(app, invitation.token, name="Mara Quill", email="mara@quill.example", password=PASSWORD)
+    desk = Desk(app, owner)
+    draft = studio.import_bot(desk, SUPPORT, "quill.yaml")
+    list(sources.add_sources(desk, draft.bot, [Upload("returns.md", RETURNS, "upload: returns.md")]))
+    versions.publish(desk, draft.bot, note="First", no_check="The checks have tests of their own.")
+    yield Shop(app, desk, draft.bot)
+    app.close()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {"TACIT_DATA": str(folder / "data"), "TACIT_KEY_FILE": str(folder / "key")}
 
 
 @pytest.fixture
@@ -87,8 +87,10 @@ def own_bot(shop: Shop, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def open_page(shop: Shop) -> Callable[..., AppTest]:
-    """Open a page of the builder as somebody; steps of a bot take ``bot=key``."""
+def open_page(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page of the builder as somebody; steps of a bot take ``bot=key``. The pages read the environment."""
+    for name, value in _environment(shop.app.settings.data.parent).items():
+        monkeypatch.setenv(name, value)
 
     def go(name: str = "bots", *, role: Role = Role.OWNER, user: dict[str, Any] | None = None, **query: str) -> AppTest:
         page = AppTest.from_file(str(MAIN), default_timeout=60)

@@ -42,13 +42,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _environment(home: Path) -> dict[str, str]:
+    """The environment of a machine where nothing of the product was ever set."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TACIT_", "OPENAI_"))}
+    return kept | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
 def run(home: Path, *words: str, lines: Sequence[Any] = (), code: int = 0) -> list[dict[str, Any]]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TACIT_", "OPENAI_"))}
     done = subprocess.run(
         [sys.executable, "-m", "workspace", *words],
         input="".join(json.dumps(line) + "\n" for line in lines).encode(),
         capture_output=True, cwd=home, check=False, timeout=100,
-        env=environment | {"HOME": str(home), "PYTHONPATH": str(ROOT)},
+        env=_environment(home),
     )  # fmt: skip
     assert done.returncode == code, done.stderr.decode()
     assert b"Traceback" not in done.stderr
@@ -101,9 +106,10 @@ def test_whole_dialogues_of_all_three_kinds_in_one_folder_made_on_first_use(home
 
 def test_lines_are_answered_as_they_come(home: Path) -> None:
     run(home, "import-bot", "visit.yaml")
-    environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
     words = [sys.executable, "-m", "workspace", "chat", "visit", "--jsonl", "--draft"]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=home) as process:
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(home), cwd=home
+    ) as process:
         assert process.stdin
         assert process.stdout
         for text, asking in (("Hello", "recommend"), ("9", "liked")):
@@ -118,7 +124,7 @@ def test_another_key_does_not_open_the_folder(home: Path, tmp_path: Path) -> Non
     run(home, "list")
     done = subprocess.run(
         [sys.executable, "-m", "workspace", "list"], capture_output=True, check=False, timeout=60, text=True,
-        env=os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT), "TACIT_KEY_FILE": str(tmp_path / "other.key")},
+        env=_environment(home) | {"TACIT_KEY_FILE": str(tmp_path / "other.key")},
     )  # fmt: skip
     assert done.returncode == 1
     assert "key" in done.stderr
