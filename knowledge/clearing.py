@@ -7,6 +7,7 @@
 | drop | the line with the finding is left out |
 | quarantine | the whole source is set aside, nothing of it is indexed |
 
+The choice may differ by kind of data and by place (``Decisions``); the report says what was done where.
 Planted orders (instructions to a model in a document) are never kept: their lines are left out, or the source is
 quarantined. What is the business's own stays with every choice: the policy's ``keep`` list, and addresses of a role
 (support@, info@), which belong to no person. A name by itself stays as well: help pages are full of names of staff,
@@ -18,17 +19,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from guardrails import Action, Attack, ClearedText, Guardrails, Origin, Stage, Verdict
 from guardrails.catalogue import ENTITIES
 from guardrails.policy import Cell
+from guardrails.types import Applied, Finding
+from knowledge.decisions import HIDDEN, PLANTED, Decisions
 from knowledge.splitter import Piece
 from knowledge.types import OnFinding
 
-PLANTED = "PLANTED_INSTRUCTION"
-HIDDEN = "HIDDEN_TEXT"
+HIDDEN_PLACE, TITLE_PLACE = "Hidden text", "Titles"
+_LINES = 300
 _NAMES = frozenset({"PERSON", "USERNAME"})
 _NEAR = 200
 _SURE = 0.98  # of a line by itself; measured: of 120 composed attacks 71 % removed, of 82 harmless pieces none
@@ -44,12 +47,40 @@ _ROLES = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found at one place of a source and what was done: a count, never a value."""
+
+    kind: str
+    place: str
+    action: str  # keep, mask, drop, quarantine
+    count: int = 1
+
+
 @dataclass(slots=True)
 class Report:
-    """What was found in a source, by kind; counts only. ``quarantined`` says that nothing of it may be indexed."""
+    """What was found in a source. ``quarantined`` says that nothing of it may be indexed."""
 
-    findings: Counter[str] = field(default_factory=Counter)
+    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     quarantined: bool = False
+
+    def add(self, kind: str, place: str, action: OnFinding, count: int = 1) -> None:
+        """One more finding."""
+        self.counts[kind, place, action.value] += count
+        self.quarantined |= action is OnFinding.QUARANTINE
+
+    @property
+    def findings(self) -> dict[str, int]:
+        """How many of each kind."""
+        kinds: Counter[str] = Counter()
+        for (kind, _, _), count in self.counts.items():
+            kinds[kind] += count
+        return dict(kinds)
+
+    @property
+    def lines(self) -> tuple[Found, ...]:
+        """Kind, place and what was done, in reading order."""
+        return tuple(Found(*key, count) for key, count in list(self.counts.items())[:_LINES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,82 +94,100 @@ class ClearedPiece:
 class Clearing:
     """Clears the pieces of one source and keeps count."""
 
-    def __init__(self, guardrails: Guardrails, on_finding: OnFinding, language: str | None, own: Sequence[str]) -> None:
-        policy = guardrails.policy
-        keep = tuple(dict.fromkeys((*policy.keep, *own)))
-        allowed = _allowed(policy.cells, lambda e: not _secret(e)) if on_finding is OnFinding.KEEP else policy.cells
-        self._guardrails = guardrails.under(replace(policy, keep=keep, cells=allowed))
-        lenient = _allowed(allowed, lambda e: e in _NAMES)
-        self._names_stay = guardrails.under(replace(policy, keep=keep, cells=lenient))
-        self._on_finding = on_finding
+    def __init__(
+        self, guardrails: Guardrails, decisions: Decisions | OnFinding, language: str | None, own: Sequence[str]
+    ) -> None:
+        self._policy = replace(guardrails.policy, keep=tuple(dict.fromkeys((*guardrails.policy.keep, *own))))
+        self._guardrails = guardrails
+        self._decisions = Decisions(decisions) if isinstance(decisions, OnFinding) else decisions
         self._language = language
         self._headings: dict[str, ClearedText] = {}
+        self._guards: dict[tuple[frozenset[str], bool], Guardrails] = {}
         self.report = Report()
 
     def hidden(self, texts: Sequence[str]) -> None:
         """Judges what people do not see on the page. It is never indexed; orders in it quarantine when asked to."""
         for text in texts:
             if self._planted(text):
-                self.report.findings[PLANTED] += 1
-                self.report.quarantined |= self._on_finding is OnFinding.QUARANTINE
+                self._order(HIDDEN_PLACE)
             elif len(text.split()) >= 5:
-                self.report.findings[HIDDEN] += 1
+                self.report.add(HIDDEN, HIDDEN_PLACE, OnFinding.DROP)
 
     def piece(self, piece: Piece) -> ClearedPiece | None:
         """The piece as it may be stored, or None when nothing of it may."""
-        text = self._without_orders(piece.text)
+        heading = self.line(piece.heading)
+        place = place_of(heading, piece.page)
+        text = self._without_orders(piece.text, place)
         if not text:
             return None
-        verdict = self._clear(text)
-        if self._on_finding is OnFinding.DROP and _masked(verdict):
-            text = _without_lines(text, verdict)
+        verdict = self._clear(text, place)
+        dropped = [a.finding for a in _acted(verdict) if self._of(a.finding.entity, place) is OnFinding.DROP]
+        if dropped:
+            text = _without_lines(text, dropped)
             if not text:
                 return None
-            verdict = self._look(text)
+            verdict = self._look(text, place)
         if verdict.blocked:
             return None
-        return ClearedPiece(self.line(piece.heading), verdict.text)
+        return ClearedPiece(heading, verdict.text)
 
     def line(self, text: str) -> ClearedText:
         """A title or a path of headings, cleared once."""
         if text not in self._headings:
-            verdict = self._clear(text) if text else self._guardrails.clear("", Stage.RECORD)
+            verdict = self._clear(text, TITLE_PLACE) if text else self._guardrails.clear("", Stage.RECORD)
             self._headings[text] = verdict.text
         return self._headings[text]
 
-    def _clear(self, text: str) -> Verdict:
-        verdict = self._look(text)
-        self.report.findings.update(a.finding.entity for a in verdict.applied if self._counts(a.action))
-        if self._on_finding is OnFinding.QUARANTINE and _masked(verdict):
-            self.report.quarantined = True
+    def _clear(self, text: str, place: str) -> Verdict:
+        verdict = self._look(text, place)
+        for applied in verdict.applied:
+            decided = self._of(applied.finding.entity, place)
+            if applied.action is not Action.ALLOW:  # what is never kept is masked
+                done = OnFinding.MASK if decided is OnFinding.KEEP else decided
+                self.report.add(applied.finding.entity, place, done)
+            elif decided is OnFinding.KEEP:
+                self.report.add(applied.finding.entity, place, OnFinding.KEEP)
         return verdict
 
-    def _look(self, text: str) -> Verdict:
+    def _of(self, entity: str, place: str) -> OnFinding:
+        return self._decisions.of(entity, place)
+
+    def _look(self, text: str, place: str) -> Verdict:
         """The text under the policy; its names stay when nothing else personal stands near one."""
-        verdict = self._guardrails.clear(text, Stage.RECORD, language=self._language)
-        acted = [a.finding for a in verdict.applied if a.action is not Action.ALLOW]
+        verdict = self._guard(place, names=False).clear(text, Stage.RECORD, language=self._language)
+        acted = [a.finding for a in _acted(verdict)]
         names = [f for f in acted if f.entity in _NAMES]
         others = [f for f in acted if f.entity not in _NAMES]
         if names and not any(f.start < n.end + _NEAR and n.start < f.end + _NEAR for n in names for f in others):
-            return self._names_stay.clear(text, Stage.RECORD, language=self._language)
+            return self._guard(place, names=True).clear(text, Stage.RECORD, language=self._language)
         return verdict
 
-    def _counts(self, action: Action) -> bool:
-        """With *keep*, what is kept was found all the same."""
-        return action is not Action.ALLOW or self._on_finding is OnFinding.KEEP
+    def _guard(self, place: str, *, names: bool) -> Guardrails:
+        """The guardrails with what is kept at this place allowed, and with names allowed when they stand alone."""
+        kept = frozenset(e for e in ENTITIES if not _secret(e) and self._of(e, place) is OnFinding.KEEP)
+        if (kept, names) not in self._guards:
+            allowed = kept | _NAMES if names else kept
+            cells = _allowed(self._policy.cells, allowed)
+            self._guards[kept, names] = self._guardrails.under(replace(self._policy, cells=cells))
+        return self._guards[kept, names]
 
-    def _without_orders(self, text: str) -> str:
+    def _without_orders(self, text: str, place: str) -> str:
         """The text without the lines that surely give orders to a model. A mere suspicion is counted, not acted on:
         the words of a help page ("write to us with your receipt") are near to orders, and privilege, not detection,
         is the wall behind this one."""
         if not self._attack(text).block:
             return text
-        self.report.findings[PLANTED] += 1
         rows = text.split("\n")
         kept = [row for row in rows if not self._planted(row)]
-        if len(kept) < len(rows) and self._on_finding is OnFinding.QUARANTINE:
-            self.report.quarantined = True
+        if len(kept) < len(rows):
+            self._order(place)
+        else:
+            self.report.add(PLANTED, place, OnFinding.KEEP)
         return "\n".join(kept)
+
+    def _order(self, place: str) -> None:
+        decided = self._decisions.of(PLANTED, place)
+        self.report.add(PLANTED, place, OnFinding.QUARANTINE if decided is OnFinding.QUARANTINE else OnFinding.DROP)
 
     def _planted(self, text: str) -> bool:
         attack = self._attack(text)
@@ -148,17 +197,22 @@ class Clearing:
         return self._guardrails.attack(text, Origin.DOCUMENT) if text.strip() else Attack(0.0, False, "")
 
 
+def place_of(heading: str, page: int | None) -> str:
+    """Where in a source something stands, as people say it."""
+    where = heading or "Text"
+    return f"{where}, page {page}" if page else where
+
+
 def own_contacts(texts: Sequence[str]) -> tuple[str, ...]:
     """Addresses of a role in these texts."""
     return tuple(dict.fromkeys(found for text in texts for found in _ROLES.findall(text)))[:50]
 
 
-def _masked(verdict: Verdict) -> bool:
-    return verdict.blocked or any(a.action is not Action.ALLOW for a in verdict.applied)
+def _acted(verdict: Verdict) -> list[Applied]:
+    return [a for a in verdict.applied if a.action is not Action.ALLOW]
 
 
-def _without_lines(text: str, verdict: Verdict) -> str:
-    bad = [a.finding for a in verdict.applied if a.action is not Action.ALLOW]
+def _without_lines(text: str, bad: Sequence[Finding]) -> str:
     kept, start = [], 0
     for row in text.split("\n"):
         end = start + len(row)
@@ -173,11 +227,11 @@ def _secret(entity: str) -> bool:
     return entity in _SECRETS or (known is not None and known.group == "credential")
 
 
-def _allowed(cells: Cells, which: Callable[[str], bool]) -> Cells:
+def _allowed(cells: Cells, kinds: Collection[str]) -> Cells:
     """These cells with some kinds of data allowed in records."""
     return {
         place: Cell(Action.ALLOW, cell.operator, "kept in knowledge")
-        if place[1] is Stage.RECORD and which(place[0])
+        if place[1] is Stage.RECORD and place[0] in kinds
         else cell
         for place, cell in cells.items()
     }

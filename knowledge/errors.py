@@ -2,6 +2,7 @@
 
 KnowledgeError
 ├── UnknownKnowledge   no such knowledge base or source in this workspace
+├── NothingLeft        of an edited piece nothing may be kept
 ├── ModelMissing       the embedding model is not installed, or its file is not the one we know
 ├── OtherModel         the index or the thresholds were made with another embedding model: rebuild
 ├── IndexOwned         another process owns the index; go through it
@@ -17,6 +18,10 @@ class KnowledgeError(Exception):
 
 class UnknownKnowledge(KnowledgeError):
     """There is no such knowledge base or source."""
+
+
+class NothingLeft(KnowledgeError):
+    """Nothing of a text may be kept."""
 
 
 class ModelMissing(KnowledgeError):

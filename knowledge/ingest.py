@@ -1,27 +1,28 @@
-"""One upload to one source: read, clear, split, embed, store. In this order, and served only when all of it is done."""
+"""One upload to one source: made ready (``prepare``), then stored. Served only when all of it is done."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 
 import numpy as np
 
-from documents import Document, DocumentError, read
+from documents import DocumentError
 from guardrails import Guardrails, Stage
-from guardrails.language import detect
-from knowledge.clearing import ClearedPiece, Clearing, own_contacts
-from knowledge.splitter import embedding_text, split
-from knowledge.types import Embedder, OnFinding, SourceStatus, Vector
-from knowledge.uploads import Upload
+from knowledge.decisions import Decisions
+from knowledge.prepare import Prepared, PreparedPiece, Task, prepare
+from knowledge.types import Embedder, SourceStatus, Vector
+from knowledge.uploads import Upload, packed
 from knowledge.words import text_words
 from records.knowledge import KnowledgeRecords, NewChunk, NewSource
+from records.originals import Originals
 
-_STEP = 8  # chunks between two words about progress
 _URL = ("https://", "http://")
+_ASIDE = "Set aside: look at what was found in it."
+Prepare = Callable[[Task, Guardrails, Embedder, Callable[[float], None]], Prepared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class Order:
 
     knowledge_base: str
     guardrails: Guardrails
-    on_finding: OnFinding
+    decisions: Decisions
     added_by: str
     licence: str
     now: datetime
+    owner: str = ""
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,79 +49,68 @@ class Stored:
     gone: tuple[int, ...] = ()
     added: tuple[int, ...] = ()
     vectors: Vector | None = None
+    kept: int = 0
 
 
+@dataclass(frozen=True, slots=True)
 class Ingest:
     """Takes uploads into the store. The caller puts the vectors it gives back into the index."""
 
-    def __init__(self, records: KnowledgeRecords, embedder: Embedder) -> None:
-        self._records = records
-        self._embedder = embedder
+    records: KnowledgeRecords
+    originals: Originals
+    salt: Callable[[str], bytes]
+    prepare: Prepare = field(default=prepare)
 
-    def take(self, upload: Upload, order: Order, progress: Callable[[float], None]) -> Stored:
+    def announce(self, upload: Upload, order: Order, status: SourceStatus = SourceStatus.READING) -> str:
+        """The source an upload will be, before it is read."""
+        return self.records.announce(order.knowledge_base, _unread(upload, _key(upload), order), status)
+
+    def take(self, upload: Upload, order: Order, embedder: Embedder, progress: Callable[[float], None]) -> Stored:
         """One upload, to its end. A broken one becomes a failed source; nothing is raised for it."""
-        data = b""
-        try:
-            if upload.error:
-                raise DocumentError("corrupt", upload.error)
-            data = upload.content()
-            progress(0.02)
-            document = read(data, upload.format_name)
-        except DocumentError as error:
-            unread = _unread(upload, _key(upload), order, data)
-            return self._fail(self._announce(unread, order), error.message)
-        progress(0.1)
-        unread = _unread(upload, _key(upload, document), order, data)
-        return self._store(self._announce(unread, order), document, upload, unread, order, progress)
+        known = self._known(upload, order, embedder)
+        task = Task(upload, order.decisions, self.salt(order.knowledge_base), frozenset(known))
+        made = self.prepare(task, order.guardrails, embedder, progress)
+        unread = _unread(upload, _key(upload, made.key), order)
+        source = self.records.announce(order.knowledge_base, unread, SourceStatus.READING)
+        new = replace(
+            unread, title=made.title or unread.title, url=_address(made.url or unread.url),
+            language=made.language or unread.language,
+            report=[(f.kind, f.place, f.action, f.count) for f in made.report],
+        )  # fmt: skip
+        if made.error is not None:
+            self.records.fail(source, made.error, made.findings)
+            return Stored(source, SourceStatus.FAILED, made.error)
+        if made.quarantined:
+            return self._set_aside(source, upload, new, made, order)
+        return self._publish(source, new, made, order, embedder)
 
-    def _store(
-        self, source: str, document: Document, upload: Upload, unread: NewSource, order: Order,
-        progress: Callable[[float], None],
-    ) -> Stored:  # fmt: skip
-        texts = [block.text for block in document.blocks]
-        language = (upload.language or document.language or detect(" ".join(texts)[:3000])).split("-")[0].lower()
-        clearing = Clearing(order.guardrails, order.on_finding, language, own_contacts(texts))
-        clearing.hidden(document.hidden)
-        title = clearing.line(upload.title or document.title)
-        cleared = _unique(filter(None, (clearing.piece(piece) for piece in split(document))))
-        findings = dict(clearing.report.findings)
-        progress(0.3)
-        new = replace(unread, title=title, url=_address(upload.url or document.url), language=language)
-        if clearing.report.quarantined:
-            gone, _ = self._records.publish(
-                order.knowledge_base, source, new, SourceStatus.QUARANTINED, findings, (), ""
-            )
-            return Stored(source, SourceStatus.QUARANTINED, "Set aside: look at what was found in it.", tuple(gone))
-        if not cleared:
-            return self._fail(
-                source, "Nothing of this file may be kept: every line held something to leave out.", findings
-            )
-        vectors = self._vectors(title, cleared, progress)
-        made = [_chunk(piece, title, language, vector) for piece, vector in zip(cleared, vectors, strict=True)]
-        gone, added = self._records.publish(
-            order.knowledge_base, source, new, SourceStatus.INDEXED, findings, made, self._embedder.model_id
+    def _publish(self, source: str, new: NewSource, made: Prepared, order: Order, embedder: Embedder) -> Stored:
+        stay = self._ids(source, embedder.model_id)
+        if any(piece.vector is None and piece.made_from not in stay for piece in made.pieces):
+            raise LookupError("a chunk went away while its source was read")
+        chunks = [
+            stay[piece.made_from] if piece.vector is None else _chunk(piece, str(new.title), made.vectors[piece.vector])
+            for piece in made.pieces
+        ]
+        put = self.records.publish(
+            order.knowledge_base, source, new, SourceStatus.INDEXED, made.findings, chunks, embedder.model_id
         )
-        return Stored(source, SourceStatus.INDEXED, None, tuple(gone), tuple(added), vectors)
+        self.originals.drop(source)
+        return Stored(source, SourceStatus.INDEXED, None, put.gone, put.added, made.vectors, put.kept)
 
-    def _vectors(self, title: str, cleared: list[ClearedPiece], progress: Callable[[float], None]) -> Vector:
-        rows = []
-        for start in range(0, len(cleared), _STEP):
-            part = cleared[start : start + _STEP]
-            rows.append(self._embedder.embed([embedding_text(title, p.heading, p.text) for p in part]))
-            progress(0.3 + 0.65 * min(start + _STEP, len(cleared)) / len(cleared))
-        return rounded(np.concatenate(rows))
+    def _set_aside(self, source: str, upload: Upload, new: NewSource, made: Prepared, order: Order) -> Stored:
+        """Nothing of it is indexed; the sealed upload waits for the owner's decision."""
+        put = self.records.publish(order.knowledge_base, source, new, SourceStatus.QUARANTINED, made.findings, (), "")
+        self.originals.keep(source, packed(upload), order.now)
+        return Stored(source, SourceStatus.QUARANTINED, _ASIDE, put.gone)
 
-    def _announce(self, new: NewSource, order: Order) -> str:
-        return self._records.announce(order.knowledge_base, new, SourceStatus.READING)
+    def _known(self, upload: Upload, order: Order, embedder: Embedder) -> dict[str, int]:
+        found = self.records.source_by_key(order.knowledge_base, _key(upload))
+        return self._ids(found[0].id, embedder.model_id) if found else {}
 
-    def _fail(self, source: str, message: str, findings: dict[str, int] | None = None) -> Stored:
-        self._records.fail(source, message, findings)
-        return Stored(source, SourceStatus.FAILED, message)
-
-
-def rounded(vectors: Vector) -> Vector:
-    """Vectors as they are stored (half precision), so that an index built anew is the same index."""
-    return vectors.astype(np.float16).astype(np.float32)
+    def _ids(self, source: str, model: str) -> dict[str, int]:
+        """What the chunks of a source were made from. Edited ones are among them: they stay while the file's do."""
+        return {row.made_from: row.id for row in self.records.made_from(source) if row.model == model and row.made_from}
 
 
 def to_bytes(vector: Vector) -> bytes:
@@ -131,32 +123,31 @@ def from_bytes(data: bytes) -> Vector:
     return np.frombuffer(data, dtype="<f2").astype(np.float32)
 
 
-def _chunk(piece: ClearedPiece, title: str, language: str, vector: Vector) -> NewChunk:
+def _chunk(piece: PreparedPiece, title: str, vector: Vector) -> NewChunk:
     return NewChunk(
         heading=piece.heading,
         text=piece.text,
-        words=text_words(piece.text, language),
-        heading_words=text_words(f"{title} {piece.heading}", language),
-        language=language,
+        words=text_words(piece.text, piece.language),
+        heading_words=text_words(f"{title} {piece.heading}", piece.language),
+        language=piece.language,
         vector=to_bytes(vector),
+        page=piece.page,
+        made_from=piece.made_from,
     )
 
 
-def _unique(pieces: Iterable[ClearedPiece]) -> list[ClearedPiece]:
-    """Without repeats: the same words under the same heading are one chunk."""
-    return list(dict.fromkeys(pieces))
+def _key(upload: Upload, read: str | None = None) -> str:
+    return (upload.key or read or upload.fallback or PurePath(upload.name).stem or upload.name)[:200]
 
 
-def _key(upload: Upload, document: Document | None = None) -> str:
-    return (upload.key or (document.id if document else None) or PurePath(upload.name).stem or upload.name)[:200]
-
-
-def _unread(upload: Upload, key: str, order: Order, data: bytes) -> NewSource:
+def _unread(upload: Upload, key: str, order: Order) -> NewSource:
     """A source of which little is known yet; its file's name stands for the title."""
+    data = _content(upload)
     asked = "\0".join((upload.title or "", upload.url or "", upload.language or ""))
+    name = (upload.title or "").split("\n")[0] or PurePath(upload.name).name
     return NewSource(
         key=key,
-        title=order.guardrails.clear(upload.title or PurePath(upload.name).name, Stage.RECORD).text,
+        title=order.guardrails.clear(name, Stage.RECORD).text,
         url=_address(upload.url),
         language=upload.language,
         origin=upload.origin,
@@ -165,8 +156,18 @@ def _unread(upload: Upload, key: str, order: Order, data: bytes) -> NewSource:
         added_at=order.now,
         hash=hashlib.sha256(data + asked.encode("utf-8", "replace")).hexdigest(),
         bytes=len(data),
-        on_finding=order.on_finding,
+        on_finding=order.decisions.default,
+        kind=upload.kind,
+        owner=order.owner,
+        site=order.site,
     )
+
+
+def _content(upload: Upload) -> bytes:
+    try:
+        return upload.content()
+    except DocumentError:
+        return b""
 
 
 def _address(url: str | None) -> str | None:

@@ -9,26 +9,31 @@ thread writes the index anew beside the old one and swaps.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from guardrails import ClearedText, Guardrails
-from knowledge.errors import OtherModel, UnknownKnowledge
+from guardrails.pipeline import trusted
+from knowledge.clearing import Clearing, own_contacts
+from knowledge.decisions import Decisions
+from knowledge.errors import NothingLeft, OtherModel, UnknownKnowledge
 from knowledge.index import Ownership
-from knowledge.ingest import Ingest, Order, rounded, to_bytes
+from knowledge.ingest import Ingest, Order, Prepare, to_bytes
+from knowledge.prepare import prepare, rounded
 from knowledge.retrieve import features, fuse
 from knowledge.rows import candidate_of, chunk_of, passage_of, source_of
 from knowledge.shelf import Shelf
-from knowledge.splitter import embedding_text
+from knowledge.splitter import Piece, embedding_text
 from knowledge.thresholds import thresholds
-from knowledge.types import Chunk, Embedder, OnFinding, Passage, Retrieval, Source
-from knowledge.uploads import Upload, expanded
-from knowledge.words import bare, question_terms
+from knowledge.types import Chunk, Embedder, OnFinding, Passage, Retrieval, Source, SourceStatus, Vector
+from knowledge.uploads import ANSWER, Upload, expanded, packed, unpacked
+from knowledge.words import bare, question_terms, text_words
 from records.errors import UnknownRow
-from records.knowledge import KnowledgeRecords
+from records.knowledge import KnowledgeRecords, NewChunk
+from records.originals import Originals
 from records.store import Store
 
 __all__ = ["Library", "Upload"]
@@ -41,11 +46,14 @@ _INTERRUPTED = "The process ended while this was being read. Add it again."
 class Library:
     """The knowledge of one workspace. Safe to use from many threads."""
 
-    def __init__(self, store: Store, folder: Path, embedder: Embedder, *, erase_after: float = _ERASE_AFTER) -> None:
+    def __init__(
+        self, store: Store, folder: Path, embedder: Embedder, *, erase_after: float = _ERASE_AFTER,
+        prepare: Prepare = prepare,
+    ) -> None:  # fmt: skip
         self.embedder = embedder
         self._records = KnowledgeRecords(store)
         self._folder = folder
-        self._ingest = Ingest(self._records, embedder)
+        self._ingest = Ingest(self._records, Originals(store), lambda kb: bytes.fromhex(_salt(store, kb)), prepare)
         self._shelves: dict[str, Shelf] = {}
         self._guard = threading.RLock()
         self._ownership: Ownership | None = None
@@ -97,6 +105,8 @@ class Library:
         found = features(ranked, terms, shelf.counts(terms), max(shelf.size(), 1))
         passages = tuple(passage_of(rows[s.candidate.id], s) for s in ranked[:k])
         confidence = by.confidence(found) if passages else 0.0
+        if ranked and ranked[0].typed:
+            confidence = max(confidence, ranked[0].score)
         return Retrieval(passages, confidence, self.embedder.model_id), found
 
     def sources_by_rank(self, kb: str, query: ClearedText, k: int) -> Retrieval:
@@ -110,32 +120,80 @@ class Library:
     # Adding
 
     def ingest(  # noqa: PLR0913 - what must be known of every source
-        self, kb: str, uploads: Iterable[Upload], *, guardrails: Guardrails, on_finding: OnFinding, added_by: str,
-        licence: str, now: datetime, progress: Callable[[Upload, float], None] | None = None,
+        self, kb: str, uploads: Iterable[Upload], *, guardrails: Guardrails, on_finding: OnFinding | Decisions,
+        added_by: str, licence: str, now: datetime, progress: Callable[[Upload, float], None] | None = None,
+        owner: str = "", site: str | None = None,
     ) -> Iterator[Source]:  # fmt: skip
         """One Source per upload as it ends, searchable then; a broken one as failed with its reason."""
+        decisions = Decisions(on_finding) if isinstance(on_finding, OnFinding) else on_finding
+        order = Order(kb, guardrails, decisions, added_by, licence, now, owner, site)
         shelf = self._shelf(kb)
-        order = Order(kb, guardrails, on_finding, added_by, licence, now)
         tell = progress or (lambda _upload, _share: None)
         for given in uploads:
             for upload in expanded(given):
                 yield self._take(shelf, upload, order, tell)
 
+    def announce(self, upload: Upload, order: Order) -> Source:
+        """A source that waits to be read; its upload is kept sealed until then, also over a crash."""
+        source = self._ingest.announce(upload, order, SourceStatus.WAITING)
+        self._ingest.originals.keep(source, packed(upload), order.now)
+        return self._source(source)
+
+    def waiting(self, source: str) -> Upload | None:
+        """The upload kept for a source that waits to be read, or to be decided about."""
+        kept = self._ingest.originals.get(source)
+        return unpacked(kept) if kept is not None else None
+
+    def unreadable(self, source: str, error: str) -> None:
+        """Says why a source could not be read again; what it has stays served."""
+        self._records.fail(source, error)
+
     def _take(self, shelf: Shelf, upload: Upload, order: Order, tell: Callable[[Upload, float], None]) -> Source:
-        stored = self._ingest.take(upload, order, lambda share: tell(upload, share))
-        with shelf.lock:
-            if stored.vectors is not None:
-                shelf.index.add(stored.added, stored.vectors)
-            shelf.index.remove(stored.gone)
-            shelf.forget()
+        embedder = self.embedder
+        stored = self._ingest.take(upload, order, embedder, lambda share: tell(upload, share))
+        shelf.change(stored.added, stored.vectors if stored.added else None, stored.gone)
         if stored.gone:
             self._erase_soon(order.knowledge_base)
         tell(upload, 1.0)
-        found = self._records.source(stored.source)
+        source = self._source(stored.source)
+        return source if stored.error is None else replace(source, status=stored.status, error=stored.error)
+
+    def _source(self, source: str) -> Source:
+        found = self._records.source(source)
         if found is None:
             raise UnknownKnowledge("The source was removed while it was being read.")
-        source = source_of(*found)
-        return source if stored.error is None else replace(source, status=stored.status, error=stored.error)
+        return source_of(*found)
+
+    # Chunks
+
+    def edit(self, chunk: int, text: str, *, guardrails: Guardrails, now: datetime) -> Chunk:
+        """Other words for a chunk, through the same guard. They stay when the source is read again unchanged."""
+        old = self._records.chunk(chunk)
+        source = self._records.source(old.source) if old is not None else None
+        if old is None or source is None:
+            raise UnknownKnowledge("This piece is not there any more.")
+        clearing = Clearing(guardrails, OnFinding(source[0].on_finding), old.language, own_contacts([text]))
+        made = clearing.piece(Piece(old.heading, text.strip(), old.page)) if text.strip() else None
+        if made is None or clearing.report.quarantined:
+            raise NothingLeft("Nothing of this may be kept. Write it without what was found in it.")
+        typed = source[0].kind == ANSWER
+        shown = str(made.heading) if typed else embedding_text(source[0].title, made.heading, made.text)
+        vector = rounded(self.embedder.embed([shown]))
+        new = NewChunk(
+            trusted(old.heading), made.text, text_words(made.text, old.language), old.heading_words, old.language,
+            to_bytes(vector[0]),
+        )  # fmt: skip
+        placed = self._records.edit(chunk, new, now)
+        if placed is None:
+            raise UnknownKnowledge("This piece is not there any more.")
+        self._shelf(old.knowledge_base).change((placed,), vector, (chunk,))
+        self._erase_soon(old.knowledge_base)
+        return chunk_of(self._records.chunk(placed))
+
+    def switch(self, chunk: int, enabled: bool) -> None:
+        """Whether answers may use a chunk; at once."""
+        if not self._records.switch(chunk, enabled):
+            raise UnknownKnowledge("This piece is not there any more.")
 
     # Removing and mending
 
@@ -146,9 +204,7 @@ class Library:
             raise UnknownKnowledge("There is no such source.")
         kb, gone = removed
         shelf = self._shelf(kb)
-        with shelf.lock:
-            shelf.index.remove(gone)
-            shelf.forget()
+        shelf.change((), None, gone)
         if gone:
             self._erase_soon(kb)
 
@@ -166,6 +222,21 @@ class Library:
             if shelf is None:
                 shelf = self._shelves[kb] = Shelf(self._records, self._folder / kb, kb)
         return shelf.rewrite(self.embedder.model_id)
+
+    # For guests: processes that share the store but not the index (``knowledge.guest``)
+
+    def near(self, kb: str, vector: Vector, k: int) -> dict[int, float]:
+        """The nearest chunks of a vector with their cosines."""
+        return self._shelf(kb).near(vector, k)
+
+    def cosines(self, kb: str, vector: Vector, ids: Sequence[int]) -> dict[int, float]:
+        """The cosines of these chunks."""
+        return self._shelf(kb).cosines(vector, ids)
+
+    def changed(self, kb: str) -> None:
+        """Another process changed this base in the store: brings the index in step."""
+        if self._shelf(kb).mend():
+            self._erase_soon(kb)
 
     def erase_now(self) -> None:
         """Writes anew every index that still holds bytes of something removed."""
@@ -205,19 +276,25 @@ class Library:
     def _shelf(self, kb: str) -> Shelf:
         with self._guard:
             shelf = self._shelves.get(kb)
-            if shelf is not None:
-                return shelf
-            base = self._base(kb)
-            if base.embedding_model != self.embedder.model_id:
-                raise OtherModel(
-                    f"This knowledge base was made with {base.embedding_model}. "
-                    f"Rebuild it for {self.embedder.model_id}: python -m knowledge rebuild"
-                )
-            self._own()
-            shelf = Shelf(self._records, self._folder / kb, kb)
-            shelf.open(base.generation, base.embedding_model)
-            self._shelves[kb] = shelf
+            if shelf is None:
+                shelf = self._shelves[kb] = self._open(kb)
             return shelf
+
+    def _open(self, kb: str) -> Shelf:
+        base = self._usable(kb)
+        self._own()
+        shelf = Shelf(self._records, self._folder / kb, kb)
+        shelf.open(base.generation, base.embedding_model)
+        return shelf
+
+    def _usable(self, kb: str) -> Any:
+        base = self._base(kb)
+        if base.embedding_model != self.embedder.model_id:
+            raise OtherModel(
+                f"This knowledge base was made with {base.embedding_model}. "
+                f"Rebuild it for {self.embedder.model_id}: python -m knowledge rebuild"
+            )
+        return base
 
     def _own(self) -> None:
         with self._guard:
@@ -228,7 +305,9 @@ class Library:
     def _embed_again(self, kb: str) -> None:
         for source, _ in self._records.sources(kb):
             rows = self._records.chunks(source.id)
-            vectors = rounded(self.embedder.embed([embedding_text(source.title, r.heading, r.text) for r in rows]))
+            typed = source.kind == ANSWER
+            texts = [r.heading if typed else embedding_text(source.title, r.heading, r.text) for r in rows]
+            vectors = rounded(self.embedder.embed(texts))
             self._records.revector([r.id for r in rows], [to_bytes(v) for v in vectors], self.embedder.model_id)
 
     def _erase_soon(self, kb: str) -> None:
@@ -241,3 +320,7 @@ class Library:
             self._erasing.name = "tacit-erase"
             self._erasing.daemon = True
             self._erasing.start()
+
+
+def _salt(store: Store, kb: str) -> str:
+    return store.sealer.index(kb, "made from")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from knowledge.thresholds import Thresholds
 
 Term = tuple[str, ...]
+_TYPED = 0.9  # no fused score comes near
 
 FEATURES = (
     "best_cosine", "mean_cosine", "best_keyword", "best_score", "lead", "coverage", "best_coverage", "unknown",
@@ -30,20 +31,34 @@ class Candidate:
     keyword: float
     words: frozenset[str]
     heading_words: frozenset[str]
+    answer: bool = False  # typed by the owner; its vector is that of its question alone
+    said: str = ""  # the words in order: chunks that say the same are one
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate and its fused score."""
+    """A candidate and its fused score. ``typed``: an answer the owner wrote for this question."""
 
     candidate: Candidate
     score: float
+    typed: bool = False
 
 
 def fuse(candidates: Sequence[Candidate], by: Thresholds) -> list[Scored]:
-    """Best first."""
-    scored = [Scored(c, fused(c.cosine, c.keyword, by)) for c in candidates]
-    return sorted(scored, key=lambda s: (-s.score, s.candidate.id))
+    """Best first. A typed answer to this very question stands above everything; what says the same stands once."""
+    scored = [_scored(c, by) for c in candidates]
+    ranked = sorted(scored, key=lambda s: (-s.score, s.candidate.id))
+    once: dict[str, Scored] = {}
+    for each in ranked:
+        once.setdefault(each.candidate.said or str(each.candidate.id), each)
+    return list(once.values())
+
+
+def _scored(candidate: Candidate, by: Thresholds) -> Scored:
+    score = fused(candidate.cosine, candidate.keyword, by)
+    if candidate.answer and candidate.cosine >= by.same_question:
+        return Scored(candidate, _TYPED + (1 - _TYPED) * candidate.cosine, typed=True)
+    return Scored(candidate, score)
 
 
 def fused(cosine: float, keyword: float, by: Thresholds) -> float:

@@ -91,6 +91,21 @@ class Shelf:
             with self.lock:
                 return question(self.index)
 
+    def change(self, added: Sequence[int], vectors: Vector | None, gone: Sequence[int]) -> None:
+        """Puts new chunks into the index and takes old ones out of what is found."""
+        with self.lock:
+            if vectors is not None:
+                self.index.add(added, vectors)
+            self.index.remove(gone)
+            self.forget()
+
+    def mend(self) -> int:
+        """Brings the index in step with the store; how many chunks were taken out."""
+        with self.lock:
+            gone = self._mend()
+            self.forget()
+            return gone
+
     def forget(self) -> None:
         """After a change: what was counted no longer holds."""
         self._counts.clear()
@@ -130,11 +145,12 @@ class Shelf:
             if other.is_dir() and other.name != str(generation):
                 shutil.rmtree(other, ignore_errors=True)
 
-    def _mend(self) -> None:
-        """Adds what the index lacks and removes what it has too much."""
+    def _mend(self) -> int:
+        """Adds what the index lacks and removes what it has too much; how many it removed."""
         there, wanted = self.index.ids(), set(self._records.chunk_ids(self._kb))
         self._fill(self.index, sorted(wanted - there))
         self.index.remove(sorted(there - wanted))
+        return len(there - wanted)
 
     def _fill(self, index: ChromaIndex, ids: list[int]) -> None:
         for start in range(0, len(ids), 1000):

@@ -29,6 +29,7 @@ class Thresholds:
     bias: float
     answer: float
     closest: float
+    same_question: float = 0.75  # cosine from which a question is the one a typed answer is for
 
     def confidence(self, features: Sequence[float]) -> float:
         """The chance that the knowledge holds an answer."""
@@ -53,4 +54,5 @@ def thresholds(model: str, file: Path = FILE) -> Thresholds:
         bias=values["bias"],
         answer=values["answer"],
         closest=values["closest"],
+        same_question=values["same_question"],
     )

@@ -53,6 +53,12 @@ class Source:
     bytes: int = 0
     findings: dict[str, int] = field(default_factory=dict)
     error: str | None = None
+    kind: str = "file"  # file, page, answer, text
+    owner: str = ""
+    site: str | None = None
+    report: tuple[tuple[str, str, str, int], ...] = ()  # kind, place, what was done, how often
+    changed: dict[str, int] = field(default_factory=dict)  # pieces of the last reading: added, gone, kept
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Chunk:
     text: str
     language: str | None = None
     enabled: bool = True
+    page: int | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ class Passage:
     score: float
     cosine: float = 0.0
     keyword: float = 0.0
+    typed: bool = False  # an answer somebody wrote for this very question: it outranks everything
 
 
 @dataclass(frozen=True, slots=True)

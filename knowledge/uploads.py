@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from documents import DocumentError, unpack
@@ -12,16 +15,23 @@ from documents.limits import Limits
 from documents.reading import refuse_size
 from documents.sniff import known, sniff
 
+FILE, PAGE, ANSWER, TEXT = "file", "page", "answer", "text"  # what a source is
 _LINE = 5_000_000
 _INNER = ".md"
+_PACKED = ("name", "origin", "key", "fallback", "title", "url", "language", "text", "error", "kind")
+_ASSETS = frozenset(
+    ".png .jpg .jpeg .gif .svg .webp .ico .css .js .map .woff .woff2 .ttf .eot .mp4 .mp3 .db .xml .json".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
     """One file or page to add. ``data`` may be a path, which is read when its turn comes.
 
-    ``key``, ``title``, ``url`` and ``language`` win over what the file says. ``text`` is a page's Markdown, given
-    directly. ``error`` is a reason why it cannot be read, known before it is opened.
+    ``key``, ``title``, ``url`` and ``language`` win over what the file says; ``fallback`` is the key when nothing else
+    gives one. ``text`` is a page's Markdown, given directly. ``error`` is a reason why it cannot be read, known before
+    it is opened. Of a typed answer the title is the question, with other ways of asking it on lines of their own, and
+    ``text`` is the answer.
     """
 
     name: str
@@ -33,6 +43,8 @@ class Upload:
     language: str | None = None
     text: str | None = None
     error: str | None = None
+    kind: str = FILE
+    fallback: str | None = None
 
     def content(self) -> bytes:
         """The bytes, read now. Raises DocumentError when there are none or too many."""
@@ -57,6 +69,43 @@ class Upload:
         return f"{PurePath(self.name).name}{_INNER}" if self.text is not None else self.name
 
 
+def answer(question: str, reply: str, *, origin: str = "typed", key: str | None = None) -> Upload:
+    """A typed question and its answer; the same question again replaces the answer."""
+    first = next((line.strip() for line in question.split("\n") if line.strip()), "")
+    mark = hashlib.sha256(" ".join(first.casefold().split()).encode("utf-8", "replace")).hexdigest()[:16]
+    return Upload(
+        name=first[:80] or "answer", origin=origin, key=key or f"answer-{mark}", title=question.strip(),
+        text=reply.strip(), kind=ANSWER,
+    )  # fmt: skip
+
+
+def pasted(title: str, text: str) -> Upload:
+    """Text somebody pasted, read as Markdown; the same title again replaces it."""
+    mark = hashlib.sha256(" ".join(title.casefold().split()).encode("utf-8", "replace")).hexdigest()[:16]
+    return Upload(
+        name=title.strip()[:80] or "text", origin="pasted", key=f"text-{mark}", title=title.strip() or None, text=text,
+        kind=TEXT,
+    )  # fmt: skip
+
+
+def packed(upload: Upload) -> bytes:
+    """An upload as bytes that can be kept or sent: a line of JSON, then its content."""
+    head = {name: getattr(upload, name) for name in _PACKED}
+    data = b""
+    if upload.text is None and upload.error is None:
+        try:
+            data = upload.content()
+        except DocumentError as error:
+            head["error"] = error.message
+    return json.dumps(head).encode() + b"\n" + data
+
+
+def unpacked(data: bytes) -> Upload:
+    """An upload as ``packed`` wrote it."""
+    head, _, content = data.partition(b"\n")
+    return Upload(**json.loads(head), data=content)
+
+
 def uploads(paths: Iterable[str | Path]) -> Iterator[Upload]:
     """Everything to add under these paths: files as they are, folders with the files we read, ``.jsonl`` of pages."""
     for given in paths:
@@ -66,9 +115,11 @@ def uploads(paths: Iterable[str | Path]) -> Iterator[Upload]:
                 str(given), origin=str(given), error="A page cannot be added by its address yet. Add it as a file."
             )
         elif path.is_dir():
-            for file in sorted(p for p in path.rglob("*") if p.is_file() and not _private(p.relative_to(path))):
-                if known(file.name):
-                    yield Upload(file.name, file, origin=str(given))
+            found = sorted(p for p in path.rglob("*") if p.is_file() and not _private(p.relative_to(path)))
+            files = [file for file in found if known(file.name)]
+            keys = _distinct([str(file.relative_to(path)) for file in files])
+            for file, key in zip(files, keys, strict=True):
+                yield Upload(file.name, file, origin=str(given), fallback=key)
         elif path.suffix.lower() == ".jsonl":
             yield from _pages(path)
         else:
@@ -82,11 +133,30 @@ def expanded(upload: Upload) -> Iterator[Upload]:
         if not data.startswith(b"PK") or sniff(data, upload.name) != "zip":
             yield upload
             return
-        for name, member in unpack(data, upload.name):
-            if known(name) and not name.lower().endswith(".zip"):
-                yield Upload(PurePath(name).name, member, origin=f"{upload.origin}/{upload.name}")
+        members = [m for m in unpack(data, upload.name) if PurePath(m[0]).suffix.lower() not in _ASSETS]
+        if not members:
+            yield replace(upload, error="There is no document in this archive.")
+        for (name, member), key in zip(members, _distinct([name for name, _ in members]), strict=True):
+            made = Upload(PurePath(name).name, member, origin=f"{upload.origin}/{upload.name}", fallback=key)
+            readable = known(name) and not name.lower().endswith(".zip")
+            yield made if readable else replace(made, data=b"", error=_not_read(name))
     except DocumentError:
         yield upload  # it fails at its own turn, with its reason
+
+
+def _distinct(paths: Sequence[str]) -> list[str | None]:
+    """None for a file whose stem is its own, the whole path for files that share one ("de/index", "fr/index")."""
+    stems = Counter(PurePath(path).stem for path in paths)
+    return [
+        re.sub(r"[\\/\s]+", "-", str(PurePath(path).with_suffix(""))) if stems[PurePath(path).stem] > 1 else None
+        for path in paths
+    ]
+
+
+def _not_read(name: str) -> str:
+    if name.lower().endswith(".zip"):
+        return "This is an archive inside an archive. Add the files in it by themselves."
+    return f"Files named {PurePath(name).suffix or 'without an ending'} are not read. Add its text in another form."
 
 
 def _pages(path: Path) -> Iterator[Upload]:

@@ -18,7 +18,7 @@ from records.errors import UnknownRow
 from records.ids import millis, new_id
 from records.keyword import Term, keyword_search, term_counts
 from records.store import Store
-from records.tables import chunks, knowledge_bases, sources
+from records.tables import chunks, knowledge_bases, originals, sources
 from records.unit import Unit
 
 _IN = 500  # ids per statement: SQLite binds a limited number of values
@@ -34,6 +34,8 @@ class NewChunk:
     heading_words: str
     language: str | None
     vector: bytes
+    page: int | None = None
+    made_from: str = ""  # hash of the piece as the file has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ class NewSource:
     hash: str
     bytes: int
     on_finding: str
+    kind: str = "file"
+    owner: str = ""
+    site: str | None = None
+    report: Sequence[Sequence[Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a source's new chunks changed: ids gone, ids new in their order, and how many stayed as they were."""
+
+    gone: tuple[int, ...]
+    added: tuple[int, ...]
+    kept: int = 0
 
 
 class KnowledgeRecords:
@@ -135,30 +150,50 @@ class KnowledgeRecords:
         new: NewSource,
         status: str,
         findings: dict[str, int],
-        made: Sequence[NewChunk],
+        made: Sequence[NewChunk | int],
         model: str,
-    ) -> tuple[list[int], list[int]]:
-        """Puts a source's chunks in place of its old ones, in one commit; (ids gone, ids new in their order)."""
-        rows = [
-            {
-                "knowledge_base": kb, "source": source, "position": position, "heading": str(chunk.heading),
-                "text": str(chunk.text), "words": chunk.words, "heading_words": chunk.heading_words,
-                "language": chunk.language, "enabled": True, "model": model,
-                "sealed_vector": self._seal(source, position, chunk.vector),
-            }
-            for position, chunk in enumerate(made)
-        ]  # fmt: skip
+    ) -> Published:
+        """Puts a source's chunks in place of its old ones, in one commit. A number among ``made`` is the id of a chunk
+        that stays: it keeps its vector, its edit and its switch, and only moves to its new place."""
+        stay = {chunk for chunk in made if isinstance(chunk, int)}
         with self._store.write() as unit:
-            gone = [row.id for row in unit.select(chunks, chunks.c.source == source, columns=(chunks.c.id,))]
-            unit.delete(chunks, chunks.c.source == source)
-            changed = unit.update(sources, sources.c.id == source, error=None, **_columns(new, status, findings))
+            held = {row.id: row for row in unit.select(chunks, chunks.c.source == source, columns=_SEALED)}
+            if not stay <= set(held):
+                raise UnknownRow("The source changed while it was being read.")
+            gone = tuple(chunk for chunk in held if chunk not in stay)
+            changed = unit.update(
+                sources, sources.c.id == source, error=None, read_at=millis(new.added_at),
+                changed={"added": len(made) - len(stay), "gone": len(gone), "kept": len(stay)},
+                **_columns(new, status, findings),
+            )  # fmt: skip
             if not changed:
                 raise UnknownRow("The source was removed while it was being read.")
+            for start in range(0, len(gone), _IN):
+                unit.delete(chunks, chunks.c.id.in_(gone[start : start + _IN]))
+            rows = []
+            for position, chunk in enumerate(made):
+                if isinstance(chunk, int):
+                    self._move(unit, held[chunk], position)
+                else:
+                    rows.append(self._row(kb, source, position, chunk, model))
             unit.insert_many(chunks, rows)
-            placed = unit.select(
-                chunks, chunks.c.source == source, columns=(chunks.c.id,), order_by=(chunks.c.position,)
-            )
-        return gone, [row.id for row in placed]
+            order = (chunks.c.position,)
+            placed = unit.select(chunks, chunks.c.source == source, columns=(chunks.c.id,), order_by=order)
+        return Published(gone, tuple(row.id for row in placed if row.id not in stay), len(stay))
+
+    def _row(self, kb: str, source: str, position: int, chunk: NewChunk, model: str) -> dict[str, Any]:
+        return {
+            "knowledge_base": kb, "source": source, "position": position, "heading": str(chunk.heading),
+            "text": str(chunk.text), "words": chunk.words, "heading_words": chunk.heading_words,
+            "language": chunk.language, "enabled": True, "model": model, "page": chunk.page,
+            "made_from": chunk.made_from, "sealed_vector": self._seal(source, position, chunk.vector),
+        }  # fmt: skip
+
+    def _move(self, unit: Unit, row: Any, position: int) -> None:
+        """A sealed vector is bound to its place, so a chunk that moves is sealed anew."""
+        if row.position != position:
+            box = self._seal(row.source, position, self._open(row.source, row.position, row.sealed_vector))
+            unit.update(chunks, chunks.c.id == row.id, position=position, sealed_vector=box)
 
     def fail(self, source: str, error: str, findings: dict[str, int] | None = None, status: str = "failed") -> None:
         """Says why a source could not be read. One with content keeps it and stays served."""
@@ -172,9 +207,12 @@ class KnowledgeRecords:
                 unit.update(sources, sources.c.id == source, status=status, error=error, findings=findings or {})
 
     def fail_unfinished(self, error: str) -> None:
-        """Sources that a process was reading when it ended."""
+        """Sources that a process was reading when it ended; those whose upload is still there wait again."""
+        unfinished = sources.c.status.in_(("waiting", "reading"))
         with self._store.write() as unit:
-            unit.update(sources, sources.c.status.in_(("waiting", "reading")), status="failed", error=error)
+            kept = sa.select(originals.c.source).where(unit.mine(originals))
+            unit.update(sources, unfinished, sources.c.id.in_(kept), status="waiting")
+            unit.update(sources, unfinished, sources.c.id.not_in(kept), status="failed", error=error)
 
     def remove(self, source: str) -> tuple[str, list[int]] | None:
         """Deletes a source and its chunks; (knowledge base, ids gone)."""
@@ -184,8 +222,19 @@ class KnowledgeRecords:
                 return None
             gone = [found.id for found in unit.select(chunks, chunks.c.source == source, columns=(chunks.c.id,))]
             unit.delete(chunks, chunks.c.source == source)
+            unit.delete(originals, originals.c.source == source)
             unit.delete(sources, sources.c.id == source)
         return str(row.knowledge_base), gone
+
+    def of_site(self, site: str) -> list[Any]:
+        """The sources that were read from a web address."""
+        with self._store.read() as unit:
+            return unit.select(sources, sources.c.site == site, order_by=(sources.c.key,))
+
+    def note(self, source: str, **values: Any) -> None:
+        """Changes what is said about a source: its error, when it was read, what changed."""
+        with self._store.write() as unit:
+            unit.update(sources, sources.c.id == source, **values)
 
     # Chunks
 
@@ -194,6 +243,33 @@ class KnowledgeRecords:
         with self._store.read() as unit:
             return unit.select(chunks, chunks.c.source == source, order_by=(chunks.c.position,), columns=_SHOWN)
 
+    def made_from(self, source: str) -> list[Any]:
+        """What each chunk of a source was made from, with the model of its vector, in order."""
+        with self._store.read() as unit:
+            columns = (chunks.c.id, chunks.c.made_from, chunks.c.model, chunks.c.heading, chunks.c.edited_at)
+            return unit.select(chunks, chunks.c.source == source, columns=columns, order_by=(chunks.c.position,))
+
+    def chunk(self, chunk: int) -> Any:
+        """One chunk; None when there is none."""
+        with self._store.read() as unit:
+            return unit.first(chunks, chunks.c.id == chunk)
+
+    def edit(self, chunk: int, new: NewChunk, now: datetime) -> int | None:
+        """Other words for a chunk, under a new id, so that nothing of the old vector is found; None when it is gone."""
+        with self._store.write() as unit:
+            old = unit.first(chunks, chunks.c.id == chunk)
+            if old is None:
+                return None
+            unit.delete(chunks, chunks.c.id == chunk)
+            row = self._row(old.knowledge_base, old.source, old.position, new, old.model)
+            kept = {"enabled": old.enabled, "page": old.page, "made_from": old.made_from, "edited_at": millis(now)}
+            return int(unit.insert(chunks, **(row | kept)))
+
+    def switch(self, chunk: int, enabled: bool) -> bool:
+        """Whether answers may use a chunk; False when there is none."""
+        with self._store.write() as unit:
+            return unit.update(chunks, chunks.c.id == chunk, enabled=enabled) > 0
+
     def served(self, kb: str, ids: Sequence[int]) -> list[Any]:
         """These chunks with their source's key, title and url; only what is switched on and belongs to the base."""
         found: list[Any] = []
@@ -201,11 +277,12 @@ class KnowledgeRecords:
             for start in range(0, len(ids), _IN):
                 query = (
                     sa.select(
-                        *_SHOWN, chunks.c.words, chunks.c.heading_words, sources.c.key, sources.c.title, sources.c.url
+                        *_SHOWN, chunks.c.words, chunks.c.heading_words, sources.c.key, sources.c.title, sources.c.url,
+                        sources.c.kind,
                     )
                     .select_from(chunks.join(sources, sources.c.id == chunks.c.source))
                     .where(
-                        unit.mine(chunks), unit.mine(sources),
+                        unit.mine(chunks), unit.mine(sources), sources.c.status == "indexed",
                         chunks.c.knowledge_base == kb, chunks.c.enabled.is_(True),
                         chunks.c.id.in_(list(ids[start : start + _IN])),
                     )
@@ -275,8 +352,9 @@ class KnowledgeRecords:
 
 _SHOWN = (
     chunks.c.id, chunks.c.source, chunks.c.position, chunks.c.heading, chunks.c.text, chunks.c.language,
-    chunks.c.enabled,
+    chunks.c.enabled, chunks.c.page, chunks.c.edited_at,
 )  # fmt: skip
+_SEALED = (chunks.c.id, chunks.c.source, chunks.c.position, chunks.c.sealed_vector)
 
 
 def _serves(unit: Unit, row: Any) -> bool:
@@ -287,5 +365,6 @@ def _columns(new: NewSource, status: str, findings: dict[str, int]) -> dict[str,
     return {
         "title": str(new.title), "url": new.url, "language": new.language, "origin": new.origin, "licence": new.licence,
         "added_by": new.added_by, "added_at": millis(new.added_at), "hash": new.hash, "bytes": new.bytes,
-        "status": status, "on_finding": new.on_finding, "findings": findings,
+        "status": status, "on_finding": new.on_finding, "findings": findings, "kind": new.kind, "owner": new.owner,
+        "site": new.site, "report": [list(line) for line in new.report],
     }  # fmt: skip

@@ -161,7 +161,63 @@ sources = _table(
     Column("on_finding", String(20), nullable=False),
     Column("findings", _JSON, nullable=False),
     Column("error", Text),
+    Column("kind", String(20), nullable=False, server_default="file"),  # file, page, answer, text
+    Column("owner", Text, nullable=False, server_default=""),  # whose words these are
+    Column("site", String(40), index=True),  # the web address it was read from, when it is kept in step
+    Column("report", _JSON),  # what was found where, and what was done: [kind, place, action, count]
+    Column("changed", _JSON),  # the pieces of its last reading: added, gone, kept
+    Column("read_at", BigInteger),
     sa.UniqueConstraint("knowledge_base", "key"),
+)
+
+# Sealed uploads that wait to be read, or for a decision about what was found in them; gone as soon as it is made.
+originals = _table(
+    "originals",
+    Column("source", String(40), nullable=False, unique=True),
+    Column("sealed_upload", LargeBinary, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+# Web addresses that are read again and again: one page, or a website with its pages as sources.
+sites = _table(
+    "sites",
+    Column("knowledge_base", String(40), ForeignKey("knowledge_bases.id"), nullable=False, index=True),
+    Column("address", Text, nullable=False),
+    Column("settings", _JSON, nullable=False),
+    Column("every_hours", Integer, nullable=False, default=0),  # 0: only when asked to
+    Column("next_at", BigInteger),
+    Column("read_at", BigInteger),
+    Column("outcome", _JSON),  # of the last reading: pages new, changed, same, gone, failed
+    Column("error", Text),
+    Column("added_by", String(40), nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    sa.UniqueConstraint("knowledge_base", "address"),
+)
+
+# Test questions an owner keeps, with the source that should answer ("" when nothing does), and how each run went.
+bench_questions = _table(
+    "bench_questions",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("question", Text, nullable=False),  # cleared
+    Column("source", Text, nullable=False, default=""),  # a source's key
+    Column("created_at", BigInteger, nullable=False),
+)
+
+bench_runs = _table(
+    "bench_runs",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("why", String(80), nullable=False),
+    Column("result", _JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+# Turns without an answer that somebody has dealt with: an answer was written, or it was put aside.
+gap_marks = _table(
+    "gap_marks",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("turn", String(40), nullable=False, unique=True),
+    Column("how", String(20), nullable=False),  # answered, aside
+    Column("at", BigInteger, nullable=False),
 )
 
 chunks = Table(
@@ -178,6 +234,9 @@ chunks = Table(
     Column("heading_words", Text, nullable=False, default=""),
     Column("language", String(10)),
     Column("enabled", Boolean, nullable=False, default=True),
+    Column("page", Integer),
+    Column("made_from", String(64), nullable=False, server_default=""),  # hash of the piece as the file has it
+    Column("edited_at", BigInteger),
     Column("model", String(80), nullable=False),
     Column("sealed_vector", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
@@ -356,7 +415,8 @@ jobs = _table(
     "jobs",
     Column("kind", String(40), nullable=False),
     Column("subject", String(80), nullable=False),
-    Column("state", String(20), nullable=False),  # waiting, running, done, failed
+    Column("state", String(20), nullable=False),  # waiting, running, done, failed, cancelled
+    Column("detail", _JSON),
     Column("progress", Float, nullable=False, default=0.0),
     Column("error", Text),
     Column("created_at", BigInteger, nullable=False),

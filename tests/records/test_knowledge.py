@@ -30,10 +30,10 @@ def kb(records: KnowledgeRecords, now: datetime) -> str:
     return records.create("shop", "model", now)
 
 
-def put(records: KnowledgeRecords, kb: str, now: datetime, key: str, *made: NewChunk) -> tuple[str, list[int]]:
+def put(records: KnowledgeRecords, kb: str, now: datetime, key: str, *made: NewChunk) -> tuple[str, tuple[int, ...]]:
     new = source(key, now)
     announced = records.announce(kb, new, "reading")
-    return announced, records.publish(kb, announced, new, "indexed", {}, made, "model")[1]
+    return announced, records.publish(kb, announced, new, "indexed", {}, made, "model").added
 
 
 def test_rare_words_count_more_and_short_texts_win(records: KnowledgeRecords, kb: str, now: datetime) -> None:
@@ -57,7 +57,7 @@ def test_replacing_and_removing_leaves_nothing_behind(records: KnowledgeRecords,
     first, old = put(records, kb, now, "a", chunk("heron"))
     again, new = put(records, kb, now, "a", chunk("egret"))
     assert (first, records.keyword(kb, (("heron",),), 10)) == (again, [])
-    assert records.remove(again) == (kb, new)
+    assert records.remove(again) == (kb, list(new))
     assert (records.keyword(kb, (("egret",),), 10), records.sources(kb), set(old) & set(new)) == ([], [], set())
 
 
