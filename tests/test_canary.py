@@ -144,8 +144,14 @@ def seen(data: str | bytes) -> set[str]:
     """The canaries that are somewhere in this."""
     raw = as_bytes(data)
     # Capitals are no hiding place: text is compared folded, other bytes also with ASCII letters in lower case.
-    looked = (raw.decode("utf-8").casefold().encode(),) if _is_text(raw) else (raw, raw.lower())
-    return {value for value in EVERYBODY if any(one in data for one in needles(value) for data in looked)}
+    if _is_text(raw):
+        return _held(EVERYBODY, raw.decode("utf-8").casefold().encode())
+    # Four letters in any case stand in 8 MB of ciphertext by chance once in thirty runs, six once in half a million.
+    return _held([value for value in EVERYBODY if len(value.encode()) >= 6], raw, raw.lower())
+
+
+def _held(values: list[str], *looked: bytes) -> set[str]:
+    return {value for value in values if any(one in data for one in needles(value) for data in looked)}
 
 
 def _is_text(raw: bytes) -> bool:
