@@ -38,18 +38,24 @@ class Bench:
         """Whether this person may only look."""
         return not self.desk.may("bots.edit")
 
-    def save(self, changes: Mapping[str, Any]) -> None:
+    def save(self, changes: Mapping[str, Any], then: Callable[[], object] = lambda: None) -> None:
         """Save keys of the draft and draw the page anew; says what is wrong when they cannot be saved."""
-        self.keep(lambda opened: studio.change_draft(self.desk, self.draft.bot, changes, changed_at=opened))
+        self.keep(lambda opened: studio.change_draft(self.desk, self.draft.bot, changes, changed_at=opened), then)
 
-    def keep(self, write: Callable[[datetime], Draft]) -> None:
-        """Run a save that must not overwrite somebody else's, and draw the page anew."""
+    def put(self, changes: Mapping[str, Any]) -> None:
+        """Save keys from a button's callback, after which the page is drawn anyway. Raises what ``save`` tells."""
+        key = f"opened:{self.draft.bot}"
+        saved = studio.change_draft(self.desk, self.draft.bot, changes, changed_at=st.session_state[key])
+        st.session_state[key] = saved.changed_at
+
+    def keep(self, write: Callable[[datetime], Draft], then: Callable[[], object] = lambda: None) -> None:
+        """Run a save that must not overwrite somebody else's, and draw the page anew; ``then`` runs when it was."""
         key = f"opened:{self.draft.bot}"
         try:
             st.session_state[key] = write(st.session_state[key]).changed_at
         except ConfigError as error:
             for problem in error.problems:
-                st.error(words.plain(f"{problem.message} {problem.hint}"), title="This cannot be saved yet")
+                st.error(words.plain(f"{problem.message} {problem.hint}"), title=_title(problem.where))
         except DraftChanged:
             st.session_state.pop(key)
             st.warning(
@@ -57,6 +63,7 @@ class Bench:
                 title="Somebody else saved this bot meanwhile",
             )
         else:
+            then()
             st.toast("Saved to the draft. The preview talks with it now.", icon=":material/check:")
             st.rerun()
 
@@ -107,6 +114,12 @@ def _head(draft: Draft) -> None:
             st.badge(f"Live, version {draft.live_version}", color="green")
         if draft.live_version is not None and draft.differs:
             st.badge("Draft differs from live", color="yellow")
+
+
+def _title(place: str) -> str:
+    """Where something is wrong, such as "questions[2].show_if"; the file's own name says nothing to its owner."""
+    _, _, where = place.partition(", ")
+    return f"This cannot be saved yet: {words.plain(where)}" if where else "This cannot be saved yet"
 
 
 def _notes(draft: Draft) -> dict[str, str]:

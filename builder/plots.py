@@ -11,37 +11,51 @@ import pandas as pd
 from workspace.insights import Day
 
 OUTCOMES = ("Answered", "Handed to a person", "Not answered", "Stopped")
+NUMBERED = 14  # with more days the numbers would touch
 
 
 def outcomes(days: Sequence[Day], colors: Sequence[str]) -> Any:
-    """Turns a day, stacked by how they ended; the last colour is for what to notice."""
+    """Messages a day, a line of bars for each way they ended, its name on the line. The last colour is the ink."""
+    top = max(1, *(part for day in days for part in _parts(day)))
     rows = [
-        {"day": f"{d.day.day} {d.day:%b}", "outcome": name, "turns": number, "order": i}
+        {
+            "day": f"{d.day.day} {d.day:%b}",
+            "outcome": name,
+            "messages": number,
+            "foot": len(OUTCOMES) - 1 - i,
+            "head": len(OUTCOMES) - 1 - i + 0.7 * number / top,
+            "shown": f"{number:,}" if number and len(days) <= NUMBERED else "",
+        }
         for d in days
         for i, (name, number) in enumerate(zip(OUTCOMES, _parts(d), strict=True))
     ]
-    every = max(1, len(days) // 10)
+    every = max(1, len(days) // 7)
     shown = [f"{d.day.day} {d.day:%b}" for d in days[::-1][::every]]
-    return (
-        altair.Chart(pd.DataFrame(rows))
-        .mark_bar(cornerRadius=2, size=max(4, min(56, 560 // max(1, len(days)))))
-        .encode(
-            x=altair.X("day:N", sort=None, title=None, axis=altair.Axis(values=shown, labelAngle=0, ticks=False)),
-            y=altair.Y("turns:Q", title="Messages a day", axis=altair.Axis(tickMinStep=1, tickCount=4)),
-            color=altair.Color(
-                "outcome:N",
-                scale=altair.Scale(domain=list(OUTCOMES), range=list(colors)),
-                legend=altair.Legend(orient="top", title=None),
-            ),
-            order="order:O",
-            tooltip=[
-                altair.Tooltip("day:N", title="Day"),
-                altair.Tooltip("outcome:N", title="How it ended"),
-                altair.Tooltip("turns:Q", title="Messages"),
-            ],
-        )
-        .properties(height=240)
+    names = ", ".join(f"'{name}'" for name in OUTCOMES[::-1])
+    line = altair.Axis(
+        values=[0.3, 1.3, 2.3, 3.3], labelExpr=f"[{names}][floor(datum.value)]", ticks=False, domain=False, grid=False,
+        labelFontSize=14, labelColor=colors[-1], labelLimit=160, labelPadding=12,
+    )  # fmt: skip
+    base = altair.Chart(pd.DataFrame(rows)).encode(
+        x=altair.X(
+            "day:N", sort=None, title=None,
+            axis=altair.Axis(values=shown, labelAngle=0, ticks=False, domain=False, labelFontSize=14),
+        ),
+        tooltip=[
+            altair.Tooltip("day:N", title="Day"),
+            altair.Tooltip("outcome:N", title="How it ended"),
+            altair.Tooltip("messages:Q", title="Messages"),
+        ],
+    )  # fmt: skip
+    bars = base.mark_bar(cornerRadius=2, size=max(3, min(36, 420 // max(1, len(days))))).encode(
+        y=altair.Y("foot:Q", title=None, axis=line, scale=altair.Scale(domain=[0, len(OUTCOMES)])),
+        y2="head:Q",
+        color=altair.Color(
+            "outcome:N", scale=altair.Scale(domain=list(OUTCOMES), range=list(colors[:-1])), legend=None
+        ),
     )
+    numbers = base.mark_text(dy=-9, fontSize=14, color=colors[-1]).encode(y="head:Q", text="shown:N")
+    return altair.layer(bars, numbers).properties(height=260).configure_view(stroke=None)
 
 
 def _parts(day: Day) -> tuple[int, int, int, int]:

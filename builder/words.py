@@ -52,6 +52,21 @@ WHY_BLOCKED: Mapping[str, str] = {
     "too_long": "Stopped: the message was too long.",
     "secret": "Stopped: it held a password or key.",
 }
+PACKS: Mapping[str, str] = {
+    "default": "Everyday",
+    "gdpr": "GDPR",
+    "ccpa": "CCPA",
+    "hipaa": "HIPAA",
+    "pci_dss": "Payment cards",
+    "children": "Children",
+    "strict": "Strict",
+}
+DONE: Mapping[str, str] = {
+    "allow": "let through",
+    "mask": "a bar takes its place",
+    "ask": "the customer is asked not to send it",
+    "block": "the message is stopped",
+}
 GROUPS: Mapping[str, str] = {
     "contact": "Names and ways to reach a person",
     "location": "Where a person lives or is",
@@ -82,6 +97,25 @@ def trying(what: str) -> str:
     """What the check tries just now: "secrets, IBAN_CODE" as a shop owner says it."""
     suite, _, name = what.partition(", ")
     return f"{SUITES.get(suite, plain(suite))}: {case(name)}"
+
+
+def rule(line: str) -> str:
+    """The line of a policy that decided, such as "gdpr: group contact", in words."""
+    pack, _, what = line.partition(": ")
+    if pack == "own":
+        return "as you set it in the table"
+    about = "its general rule" if what == "says nothing" else f"its rule for {_ruled(what)}"
+    return f"{plain(PACKS.get(pack, pack))}: {about}"
+
+
+def _ruled(what: str) -> str:
+    group = what.removeprefix("group ")
+    return "all " + lower(GROUPS[group]) if group in GROUPS else kind_of_data(what)
+
+
+def lower(label: str) -> str:
+    """A label in the middle of a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def screen_action(action: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from bots.schema.common import ModelConfig
 from bots.schema.support import HandoverConfig
 from builder import editor
+from builder.bot_file import bot_file
 from builder.buttons import submit
 from builder.editor import Bench
 from builder.forms import field
@@ -45,6 +46,7 @@ def draw(bench: Bench) -> None:
         saved = submit("Save changes", disabled=bench.fixed)
     if saved:
         bench.save({name: value for name, value in changes.items() if value != values[name]})
+    bot_file(bench)
 
 
 with editor.bench("about") as opened:

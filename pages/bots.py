@@ -5,14 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from builder import screens, words
+from builder.ask import confirm
 from builder.buttons import primary, submit
 from builder.empty import empty
 from builder.heading import heading, quiet
 from builder.session import desk
-from workspace import demo, studio
+from workspace import attic, demo, studio
 from workspace.roles import Desk
 from workspace.studio import BotSummary, Template
 
+COPY, AWAY = "Make a copy", "Put it away"
 ICONS = {"support": ":material/forum:", "booking": ":material/event:", "survey": ":material/checklist:"}
 
 
@@ -26,6 +28,7 @@ def draw(member: Desk) -> None:
     with st.grid(3, min_column_width=300, gap="medium"):
         for bot in bots:
             _card(member, bot)
+    _away(member)
     if st.session_state.get("gallery") and member.may("bots.edit"):
         _gallery(member)
 
@@ -81,8 +84,61 @@ def _card(member: Desk, bot: BotSummary) -> None:
         quiet(_health(bot))
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             quiet(f"Changed {words.ago(bot.changed_at, member.app.clock())}", width="content")
-            if st.button("Open bot", key=f"open:{bot.key}"):
-                st.switch_page(screens.step("about").page, query_params={"bot": bot.key})
+            with st.container(horizontal=True, gap="xsmall", width="content"):
+                _more(member, bot)
+                if st.button("Open bot", key=f"open:{bot.key}"):
+                    st.switch_page(screens.step("about").page, query_params={"bot": bot.key})
+
+
+def _more(member: Desk, bot: BotSummary) -> None:
+    acts = [*([COPY] if member.may("bots.edit") else []), *([AWAY] if member.may("bots.archive") else [])]
+    if not acts:
+        return
+    chosen = st.menu_button("More", acts, key=f"more:{bot.key}", type="tertiary")
+    if chosen == COPY:
+        _copy(member, bot)
+    elif chosen == AWAY:
+        live = "Your site stops showing it at once. " if bot.live_version is not None else ""
+        confirm(
+            f"Put {words.plain(bot.name)} away?",
+            f"{live}Its talks and files stay until their time is over, and you can bring it back from this page.",
+            "Put this bot away",
+            lambda: _put_away(member, bot),
+        )
+
+
+def _put_away(member: Desk, bot: BotSummary) -> None:
+    studio.archive_bot(member, bot.bot)
+    st.session_state["put away"] = bot.bot
+
+
+@st.dialog("Make a copy")
+def _copy(member: Desk, bot: BotSummary) -> None:
+    st.write("A new draft with the same words, rules and looks. Both read the same files.")
+    with st.form("copy", border=False):
+        name = st.text_input("Name customers see", f"{bot.name} (copy)"[:80], max_chars=80)
+        made = submit("Make this copy")
+    if made and name.strip():
+        draft = attic.copy_bot(member, bot.bot, name=name)
+        st.switch_page(screens.step("about").page, query_params={"bot": draft.key})
+
+
+def _away(member: Desk) -> None:
+    """What was just put away, with the way back beside it; everything else folded below."""
+    gone = attic.put_away(member)
+    if not gone or not member.may("bots.archive"):
+        return
+    with st.expander(f"Put away ({len(gone)})", expanded=st.session_state.get("put away") == gone[0].bot):
+        for one in gone:
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                with st.container(gap=None):
+                    st.markdown(f"{ICONS[one.kind]} {words.plain(one.name)}")
+                    quiet(f"Put away {words.ago(one.at, member.app.clock())}")
+                if st.button("Bring it back", key=f"back:{one.key}"):
+                    attic.bring_back(member, one.bot)
+                    st.session_state.pop("put away", None)
+                    st.toast(f"{one.name} is back.", icon=":material/check:")
+                    st.rerun()
 
 
 def _health(bot: BotSummary) -> str:

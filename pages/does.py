@@ -11,16 +11,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from bots.schema.booking import BookingFile
-from bots.schema.common import Day, ToolGrant
+from bots.schema.common import Day
 from bots.schema.survey import QuestionKind, SurveyFile
-from bots.toolbox import IMPLICIT
-from bots.tools import Tool, discover
-from builder import editor, words
+from builder import editor
+from builder.acts import acts as draw_acts
+from builder.branches import branches
 from builder.buttons import primary, submit
 from builder.editor import Bench
-from builder.forms import CHOICES, field
+from builder.forms import field
 from builder.heading import quiet
-from guardrails.catalogue import ENTITIES
 
 DAYS: Mapping[Day, str] = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
@@ -34,14 +33,6 @@ QUESTIONS = {
     "short_text": "Short words", "long_text": "Own words", "email": "E-mail address", "phone": "Phone number",
     "consent": "Agreement", "statement": "Only a sentence",
 }  # fmt: skip
-ACTS = {
-    "search_knowledge": "Look into what it knows",
-    "hand_over": "Hand over to a person",
-    "find_times": "Find free times",
-    "book_time": "Book a time",
-    "record_answer": "Keep an answer",
-    "http_request": "Ask another system",
-}
 
 
 def draw(bench: Bench) -> None:
@@ -62,7 +53,7 @@ def draw(bench: Bench) -> None:
     else:
         acts = st.container()
     with acts:
-        _acts(bench)
+        draw_acts(bench)
 
 
 def _services(bench: Bench, config: BookingFile) -> None:
@@ -180,56 +171,10 @@ def _questions(bench: Bench, config: SurveyFile) -> None:
         alt="Questions of the survey, in order",
         key=f"questions:{bench.draft.changed_at.timestamp()}",
     )  # fmt: skip
-    branches = [q for q in config.questions if q.show_if]
     quiet("One question at a time, in this order. Add a line at the end for a new question.")
-    if branches:
-        quiet(f"{words.many(len(branches), 'question')} asked only after a certain answer.")
     if not bench.fixed and primary("Save questions"):
         bench.save({"questions": tuple(_rows(edited, known))})
-
-
-def _acts(bench: Bench) -> None:
-    config = bench.draft.config
-    implicit = {grant.tool: grant for grant in IMPLICIT.get(config.kind, ())}
-    own = {grant.tool: grant for grant in config.tools}
-    tools = discover()
-    for name, grant in (implicit | own).items():
-        if name in tools:
-            _act(bench, tools[name], grant, added=name not in implicit)
-
-
-def _act(bench: Bench, tool: Tool, grant: ToolGrant, *, added: bool) -> None:
-    with st.container(border=True, gap="xsmall", key=f"act:{tool.name}"):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{ACTS.get(tool.name, tool.name.replace('_', ' ').capitalize())}**", width="content")
-            st.badge("Changes something" if tool.writes else "Only looks", color="yellow" if tool.writes else "gray")
-        quiet(words.plain(tool.description))
-        quiet(_summary(grant, tool.writes))
-        with st.popover("Change this act"), st.form(f"grant:{tool.name}", border=False):
-            clear = st.multiselect(
-                "What it sees without a bar",
-                list(ENTITIES),
-                default=[e for e in grant.clear if e in ENTITIES],
-                format_func=lambda entity: ENTITIES[entity].label,
-                help="Everything else stays a bar for it.",
-            )
-            confirm = st.segmented_control(
-                "Ask the customer before it acts", ["never", "once", "always"], default=grant.confirm, required=True,
-                format_func=CHOICES.__getitem__, disabled=not tool.writes,
-            )  # fmt: skip
-            saved = st.form_submit_button("Save changes", disabled=bench.fixed)
-        if saved:
-            changed = grant.model_copy(update={"clear": tuple(clear), "confirm": confirm})
-            rest = [g.model_dump() for g in bench.draft.config.tools if g.tool != tool.name]
-            bench.save({"tools": (*rest, changed.model_dump())})
-        if added and not bench.fixed and st.button("Take this act away", key=f"drop:{tool.name}", type="tertiary"):
-            bench.save({"tools": tuple(g.model_dump() for g in bench.draft.config.tools if g.tool != tool.name)})
-
-
-def _summary(grant: ToolGrant, writes: bool) -> str:
-    sees = ", ".join(words.kind_of_data(e) for e in grant.clear) or "nothing personal"
-    asks = {"never": "does not ask first", "once": "asks once", "always": "asks the customer every time"}[grant.confirm]
-    return f"Sees {sees} in clear, {asks}." if writes else f"Sees {sees} in clear."
+    branches(bench, config)
 
 
 with editor.bench("does") as opened:

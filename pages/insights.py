@@ -10,15 +10,15 @@ from builder.empty import empty
 from builder.heading import heading, quiet
 from builder.plots import outcomes
 from builder.session import desk
-from guardrails.catalogue import ENTITIES
 from workspace import insights, studio
 from workspace.insights import Insights, Row
 from workspace.roles import Desk
 
 PERIODS = {7: "7 days", 30: "30 days", 90: "90 days"}
+# Answered, handed over, not answered (the one thing to notice), stopped; the last is the ink of the words.
 COLORS = {
-    "light": ("#0B5D51", "#9AA6A2", "#E0A526", "#B42318"),
-    "dark": ("#4FB8A3", "#5F6E69", "#E8B94A", "#F2887E"),
+    "light": ("#0B5D51", "#5A6763", "#E0A526", "#B42318", "#1A2321"),
+    "dark": ("#4FB8A3", "#9FB0AA", "#E8B94A", "#F2887E", "#ECEFEA"),
 }
 TITLES = {
     "turns": "What people ask",
@@ -63,35 +63,47 @@ def draw(member: Desk) -> None:
 def _numbers(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
     thumbs = seen.thumbs_up + seen.thumbs_down
     cells = (
-        ("Talks", f"{seen.conversations:,}", words.many(seen.turns, "message"), "turns"),
-        ("Not answered", f"{seen.unanswered:,}", f"{_share(seen.unanswered, seen.turns)} of messages", "unanswered"),
+        ("Talks", f"{seen.conversations:,}", words.many(seen.turns, "message"), {"See them": "turns"}),
+        (
+            "Not answered",
+            f"{seen.unanswered:,}",
+            f"{_share(seen.unanswered, seen.turns)} of messages",
+            {"See them": "unanswered"},
+        ),
         (
             "Thumbs up",
             f"{seen.thumbs_up:,} of {thumbs:,}" if thumbs else "None yet",
             f"{seen.thumbs_down:,} down",
-            "thumbs_down",
+            {"See up": "thumbs_up", "See down": "thumbs_down"},
         ),
         (
             "First words",
             words.seconds(seen.first_word_p50),
             f"19 in 20 within {words.seconds(seen.first_word_p95)}",
-            "slow",
+            {"See the slowest": "slow"},
         ),
     )
     with st.grid(len(cells), min_column_width=160):
-        for label, value, detail, what in cells:
+        for label, value, detail, behind in cells:
             with st.container(border=True, gap="xsmall", height="stretch"):
                 st.metric(label, value)
                 quiet(detail)
-                if st.button("See them", key=f"rows:{what}", type="tertiary"):
-                    _rows(member, what, bot, days)
+                with st.container(horizontal=True, gap="small"):
+                    for see, what in behind.items():
+                        if st.button(see, key=f"rows:{what}", type="tertiary"):
+                            _rows(member, what, bot, days)
 
 
 def _over_time(seen: Insights) -> None:
     with st.container(border=True):
-        st.markdown(f"**{_busiest(seen)}**")
+        st.markdown(f"**{_ended(seen)}** {_busiest(seen)}.")
         theme = "dark" if st.context.theme.type == "dark" else "light"
-        st.altair_chart(outcomes(seen.days, COLORS[theme]), alt=_busiest(seen))
+        st.altair_chart(outcomes(seen.days, COLORS[theme]), alt=f"{_ended(seen)} {_busiest(seen)}.")
+
+
+def _ended(seen: Insights) -> str:
+    """The share that needed nobody, in a sentence."""
+    return f"{_share(seen.answered, seen.turns)} of messages were answered without a person."
 
 
 def _busiest(seen: Insights) -> str:
@@ -117,11 +129,14 @@ def _fails(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
 
 
 def _kept(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
-    kept_secret = [k for k in seen.kept if k.entity in ENTITIES]
-    total = sum(k.count for k in kept_secret)
-    st.markdown(f"**{words.many(total, 'value')} kept secret**" if total else "**Nothing had to be kept secret**")
-    top = max((k.count for k in kept_secret), default=1)
-    for kept in kept_secret[:8]:
+    total = sum(k.count for k in seen.kept)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        said = f"**{words.many(total, 'value')} kept secret**" if total else "**Nothing had to be kept secret**"
+        st.markdown(said, width="content")
+        if total and st.button("See all", key="kept:all", type="tertiary"):
+            _rows(member, "kept", bot, days)
+    top = max((k.count for k in seen.kept), default=1)
+    for kept in seen.kept[:8]:
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container():
                 st.progress(kept.count / top, f"{words.kind_of_data(kept.entity)}: {kept.count:,}")

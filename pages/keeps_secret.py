@@ -15,18 +15,11 @@ from builder.components.transcript import line, transcript
 from builder.editor import Bench
 from builder.forms import field
 from builder.heading import quiet
+from guardrails.policy import packs
 from workspace import studio
-from workspace.preview import Piece
+from workspace.preview import Piece, pieces
+from workspace.studio import Tried
 from workspace.versions import diff
-
-PACKS: Mapping[str, str] = {
-    "default": "Everyday",
-    "gdpr": "GDPR",
-    "ccpa": "CCPA",
-    "hipaa": "HIPAA",
-    "pci_dss": "Payment cards",
-    "strict": "Strict",
-}
 
 
 def draw(bench: Bench) -> None:
@@ -35,7 +28,47 @@ def draw(bench: Bench) -> None:
     quiet("What your bot does with what people tell about themselves. A bar means: nobody further on sees it.")
     _differs(bench)
     _packs(bench, policy)
+    _table(bench, policy)
     _try(bench)
+    _exceptions(bench, policy)
+
+
+def _differs(bench: Bench) -> None:
+    """What of this page is not live yet, sentence by sentence."""
+    if bench.draft.live_version is None or not bench.draft.differs:
+        return
+    changes = diff(bench.desk, bench.draft.bot, bench.draft.live_version, None)
+    places = [change for change in changes if change.where.startswith("policy")]
+    if not places:
+        return
+    with st.expander(f"Differs from live in {words.many(len(places), 'place')}", icon=":material/difference:"):
+        for change in places:
+            st.markdown(f"- {words.plain(change.sentence)}")
+        quiet("Customers meet this once you publish.")
+
+
+def _packs(bench: Bench, policy: PolicyConfig) -> None:
+    names = [*words.PACKS, *(pack for pack in policy.packs if pack not in words.PACKS)]
+    picked = st.pills(
+        "Start from",
+        names,
+        selection_mode="multi",
+        default=list(policy.packs),
+        format_func=lambda name: words.PACKS.get(name, name),
+        help="Starting points. With several, the stricter wins. They are no legal advice.",
+        disabled=bench.fixed,
+        key=f"packs:{','.join(policy.packs)}",
+        wrap=True,
+    )
+    known = packs()
+    for name in policy.packs:
+        if name in known:
+            quiet(f"**{words.plain(known[name].title)}.** {words.plain(known[name].description)}")
+    if tuple(picked) != policy.packs and set(picked) != set(policy.packs):
+        bench.save({"policy": policy.model_dump() | {"packs": tuple(picked) or ("default",)}})
+
+
+def _table(bench: Bench, policy: PolicyConfig) -> None:
     rows = studio.policy_table(bench.desk, bench.draft.bot)
     key = f"switches:{bench.draft.bot}"
 
@@ -47,53 +80,38 @@ def draw(bench: Bench) -> None:
     switches(rows, changed=_own(policy), fixed=bench.fixed, key=key, on_changed=changed)
     if change := st.session_state.pop("secret:change", None):
         _switch(bench, policy, change)
+    quiet("**Allow** lets it through, **bar** hides it, **ask** asks not to send it, **block** stops the message.")
     if policy.entities and not bench.fixed and st.button("Undo my changes to the table"):
         bench.save({"policy": policy.model_dump() | {"entities": {}}})
-    _more(bench, policy)
-
-
-def _differs(bench: Bench) -> None:
-    if bench.draft.live_version is None or not bench.draft.differs:
-        return
-    places = [
-        c for c in diff(bench.desk, bench.draft.bot, bench.draft.live_version, None) if c.where.startswith("policy")
-    ]
-    if places:
-        st.badge(f"Differs from live in {words.many(len(places), 'place')}", color="yellow",
-                 help="\n".join(f"- {words.plain(c.sentence)}" for c in places))  # fmt: skip
-
-
-def _packs(bench: Bench, policy: PolicyConfig) -> None:
-    names = [*PACKS, *(pack for pack in policy.packs if pack not in PACKS)]
-    picked = st.pills(
-        "Start from",
-        names,
-        selection_mode="multi",
-        default=list(policy.packs),
-        format_func=lambda name: PACKS.get(name, name),
-        help="Starting points. With several, the stricter wins. They are no legal advice.",
-        disabled=bench.fixed,
-        key=f"packs:{','.join(policy.packs)}",
-        wrap=True,
-    )
-    if tuple(picked) != policy.packs and set(picked) != set(policy.packs):
-        bench.save({"policy": policy.model_dump() | {"packs": tuple(picked) or ("default",)}})
 
 
 @st.fragment
 def _try(bench: Bench) -> None:
-    text = st.text_input(
-        "Try it", placeholder="Call me on 030 5550142, I am Mara", key="secret:try",
+    st.markdown("**Try it**")
+    text = st.text_area(
+        "What a customer might write", placeholder="Call me on 030 5550142, I am Mara", key="secret:try", height=80,
         help="Nothing typed here is stored.",
     )  # fmt: skip
-    if not text.strip():
-        return
-    tried = studio.try_text(bench.desk, bench.draft.bot, text)
-    if tried.blocked:
-        st.markdown(words.blocked(tried.reason))
-        return
-    shown = [Piece(text=t, entity=e, label=e, action=a) for t, e, a in tried.pieces]
-    transcript([line(shown)], key="secret:tried")
+    if text.strip():
+        _tried(studio.try_text(bench.desk, bench.draft.bot, text))
+
+
+def _tried(tried: Tried) -> None:
+    with st.container(border=True):
+        left, right = st.columns(2)
+        with left:
+            quiet("You typed")
+            typed = [Piece(text=t, entity=e, label=e, action="allow" if e else "") for t, e, _ in tried.pieces]
+            transcript([line(typed)], key="secret:typed")
+        with right:
+            quiet("Goes on to the model")
+            if tried.blocked:
+                st.markdown(f"Nothing. {words.blocked(tried.reason)}")
+            else:
+                transcript([line(pieces(tried.text))], key="secret:tried")
+        quiet("Why" if tried.rules else "Nothing personal was found in it.")
+        for entity, action, rule in tried.rules:
+            st.markdown(f"- **{words.kind_of_data(entity)}**: {words.DONE[action]} ({words.rule(rule)})")
 
 
 def _own(policy: PolicyConfig) -> set[tuple[str, str]]:
@@ -106,15 +124,18 @@ def _own(policy: PolicyConfig) -> set[tuple[str, str]]:
 
 
 def _switch(bench: Bench, policy: PolicyConfig, change: Mapping[str, Any]) -> None:
-    entity, stage, action = str(change["entity"]), str(change["stage"]), str(change["action"])
-    now = policy.entities.get(entity, {})
-    stages = dict.fromkeys(words.STAGES_MORE, now) if isinstance(now, str) else dict(now)
-    entities = {**policy.entities, entity: stages | {stage: action}}
+    stage, action = str(change["stage"]), str(change["action"])
+    entities: dict[str, Any] = dict(policy.entities)
+    for entity in change["entities"]:
+        now = entities.get(entity, {})
+        stages = dict.fromkeys(words.STAGES_MORE, now) if isinstance(now, str) else dict(now)
+        entities[entity] = stages | {stage: action}
     bench.save({"policy": policy.model_dump() | {"entities": entities}})
 
 
-def _more(bench: Bench, policy: PolicyConfig) -> None:
-    with st.expander("Not secret, and never said"), st.form("secret:more", border=False):
+def _exceptions(bench: Bench, policy: PolicyConfig) -> None:
+    st.markdown("**Not secret, and never said**")
+    with st.form("secret:more", border=False):
         changes = {
             name: field(PolicyConfig, name, getattr(policy, name))
             for name in ("keep", "blocked_topics", "blocked_words")

@@ -133,7 +133,9 @@ def _table(bench: Bench, known: Sequence[Source]) -> None:
 
 
 def _facts(source: Source) -> str:
-    parts = [words.plain(source.url or PurePath(source.origin.removeprefix("upload: ")).name or source.key)]
+    place = source.url or PurePath(source.origin.removeprefix("upload: ")).name or source.key
+    # A file that was not read has no title but its name, which already stands above.
+    parts = [words.plain(place)] if place != (source.title or source.key) else []
     if source.chunks:
         parts.append(words.many(source.chunks, "piece"))
     parts.append(f"added {words.when(source.added_at, clock=False)}")

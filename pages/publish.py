@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from bots.schema.common import NoticeConfig
 from builder import editor, words
 from builder.ask import confirm
 from builder.buttons import primary
@@ -20,6 +21,7 @@ def draw(bench: Bench) -> None:
     st.header("Publish", anchor=False)
     known = versions.versions(bench.desk, bench.draft.bot)
     _state(bench)
+    _responsible(bench)
     if bench.desk.may("bots.publish") and (bench.draft.live_version is None or bench.draft.differs):
         _publish(bench)
     _site(bench)
@@ -38,6 +40,20 @@ def _state(bench: Bench) -> None:
         return
     quiet(f"Version {bench.draft.live_version} is live. The draft differs:")
     _changes(versions.diff(bench.desk, bench.draft.bot, bench.draft.live_version, None))
+
+
+def _responsible(bench: Bench) -> None:
+    """Said before publishing: a notice that names nobody is no notice."""
+    notice = bench.draft.config.notice
+    if notice.controller or bench.fixed:
+        return
+    with st.container(border=True), st.form("responsible", border=False):
+        st.badge("Your privacy notice names nobody yet", color="yellow")
+        quiet("Customers must be able to read who is responsible for what they write, and how to reach you about it.")
+        given = {name: field(NoticeConfig, name, getattr(notice, name)) for name in ("controller", "contact")}
+        saved = st.form_submit_button("Save to the notice")
+    if saved:
+        bench.save({"notice": notice.model_dump() | given})
 
 
 def _publish(bench: Bench) -> None:

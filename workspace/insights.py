@@ -167,9 +167,12 @@ def _readable(desk: Desk, found: Iterable[TurnSeen]) -> list[TurnSeen]:
 def _kept(totals: Iterable[KeptTotal]) -> tuple[Kept, ...]:
     counts: dict[tuple[str, str], int] = {}
     for item in totals:
-        if item.action != "allow":
+        # The ledger also holds attacks and checks that fired: said by the outcome, and no value that was kept secret.
+        if item.action != "allow" and item.entity in ENTITIES:
             counts[item.entity, item.action] = counts.get((item.entity, item.action), 0) + item.count
-    kept = [Kept(entity, _label(entity), _WORDS.get(action, action), n) for (entity, action), n in counts.items()]
+    kept = [
+        Kept(entity, ENTITIES[entity].label, _WORDS.get(action, action), n) for (entity, action), n in counts.items()
+    ]
     return tuple(sorted(kept, key=lambda item: (-item.count, item.entity)))
 
 
@@ -190,7 +193,3 @@ def _row(seen: TurnSeen) -> Row:
         turn.conversation, turn.id, turn.bot, seen.bot_name, turn.at, turn.message, turn.reply, why, _kept(seen.kept),
         turn.milliseconds.get("total", 0.0),
     )  # fmt: skip
-
-
-def _label(entity: str) -> str:
-    return ENTITIES[entity].label if entity in ENTITIES else entity.replace("_", " ")

@@ -121,6 +121,7 @@ class Tried:
     text: str  # what goes on to the model
     blocked: bool
     reason: str
+    rules: tuple[tuple[str, str, str], ...] = ()  # (entity, action, the line of the policy that decided), each once
 
 
 def list_bots(desk: Desk) -> list[BotSummary]:
@@ -147,7 +148,7 @@ def create_bot(desk: Desk, template: str, *, name: str, key: str | None = None) 
     stored = Bots(_store(desk))
     used = {row.key for row in (*stored.listing(), *stored.listing(archived=True))}
     config = bot_file.load(
-        bot_file.dump(start.model_copy(update={"id": key or _free_key(name, used), "name": name.strip()})), "new bot"
+        bot_file.dump(start.model_copy(update={"id": key or free_key(name, used), "name": name.strip()})), "new bot"
     )
     return _create(desk, config, bot_file.dump(config))
 
@@ -257,7 +258,8 @@ def try_text(desk: Desk, bot: str, text: str) -> Tried:
     """The try-it line of "Keeps secret". Nothing is stored."""
     policy = Policy.load(get_draft(desk, bot).config.guarded())
     verdict = Guardrails(policy).clear(text, Stage.INPUT, vault=MemoryVault())
-    return Tried(tuple(_pieces(text, verdict)), verdict.text, verdict.blocked, verdict.reason)
+    rules = dict.fromkeys((a.finding.entity, ACTIONS[a.action], a.rule) for a in verdict.applied)
+    return Tried(tuple(_pieces(text, verdict)), verdict.text, verdict.blocked, verdict.reason, tuple(rules))
 
 
 def model_settings(desk: Desk) -> ModelSettings:
@@ -339,7 +341,8 @@ def _template(path: Path) -> Template:
     return Template(path.stem, config.kind, config.name, about, text)
 
 
-def _free_key(name: str, used: Collection[str]) -> str:
+def free_key(name: str, used: Collection[str]) -> str:
+    """A short name for a bot, made from its name, that no other has."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-")
     key = key if key[:1].isalpha() else f"bot-{key}".strip("-")

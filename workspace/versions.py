@@ -19,6 +19,7 @@ from workspace import notices, studio, trial
 from workspace.errors import BadRequest, PublishBlocked
 from workspace.roles import LOCAL, LOCAL_NAME, Desk
 from workspace.studio import Draft
+from workspace.titles import title
 from workspace.trial import CheckResult
 
 # What share of each suite must pass. Secrets and settings have no room; attacks against a model that words its answers
@@ -150,6 +151,7 @@ def _silent(what: str, done: int, of: int) -> None:
 def _check(desk: Desk, draft: Draft, progress: Progress) -> Report:
     app, begun, results = desk.app, perf_counter(), []
     row = app.bot_row(desk.actor.workspace, draft.bot)
+    app.reach_index(desk.actor.workspace)
     with trial.jobs(app, desk.actor.workspace, row, draft.config) as jobs:
         for done, job in enumerate(jobs):
             progress(f"{job.suite}, {job.case}", done, len(jobs))
@@ -233,14 +235,14 @@ def _flat(value: Any, where: str = "") -> dict[str, Any]:
 
 def _change(where: str, before: Any, after: Any) -> Change:
     old, new = _words(before), _words(after)
-    label = where.replace("_", " ").replace(".", " › ")
+    label = title(where)
     if before in (None, "", []):
         sentence = f"{label}: {new} was added."
     elif after in (None, "", []):
         sentence = f"{label}: {old} was taken away."
     else:
         sentence = f"{label}: {new} instead of {old}."
-    return Change(where, old, new, sentence[0].upper() + sentence[1:])
+    return Change(where, old, new, sentence)
 
 
 def _words(value: Any) -> str:

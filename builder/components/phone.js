@@ -52,17 +52,13 @@ export default function (component) {
   const input = box.querySelector("textarea")
   const send = box.querySelector(".send")
   input.placeholder = data.placeholder
-  input.disabled = send.disabled = data.closed
+  input.disabled = data.closed
+  send.disabled = data.closed || Boolean(data.live)
 
   const say = (text, choice) => {
     if (!text.trim() || send.disabled) return
     log.querySelectorAll(".chips").forEach(chips => chips.remove())
-    log.append(el("div", "mine words", text))
-    const dots = el("div", "dots")
-    dots.setAttribute("role", "status")
-    dots.setAttribute("aria-label", data.name)
-    dots.append(el("i"), el("i"), el("i"))
-    log.append(dots)
+    log.append(...coming({ text, reply: "", doing: "" }))
     log.scrollTop = log.scrollHeight
     send.disabled = true
     input.value = ""
@@ -81,10 +77,15 @@ export default function (component) {
   box.querySelector(".again").onclick = () => setTriggerValue("again", true)
 
   const drawn = [hello(data, say)]
-  data.turns.forEach((turn, i) => drawn.push(...exchange(turn, i === data.turns.length - 1, say)))
+  data.turns.forEach((turn, i) => drawn.push(...exchange(turn, !data.live && i === data.turns.length - 1, say)))
+  if (data.live) drawn.push(...coming(data.live))
   if (data.problem) drawn.push(el("div", "said block", data.problem))
+  const low = log.scrollHeight - log.scrollTop - log.clientHeight < 80
+  log.setAttribute("aria-busy", String(Boolean(data.live)))
   log.replaceChildren(...drawn)
-  if (log.dataset.turns !== String(data.turns.length)) {
+  if (data.live) {
+    if (low) log.scrollTop = log.scrollHeight
+  } else if (log.dataset.turns !== String(data.turns.length)) {
     const mine = log.querySelectorAll(".mine")
     log.scrollTop = mine.length ? mine[mine.length - 1].offsetTop - log.offsetTop - 12 : 0
     log.dataset.turns = data.turns.length
@@ -126,13 +127,28 @@ function frame(box) {
 function hello(data, say) {
   const box = el("div")
   box.append(prose(data.welcome))
-  if (data.starters.length && !data.turns.length) {
+  if (data.starters.length && !data.turns.length && !data.live) {
     const chips = el("div", "chips")
     chips.style.marginTop = "12px"
     data.starters.forEach(text => chips.append(chip(text, () => say(text))))
     box.append(chips)
   }
   return box
+}
+
+// A reply on its way: what was typed, and the words so far or three dots.
+function coming(live) {
+  const drawn = [el("div", "mine words", live.text)]
+  if (live.reply) drawn.push(prose(live.reply))
+  else {
+    const wait = el("div", "dots")
+    wait.setAttribute("role", "status")
+    wait.append(el("i"), el("i"), el("i"))
+    if (live.doing) wait.append(el("span", "quiet", live.doing))
+    else wait.setAttribute("aria-label", "An answer is being written")
+    drawn.push(wait)
+  }
+  return drawn
 }
 
 function chip(text, act) {

@@ -9,17 +9,20 @@ from bots.schema.common import BotFile
 from bots.types import Closed
 from builder import words
 from builder.components import register
+from builder.running import Running
 from guardrails.catalogue import ENTITIES
 from knowledge.types import Citation
 from workspace.preview import Piece, PreviewTurn
 
 _phone = register("phone")
+_ORDER = {stage: place for place, stage in enumerate(words.TIMES)}
 
 
-def phone(
+def phone(  # noqa: PLR0913 - what is drawn and the two things it can say
     bot: BotFile,
     turns: Sequence[dict[str, Any]],
     *,
+    live: dict[str, Any] | None = None,
     problem: str = "",
     key: str,
     on_sent: Callable[[], None],
@@ -39,12 +42,19 @@ def phone(
             "placeholder": "Write as a customer would",
             "foot": "AI answers. Privacy notice",
             "turns": list(turns),
+            "live": live,
             "problem": problem,
             "closed": False,
         },
         on_sent_change=on_sent,
         on_again_change=on_again,
     )
+
+
+def live(going: Running) -> dict[str, Any]:
+    """A turn that is still coming: its words so far, and after a second what is being done."""
+    doing = "" if going.said or going.seconds < 1 else ("Looking it up" if going.accepted else "Checking what came in")
+    return {"text": going.text, "reply": going.said, "doing": doing and f"{doing}, {going.seconds:.0f} s"}
 
 
 def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
@@ -77,7 +87,7 @@ def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
         ],
         "times": [
             {"label": words.TIMES.get(stage, stage.replace("_", " ").capitalize()), "ms": round(float(ms), 2)}
-            for stage, ms in result.milliseconds.items()
+            for stage, ms in sorted(result.milliseconds.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER)))
             if stage not in ("total", "first")
         ],
     }

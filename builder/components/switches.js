@@ -1,4 +1,7 @@
-// "Keeps secret": rows are kinds of data, columns the stages, each cell a small switch of four.
+// "Keeps secret": rows are kinds of data, columns the stages, each cell a small switch of four. Kinds stand folded in
+// groups; a group's own line has a switch for all of them.
+const unfolded = new Set()
+
 export default function (component) {
   const { data, setTriggerValue } = component
   const box = room(component)
@@ -10,23 +13,7 @@ export default function (component) {
   const thead = el("thead")
   thead.append(head)
   table.append(thead)
-  for (const group of data.groups) {
-    const body = el("tbody")
-    const title = el("tr", "group")
-    title.append(Object.assign(el("th", "", group.label), { colSpan: data.stages.length + 1, scope: "rowgroup" }))
-    body.append(title)
-    for (const row of group.rows) {
-      const line = el("tr")
-      line.append(Object.assign(el("th", "", row.label), { scope: "row" }))
-      for (const stage of data.stages) {
-        const cell = el("td")
-        cell.append(toggle(row, stage, data, setTriggerValue))
-        line.append(cell)
-      }
-      body.append(line)
-    }
-    table.append(body)
-  }
+  for (const group of data.groups) table.append(...kinds(group, data, setTriggerValue))
   scroll.replaceChildren(table)
   if (!scroll.parentNode) box.append(scroll)
   scroll.tabIndex = 0
@@ -34,7 +21,58 @@ export default function (component) {
   scroll.setAttribute("aria-label", "What happens to each kind of data")
 }
 
-function toggle(row, stage, data, setTriggerValue) {
+function kinds(group, data, send) {
+  const body = el("tbody")
+  const title = el("tr", "group")
+  const fold = el("button", "fold")
+  fold.type = "button"
+  const cell = Object.assign(el("th"), { scope: "row" })
+  fold.append(el("span", "arrow"), el("span", "", group.label), el("span", "count", String(group.rows.length)))
+  cell.append(fold)
+  title.append(cell)
+  for (const stage of data.stages) title.append(place(toggle(whole(group, stage), stage, data, send)))
+  body.append(title)
+
+  const rows = el("tbody")
+  for (const row of group.rows) {
+    const line = el("tr")
+    line.append(Object.assign(el("th", "", row.label), { scope: "row" }))
+    for (const stage of data.stages) line.append(place(toggle({ ...row, entities: [row.entity] }, stage, data, send)))
+    rows.append(line)
+  }
+  const open = yes => {
+    rows.hidden = !yes
+    fold.setAttribute("aria-expanded", String(yes))
+  }
+  open(unfolded.has(group.name) || group.rows.some(row => row.changed.length))
+  fold.onclick = () => {
+    const yes = rows.hidden
+    if (yes) unfolded.add(group.name)
+    else unfolded.delete(group.name)
+    open(yes)
+  }
+  return [body, rows]
+}
+
+// A group as one row: the action its kinds share at a stage, or "mixed".
+function whole(group, stage) {
+  const found = new Set(group.rows.map(row => row.actions[stage.id]))
+  return {
+    label: group.label,
+    entities: group.rows.map(row => row.entity),
+    actions: { [stage.id]: found.size === 1 ? [...found][0] : "mixed" },
+    rules: {},
+    changed: [],
+  }
+}
+
+function place(node) {
+  const cell = el("td")
+  cell.append(node)
+  return cell
+}
+
+function toggle(row, stage, data, send) {
   const now = row.actions[stage.id]
   const box = el("span", `switch ${now} ${row.changed.includes(stage.id) ? "changed" : ""}`)
   box.title = row.rules[stage.id] || ""
@@ -43,11 +81,12 @@ function toggle(row, stage, data, setTriggerValue) {
   const select = el("select")
   select.setAttribute("aria-label", `${row.label}, ${stage.label}`)
   select.disabled = data.fixed
+  if (now === "mixed") select.append(Object.assign(el("option", "", "mixed"), { value: "mixed", selected: true, disabled: true }))
   for (const one of data.actions) select.append(Object.assign(el("option", "", one.label), { value: one.id, selected: one.id === now }))
   select.onchange = () => {
     box.className = `switch ${select.value} changed`
     word.textContent = select.options[select.selectedIndex].text
-    setTriggerValue("changed", { entity: row.entity, stage: stage.id, action: select.value })
+    send("changed", { entities: row.entities, stage: stage.id, action: select.value })
   }
   box.append(word, select)
   return box

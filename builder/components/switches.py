@@ -20,7 +20,10 @@ def switches(
     key: str,
     on_changed: Callable[[], None],
 ) -> None:
-    """Draw the table; the callback reads ``st.session_state[key].changed`` ({"entity", "stage", "action"})."""
+    """Draw the table; the callback reads ``st.session_state[key].changed`` ({"entities", "stage", "action"}).
+
+    A switch of a group's own line turns that stage for every kind in the group.
+    """
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(
@@ -37,7 +40,9 @@ def switches(
         data={
             "stages": [{"id": stage, "label": label} for stage, label in words.STAGES.items()],
             "actions": [{"id": action, "label": label} for action, label in words.ACTIONS.items()],
-            "groups": [{"label": words.GROUPS.get(name, name), "rows": kinds} for name, kinds in groups.items()],
+            "groups": [
+                {"name": name, "label": words.GROUPS.get(name, name), "rows": kinds} for name, kinds in groups.items()
+            ],
             "fixed": fixed,
         },
         on_changed_change=on_changed,

@@ -55,3 +55,8 @@ def test_who_may_not_build_sees_no_phone_and_cannot_save(open_page: Callable[...
     page = open_page("about", role=Role.ANALYST, bot="quill")
     assert not drawn(page, "phone")
     assert next(b for b in page.button if "Save changes" in b.label).disabled
+
+
+def test_the_bot_is_one_file_to_read_and_take_along(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    page = open_page("about", bot="quill")
+    assert page.code[0].value == studio.export_bot(shop.desk, shop.bot).strip()

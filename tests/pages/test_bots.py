@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import press, shown
+from tests.pages.conftest import Shop, press, shown
 from workspace import studio
 from workspace.roles import Role
 
@@ -52,3 +52,14 @@ def test_without_a_session_nothing_is_shown(open_page: Callable[..., AppTest]) -
 def test_a_member_nobody_knows_is_not_let_in(open_page: Callable[..., AppTest]) -> None:
     page = open_page(user={"is_logged_in": True, "member": "mbr_made_up"})
     assert [title.value for title in page.title] == ["You are not logged in"]
+
+
+def test_a_bot_put_away_can_be_brought_back_from_the_same_page(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    studio.archive_bot(shop.desk, studio.find(shop.desk, own_bot))
+    page = open_page()
+    assert own_bot in shown(page)
+    page.button(key=f"back:{own_bot}").click().run()
+    assert own_bot in [bot.key for bot in studio.list_bots(shop.desk)]
+    assert not [button for button in page.button if button.label == "Bring it back"]

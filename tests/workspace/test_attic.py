@@ -1,0 +1,33 @@
+"""Bots put away and brought back, and copies."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workspace.conftest import SUPPORT
+from workspace import attic, studio
+from workspace.errors import UnknownBot
+from workspace.roles import Desk
+
+
+def test_a_bot_put_away_comes_back_as_it_was(desk: Desk) -> None:
+    draft = studio.import_bot(desk, SUPPORT, "shop.yaml")
+    studio.archive_bot(desk, draft.bot)
+    assert [one.key for one in attic.put_away(desk)] == ["shop"]
+    assert attic.bring_back(desk, draft.bot) == draft
+    assert attic.put_away(desk) == []
+    assert [bot.key for bot in studio.list_bots(desk)] == ["shop"]
+
+
+def test_nobody_brings_back_what_never_was(desk: Desk) -> None:
+    with pytest.raises(UnknownBot):
+        attic.bring_back(desk, "bot_unknown")
+
+
+def test_a_copy_differs_in_name_alone_and_reads_the_same_files(desk: Desk) -> None:
+    draft = studio.import_bot(desk, SUPPORT, "shop.yaml")
+    copy = attic.copy_bot(desk, draft.bot, name="Second shop")
+    assert copy.config == draft.config.model_copy(
+        update={"id": "second-shop", "name": "Second shop", "knowledge": "shop"}
+    )
+    assert copy.live_version is None
