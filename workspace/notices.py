@@ -27,6 +27,7 @@ from workspace.settings import is_loopback
 
 LANGUAGES = ("en", "es", "de", "fr", "it", "pt", "nl", "ar")
 TEXTS = Path(__file__).parent / "notice_texts"
+KINDS = Path(__file__).parent / "notice_kinds.yaml"
 # Raise when the fixed sentences change in substance: consent is then asked again.
 REVISION = 1
 _HASHES: dict[tuple[str, str], str] = {}
@@ -84,7 +85,7 @@ def write(config: BotConfig, endpoint: str, language: str) -> NoticeText:
     """The notice in a language; one we do not speak falls back to the bot's own."""
     spoken = language if language in LANGUAGES else config.language
     said = facts(config, endpoint)
-    sections = _sections(config, said, _texts(spoken))
+    sections = _sections(config, said, spoken)
     title = _texts(spoken)["title"].format(name=_plain_text(config.name))
     body = "\n\n".join(f"## {heading}\n\n" + "\n\n".join(lines) for heading, lines in sections)
     return NoticeText(f"# {title}\n\n{body}\n", notice_hash(config, endpoint), spoken)
@@ -103,8 +104,8 @@ def _texts(language: str) -> Mapping[str, str]:
     return {str(key): str(value).strip() for key, value in raw.items()}
 
 
-def _sections(config: BotConfig, said: Mapping[str, Any], t: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    notice = config.notice
+def _sections(config: BotConfig, said: Mapping[str, Any], language: str) -> Iterator[tuple[str, list[str]]]:
+    notice, t = config.notice, _texts(language)
     yield t["ai_heading"], [t["ai"].format(name=_plain_text(config.name))]
     who = t["who"].format(controller=_plain_text(notice.controller)) if notice.controller else t["who_missing"]
     contact = [t["contact"].format(contact=_plain_text(notice.contact))] if notice.contact else []
@@ -118,7 +119,7 @@ def _sections(config: BotConfig, said: Mapping[str, Any], t: Mapping[str, str]) 
             for label, purpose, basis, required in said["asked"]
         )
         yield t["asked_heading"], [x for x in (asked, t.get(said["anonymity"], "")) if x]
-    plain = ", ".join(ENTITIES[name].label.lower() for name in said["plain"])
+    plain = ", ".join(dict.fromkeys(_kind(name, language) for name in said["plain"]))
     yield t["secret_heading"], [t["secret"], *([t["shown_plain"].format(kinds=plain)] if plain else [])]
     yield t["who_gets_heading"], _recipients(said, t)
     yield t["keep_heading"], ["\n".join(f"- {line}" for line in _keeping(config, t))]
@@ -168,6 +169,24 @@ def _texts_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _texts_in(item)
+
+
+def _kind(entity: str, language: str) -> str:
+    """A kind of data in the visitor's language; several kinds may share a word, such as the parts of a card."""
+    if language == "en":
+        return ENTITIES[entity].label.lower()
+    kinds = _kinds()
+    return kinds.get(entity, kinds[ENTITIES[entity].group])[language]
+
+
+@cache
+def _kinds() -> Mapping[str, Mapping[str, str]]:
+    raw = yaml.load(KINDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {
+        name: {key: str(said) for key, said in one.items() if key != "for"}
+        for one in raw.values()
+        for name in one["for"]
+    }
 
 
 def _plain(config: BotConfig) -> Iterator[str]:

@@ -9,6 +9,7 @@ import yaml
 
 from bots import config as bot_file
 from bots.config import BotConfig
+from guardrails.catalogue import ENTITIES
 from tests.workspace.conftest import BOOKING, SUPPORT, SURVEY
 from workspace import notices
 
@@ -88,3 +89,20 @@ def test_the_owners_words_cannot_write_markup() -> None:
     markdown = notices.write(sly, "", "en").markdown
     assert "<b>" not in markdown.replace("\\<b\\>", "")
     assert "](" not in markdown.replace("\\](", "")
+
+
+@pytest.mark.parametrize("language", [one for one in notices.LANGUAGES if one != "en"])
+def test_what_is_let_through_is_named_in_the_visitors_language(language: str) -> None:
+    for name in ("PHONE_NUMBER", "DATE_OF_BIRTH", "IBAN_CODE", "PL_PESEL", "HEALTH"):
+        text = notices.write(bot(policy={"packs": ["default"], "entities": {name: "allow"}}), "", language).markdown
+        assert ENTITIES[name].label.lower() not in text, name
+
+
+def test_every_kind_of_data_has_a_word_in_every_language() -> None:
+    everything = bot(policy={"packs": ["default"], "entities": dict.fromkeys(ENTITIES, "allow")})
+    assert all(notices.write(everything, "", language).markdown for language in notices.LANGUAGES)
+
+
+@pytest.mark.parametrize("language", notices.LANGUAGES)
+def test_consent_is_asked_in_words_that_fit_two_lines_of_a_phone(language: str) -> None:
+    assert len(notices.wording(bot(), language).consent) <= 80
