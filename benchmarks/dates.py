@@ -4,7 +4,8 @@
 
 A row is right when a value found equals one of its readings ("any"), or the booking reading, the nearest not in the
 past ("booking"; of a range only the start); once on the phrase and once on the whole sentence. Rows of kind ``none``
-ask for silence. The rows are split by a hash: rules are written looking at ``tune`` only, ``check`` is reported.
+ask for silence. The rows are split by a hash: rules are written looking at ``tune`` (three quarters) only, ``check``
+is reported.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def main() -> None:
 
 def half(text: str) -> str:
     """The half a row belongs to."""
-    return "tune" if hashlib.sha256(text.encode()).digest()[0] % 2 else "check"
+    first, second = hashlib.sha256(text.encode()).digest()[:2]
+    return "check" if first % 2 == 0 and second % 2 == 0 else "tune"
 
 
 def _rows(file: str) -> list[dict[str, Any]]:

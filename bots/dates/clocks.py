@@ -149,6 +149,8 @@ def _with_word(r: Reading, i: int, bare: bool, ranged: bool = False) -> Clock | 
         return None
     value, end = hour
     start = end
+    if r.at(end) == "." and r.glued(end) and r.glued(end + 1) and r.at(end + 1) in ("am", "pm", "a", "p"):
+        end += 1  # 9.am
     end = r.skip("oclock", end)
     minutes, end, marked = _spoken_minutes(r, end, start, ranged)
     half_day = r.has("am", end) is not None or r.has("pm", end) is not None
@@ -173,6 +175,10 @@ def _spoken_minutes(r: Reading, end: int, start: int, ranged: bool) -> tuple[int
         if number is not None and 1 <= number[0] <= 59 and (number[0] % 5 == 0 or r.unit(number[1])):
             unit = r.unit(number[1])
             return sign * number[0], unit[1] if unit and unit[0] == "minute" else number[1], True
+    if r.at(end) == "-" and r.glued(end) and r.glued(end + 1) and r.at(end + 1).isalpha() and end == start:
+        end += 1  # five-thirty
+        if (r.number(end) or (0,))[0] < 10:
+            return 0, start, False
     number = r.number(end)
     if number is not None and number[0] <= 59 and (end > start or not r.at(end).isdigit()):
         unit = r.unit(number[1])

@@ -5,7 +5,9 @@ Every reader takes a place and gives a value with the place behind it, or None.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any, TypeVar
 
 from bots.dates.lexicon import LONGEST, Lexicon, Token
 from bots.dates.types import Reference
@@ -13,6 +15,23 @@ from bots.words.numbers import compound, word_values
 
 IntAt = tuple[int, int]
 _TENS_JOINTS = frozenset({"-", "and", "y", "et", "e"})
+
+
+T = TypeVar("T")
+
+
+def once(reader: Callable[[Reading, int], T]) -> Callable[[Reading, int], T]:
+    """A reader that looks at each place of a text only once: the readers ask each other again and again."""
+
+    @wraps(reader)
+    def remembered(r: Reading, i: int) -> T:
+        place = (reader.__name__, i)
+        if place not in r.memory:
+            r.memory[place] = reader(r, i)
+        found: T = r.memory[place]
+        return found
+
+    return remembered
 
 
 class Reading:
@@ -23,6 +42,8 @@ class Reading:
         self.words = words
         self.reference = reference
         self.now = reference.now
+        self._keys: dict[tuple[str, int], tuple[str, int] | None] = {}
+        self.memory: dict[tuple[str, int], Any] = {}
 
     def at(self, i: int) -> str:
         """The token at a place; "" outside."""
@@ -34,6 +55,12 @@ class Reading:
 
     def key(self, name: str, i: int) -> tuple[str, int] | None:
         """The longest phrase of a word list at a place: its key and the place behind it."""
+        place = (name, i)
+        if place not in self._keys:
+            self._keys[place] = self._key(name, i)
+        return self._keys[place]
+
+    def _key(self, name: str, i: int) -> tuple[str, int] | None:
         table = self.words.phrases.get(name)
         if not table:
             return None

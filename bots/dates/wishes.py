@@ -91,6 +91,8 @@ def _add(said: Wishes, when: When, reference: Reference) -> Wishes:
     if when.kind in ("daterange", "datetimerange"):
         first, last = _span(when, reference)
     if when.kind in ("time", "datetime"):
+        if str(when.start).endswith("T23:59"):  # "by the end of the day"
+            return Wishes(first, last, (), time(15, 0), None, said.without, said.shift, said.impossible)
         at = _clocks(when, reference)
     if when.kind in ("timerange", "datetimerange"):
         after, before = _PARTS.get(when.part, _clock_span(when)) if _whole_part(when) else _clock_span(when)

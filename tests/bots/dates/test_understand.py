@@ -59,6 +59,38 @@ def test_what_is_understood(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # from one point to another, of any kind
+        ("between May 2027 and the end of 2028", "2027-05-01/2029-01-01"),
+        ("from Q2 of 2026 to Q4 of 2026", "2026-04-01/2026-10-01"),
+        ("from now until friday at 5pm", "2026-03-18T10:00/2026-03-20T17:00"),
+        ("between 2pm tomorrow and 4pm", "2026-03-19T14:00/2026-03-19T16:00"),
+        # a length and where it begins
+        ("for three days from monday", "2026-03-23/2026-03-26"),
+        ("from 2pm for 90 minutes", "14:00/15:30"),
+        # parts of a longer stretch
+        ("the first ten days of june", "2026-06-01/2026-06-11"),
+        ("the third quarter of 2027", "2027-07-01/2027-10-01"),
+        ("the week after next", "2026-03-30/2026-04-06"),
+        ("june next year", "2027-06-01/2027-07-01"),
+        # beside now
+        ("the next two hours", "2026-03-18T10:00/2026-03-18T12:00"),
+        ("the rest of the day", "2026-03-18T10:00/2026-03-18T23:59"),
+        ("two fridays from now", "2026-03-27"),
+        ("late this afternoon", "2026-03-18T14:00/2026-03-18T16:00"),
+        # years in words, decades, feasts that fall on a weekday
+        ("may fifth two thousand and twenty seven", "2027-05-05"),
+        ("the 1980s", "1980-01-01/1990-01-01"),
+        ("thanksgiving", "2026-11-26"),
+        ("black friday", "2026-11-27"),
+    ],
+)
+def test_what_stands_between_and_across(text: str, value: str) -> None:
+    assert said(text) == [value]
+
+
+@pytest.mark.parametrize(
     "text",
     ["April is my name", "12 May Street", "the second one please",
      "I sat in your chair once", "Feb 30", "I may come later",

@@ -1,0 +1,84 @@
+"""What only looks like a time: a month that is a name, a street, a sum of money, a bare ordinal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bots.dates.lexicon import tokens
+from bots.dates.pieces import Run
+from bots.dates.reading import Reading
+from bots.dates.types import When
+
+_MONTH_LEADS = frozenset(
+    """
+    in im en em next last until till from to by since during of for early late mid before after bis ab vor nach para
+    pour per voor del de a di van du between
+    """.split()
+)
+_LEADS = frozenset(
+    """
+    in on im am en el le il em no na op next this by until from to for early late mid before after not only but or
+    and , about every during since a ab bis vor nach para pour per voor de do da du di van any some
+    """.split()
+)
+_VERBS = frozenset({"is", "was", "am"})  # "April is my name", but "4th of July is fine"
+_HELPED = frozenset("not be have also i we need want you".split())  # "it may be", "may I"
+_WISHES_WELL = frozenset("good guten gute buenos buenas bon bonne buona buon bom boa goede nice".split())
+_SMALL = frozenset("the el la le der die das on il o a de am den".split())
+
+
+def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one per look-alike
+    """Whether a run may count as a time at all, or only looks like one."""
+    before, after = r.at(run.begin - 1), r.at(run.end)
+    if after in r.words.not_after and run.clock is None and not (after in _VERBS and run.end - run.begin > 1):
+        return False
+    if run.day is not None and run.day.impossible:
+        return True
+    if before in ("$", "€", "£", "#") or (before == "=" and r.glued(run.begin)):
+        return False
+    if before in (".", "/") and r.glued(run.begin) and r.at(run.begin - 2).isdigit():
+        return False
+    lonely = run.pieces == 1 and len(r.tokens) > run.end - run.begin
+    first = r.at(run.begin)
+    shy = first in r.words.shy and run.end - run.begin == 1
+    if shy and lonely and (after in _HELPED or (after == "or" and r.at(run.end + 1) == first)):
+        return False
+    if lonely and shy and run.day is not None:
+        return before in _LEADS
+    if run.span is not None and run.span.weak and lonely and first in r.words.shy:
+        return before in _MONTH_LEADS
+    if run.clock is not None and run.pieces == 1 and run.clock.end - run.begin == 1 and first.isdigit():
+        return r.reference.expecting == "time"
+    return not ((run.part or run.span) and run.pieces == 1 and before in _WISHES_WELL)
+
+
+def trusted(text: str, when: When, r: Reading) -> bool:
+    """Whether Duckling's reading may be taken: it must name more than a bare ordinal, hour or year."""
+    said = text[when.begin : when.finish].lower()
+    sides = text[when.begin - 1 : when.begin] + text[when.finish : when.finish + 1]
+    words = [t.text for t in tokens(said)]
+    number_before = text[when.begin - 2 : when.begin - 1].isdigit() and sides[:1] in ".,"
+    if (
+        number_before
+        or any(c in "-+/=$€£_" for c in sides)
+        or (len(words) == 1 and words[0] in r.words.shy and len(r.tokens) > 1)
+    ):
+        return False
+    if when.kind == "date" and not any(c.isdigit() for c in said) and _only_ordinal(said, r):
+        return False
+    if when.kind == "date" and when.start and _far(when, r):
+        return False
+    if when.kind == "daterange" and (said.strip().isdigit() and len(said.strip()) != 4):
+        return False
+    behind = text[when.finish : when.finish + 12].split()
+    return not (behind and behind[0].lower().strip(".,") in r.words.not_after)
+
+
+def _only_ordinal(said: str, r: Reading) -> bool:
+    words = [t.text for t in tokens(said)]
+    return all((word,) in r.words.phrases["ordinals"] or word in _SMALL for word in words)
+
+
+def _far(when: When, r: Reading) -> bool:
+    moment = datetime.fromisoformat(str(when.start))
+    return abs((moment - r.now).days) > 40 * 366

@@ -1,0 +1,104 @@
+"""Days in figures: 2026-03-20, 20.3.2026, 20/3, 20.3."""
+
+from __future__ import annotations
+
+from bots.dates.moves import date_of, nearest
+from bots.dates.names import month_at, weekday_at
+from bots.dates.pieces import Day
+from bots.dates.reading import Reading
+
+
+def numeric(r: Reading, i: int) -> Day | None:
+    if not r.at(i).isdigit():
+        return None
+    if len(r.at(i)) == 8:
+        value = date_of(int(r.at(i)[:4]), int(r.at(i)[4:6]), int(r.at(i)[6:]))
+        return Day(value, i + 1) if value and 1900 < value.year < 2100 else None
+    one, sep, two = r.at(i), r.at(i + 1), r.at(i + 2)
+    if sep not in ("/", "-", ".") or not _part(r, i + 2):
+        return None
+    three = r.at(i + 4) if r.at(i + 3) == sep and _part(r, i + 4) else ""
+    if three:
+        return _three(r, one, i + 2, i + 4, i + 5)
+    if len(one) == 4 or len(two) == 4 or _in_a_number(r, i, sep):
+        return None
+    return _two(r, i, sep)
+
+
+def _in_a_number(r: Reading, i: int, sep: str) -> bool:
+    """Whether a sign glued before says that this is a sum, a phone number or a fraction."""
+    return r.glued(i) and r.at(i - 1) in ("/", ".", "$", "€", "+", "-", "=") and not (sep == "/" and r.at(i - 1) == "-")
+
+
+def _part(r: Reading, i: int) -> bool:
+    return r.at(i).isdigit() or month_at(r, i) is not None
+
+
+def _number_or_month(r: Reading, i: int) -> tuple[int, bool] | None:
+    if r.at(i).isdigit():
+        return int(r.at(i)), False
+    month = month_at(r, i)
+    return (month[0], True) if month else None
+
+
+def _three(r: Reading, one: str, j: int, k: int, end: int) -> Day | None:
+    second, third = _number_or_month(r, j), _number_or_month(r, k)
+    if second is None or third is None or (len(r.at(k)) == 3 and r.at(k).isdigit()):
+        return None
+    if len(one) == 4:
+        pairs = [(second[0], third[0])] if not third[1] else [(third[0], second[0])]
+        pairs += [(p[1], p[0]) for p in pairs]
+        days = [d for m, n in pairs if (d := date_of(int(one), m, n))]
+        return Day(days[0], end) if days else Day(r.now.date(), end, impossible=True)
+    if third[1] or len(one) > 2:
+        return None
+    year = third[0] if len(r.at(k)) == 4 else 2000 + third[0] if third[0] < 70 else 1900 + third[0]
+    if second[1]:
+        orders = [(second[0], int(one))]
+    else:
+        orders = [(second[0], int(one)), (int(one), second[0])]
+        if r.reference.month_first:
+            orders.reverse()
+    days = [d for m, n in orders if (d := date_of(year, m, n))]
+    return Day(days[0], end) if days else Day(r.now.date(), end, impossible=True)
+
+
+def _two(r: Reading, i: int, sep: str) -> Day | None:
+    one, second = int(r.at(i)), _number_or_month(r, i + 2)
+    if second is None or (sep == "-" and not second[1] and not _date_before(r, i)):
+        return None
+    dotted = sep == "."
+    closed = r.at(i + 3) == "." and not r.reference.month_first
+    if dotted and r.words.language == "en" and not closed and not _date_before(r, i):
+        return None
+    if (
+        dotted
+        and r.at(i + 3) != "."
+        and not (r.words.language == "de" and _date_before(r, i))
+        and not _date_before(r, i)
+    ):
+        return None
+    orders = [(second[0], one)] if second[1] else [(second[0], one), (one, second[0])]
+    if not second[1] and r.reference.month_first:
+        orders.reverse()
+    for month, number in orders:
+        if date_of(2000, month, number) is not None:
+            ahead, behind = nearest(r, month, number)
+            end = i + 3 + (dotted and r.at(i + 3) == ".")
+            return Day(ahead or r.now.date(), end, behind)
+    return Day(r.now.date(), i + 3, impossible=True) if sep == "/" and one <= 31 and second[0] <= 31 else None
+
+
+def _date_before(r: Reading, i: int) -> bool:
+    return weekday_at(r, i - 1) is not None or r.at(i - 1) in (
+        "am",
+        "vom",
+        "el",
+        "le",
+        "il",
+        "dia",
+        "on",
+        "op",
+        "den",
+        "dem",
+    )

@@ -1,0 +1,121 @@
+"""Weekdays: Friday, next Friday, viernes que viene, the last Monday in June, two Sundays from now."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bots.dates.moves import WEEK, nth_weekday_of, week_start
+from bots.dates.names import behind_commas, month_at, weekday_at, year_at
+from bots.dates.pieces import Day
+from bots.dates.reading import Reading
+
+
+def named_weekday(r: Reading, i: int) -> Day | None:
+    """Friday, this Friday, next Friday, viernes que viene, last Sunday, this past Wednesday."""
+    before = r.has("latest", i)
+    weekday = weekday_at(r, before) if before is not None else None
+    if weekday is not None:
+        today = r.now.date()
+        return Day(today - timedelta(days=(today.weekday() - weekday[0] - 1) % 7 + 1), weekday[1])
+    for name in ("after_next", "next", "last", "this"):
+        before = r.has(name, i)
+        weekday = weekday_at(r, before) if before is not None else None
+        if weekday is not None and before is not None:
+            behind = which_behind(r, weekday) if name == "this" else None
+            return behind or which(r, weekday[0], name, weekday[1])
+    weekday = weekday_at(r, i)
+    if weekday is None:
+        return _some_from_now(r, i)
+    return which_behind(r, weekday) or which(r, weekday[0], "", weekday[1], weak=r.at(i) in r.words.shy)
+
+
+def _some_from_now(r: Reading, i: int) -> Day | None:
+    """Two Sundays from now, three Fridays ago."""
+    number = r.number(i)
+    weekday = weekday_at(r, number[1]) if number and 1 <= number[0] <= 8 else None
+    if number is None or weekday is None:
+        return None
+    today = r.now.date()
+    later, ago = r.has("later", weekday[1]), r.has("ago", weekday[1])
+    if later is not None:
+        ahead = today + timedelta(days=(weekday[0] - today.weekday() - 1) % 7 + 1)
+        return Day(ahead + (number[0] - 1) * WEEK, later)
+    if ago is not None:
+        behind = today - timedelta(days=(today.weekday() - weekday[0] - 1) % 7 + 1)
+        return Day(behind - (number[0] - 1) * WEEK, ago)
+    return None
+
+
+def which_behind(r: Reading, weekday: tuple[int, int]) -> Day | None:
+    """Next and last behind the weekday: viernes pasado, lundi prochain."""
+    for name in ("next", "last"):
+        behind = r.has(name, weekday[1])
+        if behind is not None and r.words.language in ("es", "fr", "it", "pt"):
+            return which(r, weekday[0], name, behind)
+    return None
+
+
+def which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False) -> Day:  # noqa: PLR0911
+    today = r.now.date()
+    here = week_start(today) + timedelta(days=weekday)
+    ahead = today + timedelta(days=(weekday - today.weekday()) % 7)
+    if name == "next":
+        return Day(here + WEEK, end)
+    if name == "after_next":
+        return Day(here + 2 * WEEK, end)
+    if name == "last":
+        return Day(here - WEEK, end)
+    if name == "this":
+        return Day(here if here >= today or r.reference.past else ahead, end, here)
+    if r.reference.past:
+        behind = today - timedelta(days=(today.weekday() - weekday) % 7)
+        return Day(behind, end, ahead, weak=weak, weekday=weekday)
+    talked = r.reference.day
+    if talked is not None and talked > today and week_start(talked) + timedelta(days=weekday) >= today:
+        there = week_start(talked) + timedelta(days=weekday)  # the week being talked about
+        return Day(there, end, ahead if ahead != there else None, weak=weak, weekday=weekday)
+    return Day(ahead, end, ahead - WEEK, weak=weak, weekday=weekday)
+
+
+def named_week(r: Reading, i: int) -> tuple[date, int] | None:
+    """The Monday of this, next or last week."""
+    i = i + 1 if r.at(i) in ("the", "la", "der", "die", "de") and r.has("next", i + 1) is not None else i
+    monday = week_start(r.now.date())
+    for name, weeks in (("after_next", 2), ("next", 1), ("this", 0), ("last", -1)):
+        before = r.has(name, i)
+        unit = r.unit(before) if before is not None else None
+        if unit is not None and unit[0] == "week":
+            behind = unit[1]
+            for after_name, weeks_after in (("next", 1), ("last", -1)):
+                later = r.has(after_name, behind) if name == "this" else None
+                if later is not None:
+                    return monday + weeks_after * WEEK, later
+            return monday + weeks * WEEK, behind
+    unit = r.unit(i)
+    if unit is not None and unit[0] == "week":
+        for name, weeks in (("next", 1), ("last", -1)):
+            behind_name = r.has(name, unit[1])
+            if behind_name is not None:
+                return monday + weeks * WEEK, behind_name
+    return None
+
+
+def nth_weekday(r: Reading, i: int) -> Day | None:
+    """the first Friday of July, the last Monday in June."""
+    j = r.skip("day_word", i)
+    ordinal = r.ordinal(j)
+    last = None if ordinal else r.has("last", j)
+    at = ordinal[1] if ordinal else last
+    weekday = weekday_at(r, at) if at is not None else None
+    if weekday is None or (ordinal and ordinal[0] > 5):
+        return None
+    k = r.skip("of", weekday[1])
+    month = month_at(r, r.skip("day_word", k))
+    if month is None:
+        return None
+    year = year_at(r, r.skip("of", behind_commas(r, month[1])))
+    today = r.now.date()
+    years = [year[0]] if year else [today.year, today.year + 1]
+    days = [d for y in years if (d := nth_weekday_of(y, month[0], weekday[0], ordinal[0] if ordinal else -1))]
+    ahead = next((d for d in days if d >= today), days[-1] if days else None)
+    return Day(ahead, year[1] if year else month[1]) if ahead else None
