@@ -19,6 +19,7 @@ from guardrails import ClearedText, Guardrails
 from guardrails.pipeline import trusted
 from knowledge.clearing import Clearing, own_contacts
 from knowledge.decisions import Decisions
+from knowledge.embedders import embedder, installed
 from knowledge.errors import NothingLeft, OtherModel, UnknownKnowledge
 from knowledge.index import Ownership
 from knowledge.ingest import Ingest, Order, Prepare, to_bytes
@@ -28,7 +29,17 @@ from knowledge.rows import candidate_of, chunk_of, passage_of, source_of
 from knowledge.shelf import Shelf
 from knowledge.splitter import Piece, embedding_text
 from knowledge.thresholds import thresholds
-from knowledge.types import Chunk, Embedder, OnFinding, Passage, Retrieval, Source, SourceStatus, Vector
+from knowledge.types import (
+    Chunk,
+    Embedder,
+    OnFinding,
+    Passage,
+    Retrieval,
+    Source,
+    SourceStatus,
+    Vector,
+    question_vector,
+)
 from knowledge.uploads import ANSWER, Upload, expanded, packed, unpacked
 from knowledge.words import bare, question_terms, text_words
 from records.errors import UnknownRow
@@ -93,13 +104,14 @@ class Library:
 
     def look(self, kb: str, query: ClearedText, k: int) -> tuple[Retrieval, tuple[float, ...]]:
         """``search`` with the features behind its confidence, for the bench and for calibration."""
-        shelf = self._shelf(kb)
-        by = thresholds(self.embedder.model_id)
+        shelf, model = self._shelf(kb), self._model(kb)
+        by = thresholds(model.model_id)
         terms = question_terms(query, shelf.languages())
-        vector = self.embedder.embed([bare(query)])[0]
+        vector = question_vector(model, bare(query))
         near = shelf.near(vector, _CANDIDATES)
         worded = dict(self._records.keyword(kb, terms, _CANDIDATES))
         near.update(shelf.cosines(vector, [i for i in worded if i not in near]))
+        near = {chunk: by.spread(cosine) for chunk, cosine in near.items()}
         rows = {row.id: row for row in self._records.served(kb, sorted({*near, *worded}))}
         ranked = fuse([candidate_of(row, near.get(row.id, 0.0), worded.get(row.id, 0.0)) for row in rows.values()], by)
         found = features(ranked, terms, shelf.counts(terms), max(shelf.size(), 1))
@@ -107,7 +119,7 @@ class Library:
         confidence = by.confidence(found) if passages else 0.0
         if ranked and ranked[0].typed:
             confidence = max(confidence, ranked[0].score)
-        return Retrieval(passages, confidence, self.embedder.model_id), found
+        return Retrieval(passages, confidence, model.model_id), found
 
     def sources_by_rank(self, kb: str, query: ClearedText, k: int) -> Retrieval:
         """The best passage of each of the best sources."""
@@ -149,8 +161,7 @@ class Library:
         self._records.fail(source, error)
 
     def _take(self, shelf: Shelf, upload: Upload, order: Order, tell: Callable[[Upload, float], None]) -> Source:
-        embedder = self.embedder
-        stored = self._ingest.take(upload, order, embedder, lambda share: tell(upload, share))
+        stored = self._ingest.take(upload, order, self._model(order.knowledge_base), lambda share: tell(upload, share))
         shelf.change(stored.added, stored.vectors if stored.added else None, stored.gone)
         if stored.gone:
             self._erase_soon(order.knowledge_base)
@@ -178,7 +189,7 @@ class Library:
             raise NothingLeft("Nothing of this may be kept. Write it without what was found in it.")
         typed = source[0].kind == ANSWER
         shown = str(made.heading) if typed else embedding_text(source[0].title, made.heading, made.text)
-        vector = rounded(self.embedder.embed([shown]))
+        vector = rounded(self._model(old.knowledge_base).embed([shown]))
         new = NewChunk(
             trusted(old.heading), made.text, text_words(made.text, old.language), old.heading_words, old.language,
             to_bytes(vector[0]),
@@ -208,20 +219,24 @@ class Library:
         if gone:
             self._erase_soon(kb)
 
-    def rebuild(self, kb: str) -> int:
+    def rebuild(self, kb: str, model: str | None = None) -> int:
         """Writes a base's index anew and swaps it in; how many chunks it holds.
 
-        From the sealed vectors; chunks of another embedding model are embedded again.
+        From the sealed vectors; chunks of another embedding model are embedded again. ``model`` changes it.
         """
         base = self._base(kb)
+        wanted = model or (base.embedding_model if self._has(base.embedding_model) else self.embedder.model_id)
         self._own()
-        if base.embedding_model != self.embedder.model_id:
-            self._embed_again(kb)
+        self._embed_again(kb, self._named(wanted))
         with self._guard:
             shelf = self._shelves.get(kb)
             if shelf is None:
                 shelf = self._shelves[kb] = Shelf(self._records, self._folder / kb, kb)
-        return shelf.rewrite(self.embedder.model_id)
+        return shelf.rewrite(wanted)
+
+    def model(self, kb: str) -> str:
+        """The id of the embedding model of a base."""
+        return str(self._base(kb).embedding_model)
 
     # For guests: processes that share the store but not the index (``knowledge.guest``)
 
@@ -253,7 +268,7 @@ class Library:
         """Loads the embedding model and opens every index, so that the first question does not wait."""
         self.embedder.embed(["warm"])
         for base in self._records.bases():
-            if base.embedding_model == self.embedder.model_id:
+            if self._has(base.embedding_model):
                 self._shelf(base.id)
 
     def close(self) -> None:
@@ -289,12 +304,21 @@ class Library:
 
     def _usable(self, kb: str) -> Any:
         base = self._base(kb)
-        if base.embedding_model != self.embedder.model_id:
+        if not self._has(base.embedding_model):
             raise OtherModel(
                 f"This knowledge base was made with {base.embedding_model}. "
                 f"Rebuild it for {self.embedder.model_id}: python -m knowledge rebuild"
             )
         return base
+
+    def _has(self, model: str) -> bool:
+        return model == self.embedder.model_id or installed(model)
+
+    def _model(self, kb: str) -> Embedder:
+        return self._named(str(self._usable(kb).embedding_model))
+
+    def _named(self, model: str) -> Embedder:
+        return self.embedder if model == self.embedder.model_id else embedder(model)
 
     def _own(self) -> None:
         with self._guard:
@@ -302,13 +326,16 @@ class Library:
                 self._ownership = Ownership(self._folder)
                 self._records.fail_unfinished(_INTERRUPTED)
 
-    def _embed_again(self, kb: str) -> None:
+    def _embed_again(self, kb: str, model: Embedder) -> None:
+        """Embeds what another model embedded; nothing when all is this model's."""
         for source, _ in self._records.sources(kb):
-            rows = self._records.chunks(source.id)
+            other = {row.id for row in self._records.made_from(source.id) if row.model != model.model_id}
+            rows = [row for row in self._records.chunks(source.id) if row.id in other]
             typed = source.kind == ANSWER
             texts = [r.heading if typed else embedding_text(source.title, r.heading, r.text) for r in rows]
-            vectors = rounded(self.embedder.embed(texts))
-            self._records.revector([r.id for r in rows], [to_bytes(v) for v in vectors], self.embedder.model_id)
+            if texts:
+                vectors = rounded(model.embed(texts))
+                self._records.revector([r.id for r in rows], [to_bytes(v) for v in vectors], model.model_id)
 
     def _erase_soon(self, kb: str) -> None:
         with self._guard:

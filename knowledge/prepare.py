@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from documents import Block, BlockKind, Document, DocumentError, read
-from guardrails import ClearedText, Guardrails
+from guardrails import ClearedText, Guardrails, Policy, Stage
 from guardrails.language import detect
 from knowledge.clearing import ClearedPiece, Clearing, Found, own_contacts
 from knowledge.decisions import Decisions
@@ -87,7 +88,7 @@ def prepare(task: Task, guardrails: Guardrails, embedder: Embedder, progress: Pr
         return replace(known, quarantined=True)
     if not cleared:
         return replace(known, error="Nothing of this file may be kept: every line held something to leave out.")
-    rule = f"{task.decisions.to_json()}|{guardrails.policy.name}|{hash_of(repr(guardrails.policy))}|{language}|{title}"
+    rule = f"{task.decisions.to_json()}|{_rule(guardrails.policy)}|{language}|{task.upload.title or document.title}"
     made = [(c, p, _made_from(task.salt, rule, p)) for c, p in cleared]
     vectors = _vectors(
         embedder,
@@ -113,9 +114,14 @@ def rounded(vectors: Vector) -> Vector:
     return vectors.astype(np.float16).astype(np.float32)
 
 
-def hash_of(text: str) -> str:
-    """A short fingerprint."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+def _rule(policy: Policy) -> str:
+    """What of a policy decides about a stored text, as one short word."""
+    cells = sorted(
+        (entity, cell.action.value, cell.operator)
+        for (entity, stage), cell in policy.cells.items()
+        if stage is Stage.RECORD
+    )
+    return hashlib.sha256(json.dumps([policy.level, sorted(policy.keep), cells]).encode()).hexdigest()
 
 
 def _read(upload: Upload, progress: Progress) -> Document:

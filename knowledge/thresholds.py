@@ -14,6 +14,12 @@ from knowledge.errors import OtherModel
 FILE = Path(__file__).with_name("thresholds.json")
 
 
+def file_of(model: str) -> Path:
+    """Where the numbers of a model stand: a file of its own, or the one of the model everybody has."""
+    own = FILE.with_name(f"thresholds-{model}.json")
+    return own if own.exists() else FILE
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """How cosine and BM25 are mixed, how features become a confidence, and where the three bands begin.
@@ -30,6 +36,11 @@ class Thresholds:
     answer: float
     closest: float
     same_question: float = 0.75  # cosine from which a question is the one a typed answer is for
+    cosine_from: float = 0.0  # the cosine of texts that have nothing to do with each other
+
+    def spread(self, cosine: float) -> float:
+        """A cosine on the scale from unrelated (0) to the same (1)."""
+        return (cosine - self.cosine_from) / (1 - self.cosine_from)
 
     def confidence(self, features: Sequence[float]) -> float:
         """The chance that the knowledge holds an answer."""
@@ -38,8 +49,9 @@ class Thresholds:
 
 
 @functools.cache
-def thresholds(model: str, file: Path = FILE) -> Thresholds:
+def thresholds(model: str, file: Path | None = None) -> Thresholds:
     """The thresholds for an embedding model. OtherModel when they were calibrated for another one."""
+    file = file or file_of(model)
     values = json.loads(file.read_text(encoding="utf-8"))
     if values["model"] != model:
         raise OtherModel(
@@ -55,4 +67,5 @@ def thresholds(model: str, file: Path = FILE) -> Thresholds:
         answer=values["answer"],
         closest=values["closest"],
         same_question=values["same_question"],
+        cosine_from=values.get("cosine_from", 0.0),
     )

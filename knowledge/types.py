@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,6 +116,22 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Vector:
         """(len(texts), dimensions), rows of length one."""
         ...
+
+
+@runtime_checkable
+class QuestionEmbedder(Protocol):
+    """An embedder that embeds questions in another way than passages."""
+
+    def embed_questions(self, texts: Sequence[str]) -> Vector:
+        """Like ``Embedder.embed``."""
+        ...
+
+
+def question_vector(embedder: Embedder, question: str) -> Vector:
+    """The vector of a question."""
+    rows = embedder.embed_questions if isinstance(embedder, QuestionEmbedder) else embedder.embed
+    vector: Vector = rows([question])[0]
+    return vector
 
 
 class Index(Protocol):

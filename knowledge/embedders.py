@@ -1,0 +1,35 @@
+"""The embedding models a knowledge base can choose: the packaged English one, and others when they are installed."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+from collections.abc import Callable, Mapping
+
+from knowledge.embed import MiniLM
+from knowledge.errors import OtherModel
+from knowledge.many_languages import MultilingualE5
+from knowledge.types import Embedder
+
+DEFAULT = MiniLM.model_id
+
+
+def known() -> Mapping[str, Callable[[], Embedder]]:
+    """Every model by its id."""
+    return {MiniLM.model_id: MiniLM, MultilingualE5.model_id: MultilingualE5}
+
+
+def installed(model: str) -> bool:
+    """Whether a model's package is there."""
+    return model == MiniLM.model_id or (
+        model == MultilingualE5.model_id and importlib.util.find_spec(MultilingualE5.package) is not None
+    )
+
+
+@functools.cache
+def embedder(model: str) -> Embedder:
+    """A model by its id, one for the process; OtherModel when nobody knows it."""
+    made = known().get(model)
+    if made is None:
+        raise OtherModel(f"There is no embedding model {model}. Rebuild with one of: {', '.join(known())}")
+    return made()
