@@ -21,8 +21,10 @@ from typing import Any
 
 from bots.answering.language import reply_language
 from bots.config import BotConfig
+from bots.errors import Interrupted
 from bots.kinds import Kind, Turn
 from bots.models import ChatModel
+from bots.models.attentive import Attentive
 from bots.phrases import phrase
 from bots.reply import Reply
 from bots.toolbox import STATE_KEY, Toolbox, seen
@@ -41,7 +43,7 @@ from bots.types import (
     TurnResult,
 )
 from bots.watch import Watch
-from guardrails import Action, ClearedText, Guardrails, OutputContext, Stage, Verdict
+from guardrails import Action, ClearedText, Guardrails, Outcome, OutputContext, Stage, Verdict
 from guardrails.pipeline import trusted
 from records.audit import SYSTEM, AuditNote
 from records.conversations import Conversations, TurnRow
@@ -66,12 +68,16 @@ class LiveBot:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What arrived, raw: only this file sees it, and only to clear it."""
+    """What arrived, raw: only this file sees it, and only to clear it.
+
+    ``label``: the words of a choice that was offered, when the text is just that; they are ours, not the visitor's.
+    """
 
     message_id: str
     text: str
     choice: str | None
     at: datetime
+    label: str | None = None
 
 
 def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and records
@@ -88,7 +94,7 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
     watch = Watch(timer)
     with watch("input"):  # 1 input: nothing goes on before this has ended
         asked = bot.kind.asked(conversation)
-        verdict = bot.guardrails.clear(incoming.text, Stage.INPUT, vault=vault, asked=asked)
+        verdict = _chosen(incoming) or bot.guardrails.clear(incoming.text, Stage.INPUT, vault=vault, asked=asked)
         message = Message(incoming.message_id, verdict.text, incoming.at, incoming.choice)
         language = reply_language(incoming.text, conversation.language)
     with watch("store"):  # the first of two commits: the message, cleared
@@ -97,13 +103,13 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
         yield from _replay(bot, opened.replay, vault)
         return
     running = Running(bot, conversation, incoming, verdict, vault, records, watch, opened.turn_id)
-    reply = Reply()
+    reply, attentive = Reply(), bot.model and Attentive(bot.model, stop)
     try:
         yield Accepted(opened.turn_id, _bars(verdict))
         if verdict.blocked:
             parts = reply.refuse(verdict.reason, language)
         else:  # 2 bot, which acts through 3 tools
-            parts = bot.kind.respond(Turn(bot.config, conversation, message, bot.model), running.toolbox)
+            parts = bot.kind.respond(Turn(bot.config, conversation, message, attentive), running.toolbox)
         for piece in _released(running, reply, parts):  # 4 output
             if stop():
                 reply.state = "cut"
@@ -114,6 +120,8 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
     except GeneratorExit:
         reply.state = "cut"
         raise
+    except Interrupted:  # asked to stop while the model was still thinking
+        reply.state = "cut"
     except Exception as error:  # noqa: BLE001 - the turn's edge: the visitor is told, the log holds no content
         log.error("turn failed", extra={"turn": opened.turn_id, "error": type(error).__name__})
         reply.fail()
@@ -150,6 +158,11 @@ class Running:
             now=self.incoming.at,
             measure=self.watch,
         )
+
+
+def _chosen(incoming: Incoming) -> Verdict | None:
+    """Choosing by typing a choice's very words: a staff member's name or a blocked word among them is no finding."""
+    return Verdict(Outcome.ALLOW, trusted(incoming.label)) if incoming.label is not None else None
 
 
 def _opening(bot: LiveBot, incoming: Incoming, verdict: Verdict) -> dict[str, Any]:

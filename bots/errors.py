@@ -8,6 +8,7 @@ BotError
 │   ├── BadArguments      the arguments do not fit the tool's schema
 │   └── NeedsConfirmation the person must confirm these very arguments first
 ├── ModelError        the endpoint: timed out, 429, 5xx, garbage, cut in the middle
+├── Interrupted       nobody: the reply was asked to stop (withdrawn, or the process ends) and is stored as cut
 └── ConversationClosed  the visitor withdrew consent or the talk has ended
 """
 
@@ -16,8 +17,8 @@ from __future__ import annotations
 from guardrails.errors import Problem
 
 __all__ = [
-    "AnswerError", "BadArguments", "BotError", "ConfigError", "ConversationClosed", "ModelError",
-    "NeedsConfirmation", "NotGranted", "Problem", "ToolError",
+    "AnswerError", "BadArguments", "BotError", "ConfigError", "ConversationClosed", "Interrupted",
+    "ModelError", "NeedsConfirmation", "NotGranted", "Problem", "ToolError",
 ]  # fmt: skip
 
 
@@ -59,6 +60,10 @@ class ModelError(BotError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class Interrupted(BotError):
+    """The reply must end now, before the model has said (more of) it."""
 
 
 class ConversationClosed(BotError):

@@ -1,7 +1,8 @@
 """Requests under a name that is not ours are refused: a stranger's name that resolves to this machine gets nothing.
 
-A server on loopback answers to loopback names and to ``TACIT_PUBLIC_URL``. One that listens on other interfaces stands
-behind names we cannot know, unless ``TACIT_PUBLIC_URL`` is set, and then answers to that one and to loopback names.
+A server on loopback answers to loopback names, to ``TACIT_PUBLIC_URL`` and to ``TACIT_BUILDER_URL``. One that listens
+on other interfaces stands behind names we cannot know, unless one of them is set, and then answers to those and to
+loopback names.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def known(host: str) -> bool:
     except ValueError:
         return False
     settings = context.settings()
-    public = urlsplit(settings.public_url).hostname or ""
-    if not is_loopback(settings.host) and public == settings.host:
+    public = {(urlsplit(url).hostname or "").lower() for url in (settings.public_url, settings.desk_url)}
+    if not is_loopback(settings.host) and public == {settings.host}:
         return bool(name)
-    return is_loopback(name) or name == public.lower()
+    return is_loopback(name) or name in public

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import logging
 import os
 import sys
-import threading
-import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -20,13 +17,17 @@ from channels.headers import SecurityHeaders
 from channels.hosts import KnownHosts
 from channels.routes import files, notices
 from channels.stream import turns
+from guardrails.errors import Problem
 from workspace import control
+from workspace.settings import SettingsError
 
 # A waiting stream gets the interpreter ten times sooner from a thread that computes (default 5 ms).
 _SWITCH_INTERVAL = 0.0005
-# Seconds: for replies under way to be stored as cut, then for the interpreter to end. Together under five.
-_DRAIN = 2.0
-_LEAVE = 0.5
+_DRAIN = 2.0  # seconds for replies under way to be stored as cut
+_NOT_HERE = Problem(
+    "builder_only", "TACIT_BUILDER_ONLY", "This is the process that answers customers, not the builder.",
+    "Set it for `streamlit run app.py` alone.",
+)  # fmt: skip
 
 
 def routes(api: FastAPI) -> list[BaseRoute]:
@@ -41,18 +42,21 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """The lifespan of the public part alone."""
-    async with alive():
+    """The lifespan of the public part alone, which owns the data folder."""
+    settings = context.settings()
+    if settings.builder_only:
+        raise SettingsError((_NOT_HERE,))
+    async with alive(control.serving(context.current(), {"chat API": settings.public_url})):
         readiness.warm(context.current())
         yield
 
 
 @asynccontextmanager
-async def alive() -> AsyncIterator[None]:
-    """Owns the data folder while it lasts, and ends open streams when the process is told to stop."""
+async def alive(owning: AbstractContextManager[None]) -> AsyncIterator[None]:
+    """Holds ``owning`` (the data folder, or nothing for a guest) and ends open streams when told to stop."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = context.current()
-    with control.serving(app), stopping.on_signals():
+    app, asked = context.current(), False
+    with owning, stopping.on_signals():
         forget = stopping.on_stop(app.stopping.set)
         try:
             yield
@@ -62,26 +66,17 @@ async def alive() -> AsyncIterator[None]:
             await turns.drained(_DRAIN)
             forget()
             app.close()
-            if asked:
-                _leave_soon()
-
-
-def _leave_soon() -> None:
-    """Ends the process without the interpreter's own farewell; SIGINT comes this way, SIGTERM needs it not.
-
-    Everything is stored and closed by now. The interpreter would join a library's thread that still waits for a model,
-    and then take apart half a gigabyte of objects: four seconds on a busy machine.
-    """
-    atexit.register(_leave)
-
-    def later() -> None:
-        time.sleep(_LEAVE)
+    if asked:
         _leave()
-
-    threading.Thread(target=later, name="leave", daemon=True).start()
 
 
 def _leave() -> None:
+    """Ends the process here, quietly, with exit code 0.
+
+    Everything is stored and closed, and connections are gone. The interpreter would join a library's thread that still
+    waits for a model and take apart half a gigabyte of objects (four seconds on a busy machine); uvicorn would raise
+    Ctrl-C once more, of which the command line around Streamlit makes "Aborted!" and exit code 1.
+    """
     logging.shutdown()
     sys.stdout.flush()
     os._exit(0)

@@ -12,8 +12,9 @@ from builder.components.report import report_lines
 from builder.editor import Bench
 from builder.forms import field
 from builder.heading import quiet
-from workspace import versions
-from workspace.errors import PublishBlocked
+from workspace import publishing, versions
+from workspace.errors import WorkspaceError
+from workspace.publishing import Publication
 from workspace.versions import Change, Version
 
 
@@ -57,34 +58,46 @@ def _responsible(bench: Bench) -> None:
 
 
 def _publish(bench: Bench) -> None:
-    blocked: PublishBlocked | None = st.session_state.get("publish:blocked")
+    last = publishing.last(bench.desk, bench.draft.bot)
+    if last and not last.over:
+        _under_way(bench, last)
+        return
     with st.container(border=True):
         note = st.text_input("What is new in this version", max_chars=200, placeholder="Optional, for your colleagues")
         if primary("Publish this version"):
             _go_live(bench, note)
-    if blocked and blocked.report:
-        report_lines(blocked.report)
+    if last and last.problem and last.draft_of == bench.draft.changed_at:
+        if not last.report:
+            st.error(words.plain(last.problem), title="Not published")
+            return
+        report_lines(last.report)
         if bench.desk.may("bots.publish_unchecked") and st.button("Publish although it failed", type="tertiary"):
             _override(bench, note)
 
 
 def _go_live(bench: Bench, note: str, reason: str | None = None) -> None:
-    with st.status("Testing the draft before it goes live", expanded=True) as status:
-        bar = st.progress(0.0)
+    try:
+        publishing.start(bench.desk, bench.draft.bot, note=note, no_check=reason)
+    except WorkspaceError as error:
+        st.error(words.plain(str(error)), title="Not published")
+        return
+    st.rerun()
 
-        def progress(what: str, done: int, of: int) -> None:
-            bar.progress(done / max(1, of), f"{words.trying(what)} ({done} of {of})")
 
-        try:
-            version = versions.publish(bench.desk, bench.draft.bot, note=note, no_check=reason, progress=progress)
-        except PublishBlocked as error:
-            st.session_state["publish:blocked"] = error
-            status.update(label="Not published: the test failed", state="error", expanded=False)
-            st.rerun()
-        status.update(label=f"Version {version.number} is live", state="complete", expanded=False)
-    st.session_state.pop("publish:blocked", None)
-    st.session_state[f"opened:{bench.draft.bot}"] = bench.draft.changed_at
-    st.toast(f"Version {version.number} is live.", icon=":material/check:")
+@st.fragment(run_every=0.5)
+def _under_way(bench: Bench, running: Publication) -> None:
+    """It goes on without this page; whoever comes back sees how far it is."""
+    running.wait(0.2)
+    if not running.over:
+        with st.container(border=True):
+            st.markdown("**Testing the draft before it goes live**")
+            doing = f"{words.trying(running.what)} ({running.done} of {running.of})" if running.of else "Getting ready"
+            st.progress(running.done / max(1, running.of), doing)
+            quiet("You may leave this page. The test goes on, and the result stands here when you come back.")
+        return
+    if running.version:
+        st.session_state[f"opened:{bench.draft.bot}"] = bench.draft.changed_at
+        st.toast(f"Version {running.version.number} is live.", icon=":material/check:")
     st.rerun()
 
 

@@ -34,6 +34,7 @@ from guardrails import Guardrails, Policy
 from guardrails.types import ClearedText
 from knowledge.embed import MiniLM
 from knowledge.errors import IndexOwned
+from knowledge.guest import GuestLibrary
 from knowledge.library import Library
 from knowledge.types import Embedder, Retrieval
 from records.bots import BotRow, Bots
@@ -44,6 +45,7 @@ from records.secrets import Secrets
 from records.store import Store
 from workspace.errors import NotPublished, UnknownBot
 from workspace.rehearsal import Rehearsal
+from workspace.remote_index import RemoteIndex
 from workspace.settings import DEFAULT_MODEL, Settings
 
 Clock = Callable[[], datetime]
@@ -123,9 +125,20 @@ class Application:
         """The knowledge bases of a workspace; its index has one owning process."""
         with self._guard:
             if workspace not in self._libraries:
-                folder = self.settings.data / "knowledge" / workspace
-                self._libraries[workspace] = Library(self.store(workspace), folder, self.embedder())
+                self._libraries[workspace] = self._open_library(workspace)
             return self._libraries[workspace]
+
+    def reach_index(self, workspace: str) -> None:
+        """For a builder beside the chat API: raises AnsweringAway, with the cure, while the API does not run."""
+        if self.settings.builder_only:
+            RemoteIndex(self.settings.data, workspace).reach()
+
+    def _open_library(self, workspace: str) -> Library:
+        data, store = self.settings.data, self.store(workspace)
+        folder = data / "knowledge" / workspace
+        if self.settings.builder_only:
+            return GuestLibrary(store, folder, self.embedder(), RemoteIndex(data, workspace))
+        return Library(store, folder, self.embedder())
 
     def embedder(self) -> Embedder:
         """The model that turns text into vectors."""

@@ -5,74 +5,84 @@ python -m workspace …  ── {"argv", "folder"}, {"line"}…, {"end"} ──�
                        ◀── {"out"}…, {"err"}…, {"exit"} ───────────
 ```
 A server owns its data folder by a lock; commands without a server share it. So a second server refuses, a command
-finds the server or works alone, and the index never has two owners.
+finds the server or works alone, and the index never has two owners. A builder beside the chat API owns nothing and asks
+for the index over the same socket (``remote_index``).
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import json
 import logging
-import os
 import socket
-import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from io import BufferedRWPair
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
-from workspace import retention
+from workspace import remote_index, retention, wire
 from workspace.assembly import Application
 from workspace.errors import FolderBusy
 from workspace.execute import Streams, execute, parse
+from workspace.wire import Wire, address, connect
 
 log = logging.getLogger(__name__)
 
-_LONGEST_ADDRESS = 100  # the kernel's limit is 108 bytes on Linux, 104 elsewhere
 _PATIENCE = 10.0
 
 
 @contextmanager
-def serving(app: Application) -> Iterator[None]:
-    """For a server's lifespan: own the data folder, answer commands from threads and delete what is over, until the
-    block ends.
+def serving(app: Application, places: Mapping[str, str] = {}) -> Iterator[None]:
+    """For a server's lifespan: own the data folder, answer commands and the builder beside it from threads and delete
+    what is over, until the block ends. ``places`` are its addresses by name, for whoever tries to start a second one.
 
     Raises FolderBusy with a sentence for the terminal when somebody else works on the folder.
     """
     with _owned(app.settings.data), retention.every_hour(app):
-        address = _address(app.settings.data)
-        address.unlink(missing_ok=True)
+        place = address(app.settings.data)
+        place.unlink(missing_ok=True)
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            listener.bind(str(address))
-            address.chmod(0o600)
+            listener.bind(str(place))
+            place.chmod(0o600)
             listener.listen(16)
-            threading.Thread(target=_accept, args=(listener, app), name="tacit-control", daemon=True).start()
+            threading.Thread(
+                target=_accept, args=(listener, app, dict(places)), name="tacit-control", daemon=True
+            ).start()
             yield
         finally:
             # Closing alone does not wake a thread that waits in accept.
             with suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)
             listener.close()
-            address.unlink(missing_ok=True)
+            place.unlink(missing_ok=True)
+
+
+def who_serves(data: Path) -> str:
+    """The sentence for somebody who starts a second server, with the addresses of the running one."""
+    said = wire.call(data, 3.0, places=True) or {}
+    places = ", ".join(f"{name} {where}" for name, where in said.get("places", {}).items())
+    running = f"another server works on this data folder already ({places})" if places else (
+        "another server works on this data folder"
+    )  # fmt: skip
+    return (
+        f"{data}: {running}. Use that one, or stop it first; a second one needs a folder of its own (--data or "
+        "TACIT_DATA). For a builder beside a running chat API set TACIT_BUILDER_ONLY=1."
+    )
 
 
 def ask(data: Path, argv: Sequence[str], streams: Streams) -> int | None:
     """Run a command in the server of this data folder; None when there is no server."""
-    connection = _connect(data)
+    connection = connect(data)
     if connection is None:
         return None
     with connection, connection.makefile("rwb") as stream:
-        wire = _Wire(stream)
-        wire.send(argv=list(argv), folder=str(streams.folder))
-        threading.Thread(target=_feed, args=(wire, streams.lines), daemon=True).start()
-        for frame in wire.frames():
+        link = Wire(stream)
+        link.send(argv=list(argv), folder=str(streams.folder))
+        threading.Thread(target=_feed, args=(link, streams.lines), daemon=True).start()
+        for frame in link.frames():
             if "out" in frame:
                 streams.out(str(frame["out"]))
             elif "err" in frame:
@@ -100,7 +110,7 @@ def wait_for_server(data: Path, seconds: float = _PATIENCE) -> bool:
     """Whether a server that owns the folder begins to answer in time (it may be starting)."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if (connection := _connect(data)) is not None:
+        if (connection := connect(data)) is not None:
             connection.close()
             return True
         time.sleep(0.1)
@@ -134,69 +144,58 @@ def _who_is_there(data: Path, lock: IO[str]) -> str:
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
-        return f"{data}: another server works on this data folder. Stop it, or name another folder with TACIT_DATA."
+        return who_serves(data)
     return f"{data}: a command works on this data folder. Wait until it has ended, then start the server again."
 
 
-def _address(data: Path) -> Path:
-    """In the data folder, or, where its path is too long for a socket, in a private folder for temporary files."""
-    inside = data / "control.sock"
-    if len(os.fsencode(inside)) <= _LONGEST_ADDRESS:
-        return inside
-    folder = Path(tempfile.gettempdir()) / f"tacit-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise FolderBusy(f"{folder}: this folder must be yours alone. Remove it, or use a shorter data folder.")
-    return folder / f"{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}.sock"
-
-
-def _connect(data: Path) -> socket.socket | None:
-    address = _address(data)
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        if address.lstat().st_uid != os.getuid():
-            raise FolderBusy(f"{data}: this data folder belongs to another account.")
-        connection.connect(str(address))
-    except (FileNotFoundError, ConnectionRefusedError):
-        connection.close()
-        return None
-    return connection
-
-
-def _accept(listener: socket.socket, app: Application) -> None:
+def _accept(listener: socket.socket, app: Application, places: Mapping[str, str]) -> None:
     while True:
         try:
             connection, _ = listener.accept()
         except OSError:
             return
-        threading.Thread(target=_serve, args=(connection, app), name="tacit-command", daemon=True).start()
+        threading.Thread(target=_serve, args=(connection, app, places), name="tacit-command", daemon=True).start()
 
 
-def _serve(connection: socket.socket, app: Application) -> None:
+def _serve(connection: socket.socket, app: Application, places: Mapping[str, str]) -> None:
     with connection, connection.makefile("rwb") as stream, suppress(OSError, ValueError):
-        wire = _Wire(stream)
-        frames = wire.frames()
-        first = next(frames, None)
-        if first is None or "argv" not in first:
-            return
-        lines: SimpleQueue[bytes | None] = SimpleQueue()
-        threading.Thread(target=_take, args=(frames, lines), daemon=True).start()
-        try:
-            streams = Streams(
-                Path(first["folder"]),
-                iter(lines.get, None),
-                lambda text: wire.send(out=text),
-                lambda text: wire.send(err=text),
-            )
-            code = execute(app, parse(first["argv"]), streams)
-        except OSError:  # the caller has gone
-            return
-        except Exception as error:  # noqa: BLE001 - a command must not end the server
-            log.error("command failed", extra={"error": type(error).__name__})
-            wire.send(err=f"The command failed inside the server ({type(error).__name__}). This is a bug.")
-            code = 1
-        wire.send(exit=code)
+        link = Wire(stream)
+        frames = link.frames()
+        first = next(frames, None) or {}
+        if "places" in first:
+            link.send(places=dict(places))
+        elif "index" in first:
+            link.send(**_looked_up(app, first))
+        elif "argv" in first:
+            _command(app, link, first, frames)
+
+
+def _looked_up(app: Application, question: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return remote_index.answer(app.library, question)
+    except Exception as error:  # noqa: BLE001 - a question must not end the server
+        log.error("question to the index failed", extra={"error": type(error).__name__})
+        return {"failed": f"The answering process could not do this ({type(error).__name__})."}
+
+
+def _command(app: Application, link: Wire, first: Mapping[str, Any], frames: Iterator[dict[str, Any]]) -> None:
+    lines: SimpleQueue[bytes | None] = SimpleQueue()
+    threading.Thread(target=_take, args=(frames, lines), daemon=True).start()
+    try:
+        streams = Streams(
+            Path(first["folder"]),
+            iter(lines.get, None),
+            lambda text: link.send(out=text),
+            lambda text: link.send(err=text),
+        )
+        code = execute(app, parse(first["argv"]), streams)
+    except OSError:  # the caller has gone
+        return
+    except Exception as error:  # noqa: BLE001 - a command must not end the server
+        log.error("command failed", extra={"error": type(error).__name__})
+        link.send(err=f"The command failed inside the server ({type(error).__name__}). This is a bug.")
+        code = 1
+    link.send(exit=code)
 
 
 def _take(frames: Iterator[dict[str, Any]], lines: SimpleQueue[bytes | None]) -> None:
@@ -208,25 +207,8 @@ def _take(frames: Iterator[dict[str, Any]], lines: SimpleQueue[bytes | None]) ->
     lines.put(None)
 
 
-def _feed(wire: _Wire, lines: Iterator[bytes]) -> None:
+def _feed(link: Wire, lines: Iterator[bytes]) -> None:
     with suppress(OSError, ValueError):
         for line in lines:
-            wire.send(line=line.decode("latin-1"))
-        wire.send(end=True)
-
-
-@dataclass
-class _Wire:
-    """One JSON object a line, both ways."""
-
-    stream: BufferedRWPair
-    guard: threading.Lock = field(default_factory=threading.Lock)
-
-    def send(self, **frame: Any) -> None:
-        with self.guard:
-            self.stream.write(json.dumps(frame).encode("ascii") + b"\n")
-            self.stream.flush()
-
-    def frames(self) -> Iterator[dict[str, Any]]:
-        for line in self.stream:
-            yield json.loads(line)
+            link.send(line=line.decode("latin-1"))
+        link.send(end=True)

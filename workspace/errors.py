@@ -15,6 +15,7 @@ WorkspaceError
 ├── LoginRefused          wrong e-mail or password, or locked for a while (``retry_after`` seconds)
 ├── WeakPassword          too short or too common
 ├── FolderBusy            another server or command works on this data folder
+├── AnsweringAway         a builder beside the chat API needs the API's process, which is not running
 └── BadRequest            anything else the caller must mend
 ``bots.errors.ConversationClosed`` and ``records.conversations.MessageConflict`` are raised as they are.
 """
@@ -114,6 +115,12 @@ class WeakPassword(WorkspaceError):
     """A password that is easy to guess."""
 
     code = "weak_password"
+
+
+class AnsweringAway(WorkspaceError):
+    """The process that owns the index does not run."""
+
+    code = "answering_away"
 
 
 class FolderBusy(WorkspaceError):

@@ -237,7 +237,7 @@ def _invite(app: Application, workspace: str, role: Role, by: str) -> Invitation
 
 def _link(app: Application, token: str, role: Role, expires_at: datetime) -> Invitation:
     path = f"/welcome/{token}"
-    return Invitation(token, path, f"{app.settings.public_url}{path}", role, expires_at)
+    return Invitation(token, path, f"{app.settings.desk_url}{path}", role, expires_at)
 
 
 def _actor(store: Store, member: MemberRow) -> Actor:

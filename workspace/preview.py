@@ -58,6 +58,7 @@ def send(
     Changing the draft between two turns is what a preview is for: the talk goes on with the changed bot.
     """
     desk.allow("bots.preview")
+    desk.app.reach_index(desk.actor.workspace)
     incoming = Incoming(message_id or new_id("msg"), text, choice, desk.app.clock())
     try:
         return talk.send(desk.app, conversation, incoming)

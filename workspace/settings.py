@@ -30,7 +30,7 @@ class Settings:
     """Where things are and whom the process may talk to.
 
     ``openai_*`` are the environment's; an owner's settings made in the builder win over them (``studio``).
-    ``public_url`` is the address customers reach, used in snippets, notices and links.
+    ``public_url`` is the address customers reach, used in snippets and notices.
     """
 
     data: Path
@@ -43,10 +43,23 @@ class Settings:
     openai_api_key: str = ""
     openai_model: str = ""
     demo_port: int = 0  # the demo shop's page on a port of its own; 0: not served
+    builder_only: bool = False  # this process is the builder; another one answers customers and owns the index
+    builder_url: str = ""  # where colleagues reach the builder: log-in and invitations; "" is public_url
 
     def __repr__(self) -> str:
         """Without the key, so that a log line or a traceback cannot hold it."""
         return f"Settings(data={str(self.data)!r}, host={self.host!r}, port={self.port})"
+
+    @property
+    def desk_url(self) -> str:
+        """The address of the builder."""
+        return self.builder_url or self.public_url
+
+    @property
+    def demo_origins(self) -> tuple[str, ...]:
+        """The origins of the demo shop's page, which this very process serves."""
+        names = ("127.0.0.1", "localhost") if self.demo_port else ()
+        return tuple(f"http://{name}:{self.demo_port}" for name in names)
 
     @classmethod
     def load(
@@ -69,17 +82,21 @@ class Settings:
         if problems:
             raise SettingsError(problems)
         port = int(environ.get("TACIT_PORT") or DEFAULT_PORT)
+        own = f"http://{host}:{port}"
+        alone = environ.get("TACIT_BUILDER_ONLY") == "1"
         return cls(
             data=folder,
             key_file=key_file,
             database_url=environ.get("TACIT_DATABASE_URL") or f"sqlite:///{folder / 'tacit.db'}",
             host=host,
             port=port,
-            public_url=(environ.get("TACIT_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
+            public_url=(environ.get("TACIT_PUBLIC_URL") or own).rstrip("/"),
             openai_base_url=environ.get("OPENAI_BASE_URL") or "",
             openai_api_key=environ.get("OPENAI_API_KEY") or "",
             openai_model=environ.get("OPENAI_MODEL") or "",
             demo_port=int(environ.get("TACIT_DEMO_PORT") or 0),
+            builder_only=alone,
+            builder_url=(environ.get("TACIT_BUILDER_URL") or (own if alone else "")).rstrip("/"),
         )
 
     def for_child(self) -> dict[str, str]:
@@ -92,6 +109,8 @@ class Settings:
             "TACIT_PORT": str(self.port),
             "TACIT_PUBLIC_URL": self.public_url,
             "TACIT_DEMO_PORT": str(self.demo_port or ""),
+            "TACIT_BUILDER_ONLY": "1" if self.builder_only else "",
+            "TACIT_BUILDER_URL": self.builder_url,
         }
 
 
@@ -144,8 +163,30 @@ def _problems(environ: Mapping[str, str], folder: Path, key_file: Path) -> Itera
     if environ.get("OPENAI_BASE_URL"):
         problem = address_problem("OPENAI_BASE_URL", environ["OPENAI_BASE_URL"])
         yield from [problem] if problem else []
-    public = environ.get("TACIT_PUBLIC_URL", "")
-    if public and urlsplit(public).scheme not in ("http", "https"):
+    for name, example in (
+        ("TACIT_PUBLIC_URL", "https://chat.shop.example"),
+        ("TACIT_BUILDER_URL", "https://desk.shop.example"),
+    ):
+        address = environ.get(name, "")
+        if address and urlsplit(address).scheme not in ("http", "https"):
+            yield Problem(
+                name.removeprefix("TACIT_").lower(), name, f"'{address}' is no web address.", f"Such as {example}."
+            )
+    yield from _alone_problems(environ)
+
+
+def _alone_problems(environ: Mapping[str, str]) -> Iterator[Problem]:
+    alone = environ.get("TACIT_BUILDER_ONLY", "")
+    if alone not in ("", "0", "1"):
         yield Problem(
-            "public_url", "TACIT_PUBLIC_URL", f"'{public}' is no web address.", "Such as https://chat.shop.example."
+            "builder_only", "TACIT_BUILDER_ONLY", "The value is neither 1 nor 0.", "1 for a builder beside the API."
+        )
+    if alone == "1" and not environ.get("TACIT_PUBLIC_URL"):
+        yield Problem(
+            "public_url", "TACIT_PUBLIC_URL", "A builder beside the chat API must know where customers reach the API.",
+            "Such as TACIT_PUBLIC_URL=http://127.0.0.1:8500, the same for both processes.",
+        )  # fmt: skip
+    if alone == "1" and environ.get("TACIT_DEMO_PORT"):
+        yield Problem(
+            "demo_port", "TACIT_DEMO_PORT", "The demo page belongs to the process that answers.", "Leave it out here."
         )

@@ -29,6 +29,7 @@ def add_sources(
     """Read, scan and index; one Source per upload as it ends, a broken one as failed with its reason."""
     desk.allow("sources.edit")
     app, workspace = desk.app, desk.actor.workspace
+    app.reach_index(workspace)
     draft = studio.get_draft(desk, bot)
     base = _library(desk).create(draft.config.knowledge or draft.key, app.clock())
     Bots(app.store(workspace)).set_knowledge_base(bot, base)
@@ -57,6 +58,7 @@ def chunks(desk: Desk, bot: str, source: str) -> list[Chunk]:
 def remove_source(desk: Desk, bot: str, source: str) -> None:
     """Take a source away; answers stop using it at once."""
     desk.allow("sources.edit")
+    desk.app.reach_index(desk.actor.workspace)
     found = _own(desk, bot, source)
     _library(desk).remove(found.id)
     _note(desk, "source.removed", bot, {"source": found.id})

@@ -5,7 +5,7 @@ Over 300 lines, because what the public may do is easiest to judge when all of i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
@@ -113,10 +113,11 @@ def card(app: Application, public_id: str, language: str | None = None, *, draft
 
 
 def origin_allowed(app: Application, public_id: str, origin: str | None) -> bool:
-    """Whether a page of this origin may carry the bot; an empty list denies, our own address is always allowed."""
+    """Whether a page of this origin may carry the bot; an empty list denies, our own pages are always allowed."""
     if origin is None:
         return False
-    return origin.rstrip("/") in {o.rstrip("/") for o in (*_find(app, public_id).config.origins, _own(app))}
+    allowed = (*_find(app, public_id).config.origins, _own(app), *app.settings.demo_origins)
+    return origin.rstrip("/") in {o.rstrip("/") for o in allowed}
 
 
 def start(  # noqa: PLR0913 - each is a fact of the channel
@@ -209,8 +210,8 @@ def stopped(app: Application, conversation: str) -> bool:
 
 def choice_named(text: str, choices: Iterable[Choice]) -> str | None:
     """The id of the button whose words somebody typed instead of pressing it."""
-    typed = " ".join(text.split()).casefold()
-    return next((c.id for c in choices if typed and " ".join(c.label.split()).casefold() == typed), None)
+    found = _named(text, choices)
+    return found.id if found else None
 
 
 def read(app: Application, conversation: str) -> Transcript:
@@ -270,10 +271,10 @@ def _turn(app: Application, place: _Place, incoming: Incoming, subject: str | No
     try:
         conversations = Conversations(place.store)
         talk = _conversation(conversations, row.id, subject)
-        chosen = incoming.choice or _typed_choice(conversations, row.id, incoming.text)
+        incoming = _as_chosen(incoming, _offered(conversations, row.id))
         watch = _Watch(app, conversations, row.id)
         vault = SealedVault(place.store, row.id, row.person)
-        yield from run_turn(place.bot, talk, replace(incoming, choice=chosen), vault, conversations, stop=watch.over)
+        yield from run_turn(place.bot, talk, incoming, vault, conversations, stop=watch.over)
     except ConversationEnded:
         raise ConversationClosed("This conversation is closed. Start a new one.") from None
     finally:
@@ -318,9 +319,20 @@ def _conversation(conversations: Conversations, conversation: str, subject: str 
     return Conversation(row.id, Visitor(row.person, subject, row.timezone), row.language, past, row.state)
 
 
-def _typed_choice(conversations: Conversations, conversation: str, text: str) -> str | None:
+def _offered(conversations: Conversations, conversation: str) -> tuple[Choice, ...]:
     turns = [turn for turn in conversations.turns(conversation) if turn.state != "open"]
-    return choice_named(text, turns[-1].choices) if turns else None
+    return tuple(turns[-1].choices) if turns else ()
+
+
+def _as_chosen(incoming: Incoming, offered: Sequence[Choice]) -> Incoming:
+    """A text that is a choice's very words counts as choosing it, and as those words: they are ours, so they pass."""
+    typed = _named(incoming.text, [c for c in offered if incoming.choice in (None, c.id)])
+    return replace(incoming, choice=typed.id, label=typed.label) if typed else replace(incoming, label=None)
+
+
+def _named(text: str, choices: Iterable[Choice]) -> Choice | None:
+    typed = " ".join(text.split()).casefold()
+    return next((c for c in choices if typed and " ".join(c.label.split()).casefold() == typed), None)
 
 
 def _may_speak(app: Application, place: _Place, subject: str | None) -> None:

@@ -28,12 +28,22 @@ class ModelTool:
     call: Callable[[Mapping[str, Json]], ClearedText]
 
 
+def never() -> bool:
+    """Nobody asks a model to stop."""
+    return False
+
+
 class ChatModel(Protocol):
-    """Writes a reply in pieces. Raises ModelError; never returns an error as text."""
+    """Writes a reply in pieces. Raises ModelError; never returns an error as text.
+
+    Once ``stop`` says so nobody listens: no further attempt is made, no further word is asked for.
+    """
 
     @property
     def name(self) -> str:
         """The model's name, as stored with a turn."""
         ...
 
-    def stream(self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool] = ()) -> Iterator[str]: ...
+    def stream(
+        self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool] = (), stop: Callable[[], bool] = never
+    ) -> Iterator[str]: ...

@@ -18,7 +18,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from bots.errors import ModelError
-from bots.models import ModelMessage, ModelTool
+from bots.models import ModelMessage, ModelTool, never
 
 ATTEMPTS = 3
 BACK_OFF = 0.5  # seconds before the second attempt, doubled before each further one
@@ -50,7 +50,9 @@ class OpenAIModel:
     attempts: int = ATTEMPTS
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
 
-    def stream(self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool] = ()) -> Iterator[str]:
+    def stream(
+        self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool] = (), stop: Callable[[], bool] = never
+    ) -> Iterator[str]:
         """The reply in pieces, tools called on the way."""
         if not is_private(self.base_url):
             raise _error("plain_text")
@@ -63,6 +65,8 @@ class OpenAIModel:
                 if heard.anything or error.code not in _RETRIED or attempt == self.attempts:
                     raise
                 self.sleep(min(heard.pause or BACK_OFF * 2 ** (attempt - 1), LONGEST_PAUSE))
+                if stop():  # the visitor has withdrawn: the prompt is not sent again
+                    raise
 
     def _attempt(self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool], heard: _Heard) -> Iterator[str]:
         try:

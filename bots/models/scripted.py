@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bots.errors import ModelError
-from bots.models import ModelMessage, ModelTool
+from bots.models import ModelMessage, ModelTool, never
 from bots.types import Json
 
 
@@ -29,7 +29,12 @@ class ScriptedModel:
     seen: list[tuple[ModelMessage, ...]] = field(default_factory=list)
     results: list[str] = field(default_factory=list)
 
-    def stream(self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool] = ()) -> Iterator[str]:
+    def stream(
+        self,
+        messages: Sequence[ModelMessage],
+        tools: Sequence[ModelTool] = (),
+        stop: Callable[[], bool] = never,  # noqa: ARG002 - a script says what it says
+    ) -> Iterator[str]:
         """The next step's pieces. Raises AssertionError when no step is left or the message is another."""
         self.seen.append(tuple(messages))
         assert self.steps, f"an unexpected call of the model: {messages[-1].text!r}"

@@ -14,7 +14,7 @@ ABSOLUTE = 8 * 60 * 60
 
 def secure(request: HTTPConnection) -> bool:
     """Whether the browser came, or should come, by https."""
-    return request.url.scheme in {"https", "wss"} or context.settings().public_url.startswith("https:")
+    return request.url.scheme in {"https", "wss"} or context.settings().desk_url.startswith("https:")
 
 
 def session_name(request: HTTPConnection) -> str:

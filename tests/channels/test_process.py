@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 
 from tests.channels.conftest import FAQ, QUESTION, Talk, code, events
 from tests.servers import API, BUILDER, ROOT, Server, command, environment, free_port, running
-from tests.wire_server import Says, WireServer
+from tests.wire_server import Fails, Says, WireServer
 
 pytestmark = [pytest.mark.xdist_group("channels-process"), pytest.mark.timeout(240)]
 SITE = "http://127.0.0.1:9"
@@ -61,6 +61,7 @@ class Reader(threading.Thread):
     def __init__(self, talk: Talk, message: dict[str, object]) -> None:
         super().__init__(daemon=True)
         self.talk, self.message, self.text = talk, message, ""
+        self.accepted = threading.Event()
         self.speaking = threading.Event()
         self.ended_at = 0.0
 
@@ -72,6 +73,8 @@ class Reader(threading.Thread):
             ) as answer:
                 for piece in answer.iter_text():
                     self.text += piece
+                    if "event: accepted" in self.text:
+                        self.accepted.set()
                     if self.text.count("event: said") >= 2:
                         self.speaking.set()
         except httpx2.TransportError:
@@ -102,6 +105,8 @@ def test_it_ends_in_time_with_a_reply_open_and_keeps_what_was_said(
         assert reader.speaking.wait(60), reader.text
         seconds = server.stop(number)
         assert seconds < 5
+        assert server.process.returncode == 0
+        assert "Aborted" not in server.output()
         reader.join(5)
         assert events(reader.text)[-1]["event"] in {"error", "closed"}, "the page is told"
     with running(data, API, port=server.port, ready=False) as again:
@@ -129,6 +134,31 @@ def test_a_reply_under_way_can_be_joined_again_and_withdrawn(tmp_path: Path, slo
         turns = talk.read()["turns"]
         assert len(turns) == 1
         assert turns[0]["state"] == "cut"
+
+
+def test_a_reply_whose_model_has_not_said_a_word_is_withdrawn_in_time(tmp_path: Path) -> None:
+    with WireServer() as model:
+        model.will(Fails("timeout"))
+        env = {"OPENAI_BASE_URL": model.base_url, "OPENAI_API_KEY": "sk-test-only", "OPENAI_MODEL": "silent"}
+        with running(tmp_path / "data", API, env=env, ready=False) as server:
+            talk = talk_to(server, tmp_path)
+            reader = Reader(talk, talk.message(QUESTION))
+            reader.start()
+            assert reader.accepted.wait(60), reader.text
+            assert _until(lambda: bool(model.bodies)), "the model is thinking"
+            began = time.monotonic()
+            assert talk.http.delete(f"{talk.path}/consent", headers=talk.auth).status_code == 204
+            reader.join(10)
+            assert reader.ended_at - began < 5
+            assert _until(lambda: talk.read()["turns"][0]["state"] == "cut")
+            assert len(model.bodies) == 1, "the prompt is not sent again"
+
+
+def _until(held: Callable[[], bool], seconds: float = 30) -> bool:
+    until = time.monotonic() + seconds
+    while not held() and time.monotonic() < until:
+        time.sleep(0.05)
+    return held()
 
 
 def test_it_listens_on_loopback_only(tmp_path: Path) -> None:

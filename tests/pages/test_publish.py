@@ -7,7 +7,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Shop, press, shown
-from workspace import studio, versions
+from workspace import publishing, studio, versions
 from workspace.roles import Role
 
 
@@ -50,6 +50,11 @@ def test_a_draft_that_fails_its_check_is_not_published(
 ) -> None:
     studio.change_draft(shop.desk, studio.find(shop.desk, own_bot), {"origins": []})
     page = press(open_page("publish", bot=own_bot), "Publish this version")
+    assert not page.exception
+    running = publishing.last(shop.desk, studio.find(shop.desk, own_bot))
+    assert running
+    assert running.wait(120)
+    page.run()
     assert not page.exception
     live = studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).live_version
     assert (live is None) == ("may not go live yet" in shown(page))
