@@ -11,13 +11,16 @@ import ipaddress
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx2
 
 from bots.types import Json
 
-SECONDS = 10.0
+SECONDS = 10.0  # to connect, and of silence
+WHOLE = 30.0  # for all of a body: a service that sends a letter a second never ends
+AGENT = "Tacit/1.0 (reads pages its owner named; robots.txt: Tacit)"
 LARGEST = 200_000
 _NEVER = tuple(
     ipaddress.ip_network(net)
@@ -40,7 +43,7 @@ class Fetched:
     location: str = ""
 
 
-def fetch(
+def fetch(  # noqa: PLR0913 - everything a request may differ in
     method: str,
     url: str,
     *,
@@ -48,14 +51,15 @@ def fetch(
     private: bool = False,
     accept: str = "application/json",
     largest: int = LARGEST,
+    plain: bool = False,
 ) -> Fetched:
-    """One request. Raises FetchFailed."""
+    """One request. Raises FetchFailed. ``plain``: a public page may be http (what a bot's tool asks never is)."""
     parts = urlsplit(url)
     host = parts.hostname
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
         raise FetchFailed("This address cannot be used.")
     address = _address(host, parts.port or (443 if parts.scheme == "https" else 80), private)
-    if parts.scheme == "http" and not address.is_loopback:
+    if parts.scheme == "http" and not address.is_loopback and not (plain and is_public(address)):
         raise FetchFailed("The address must be https.")
     there = f"[{address}]" if address.version == 6 else str(address)
     target = urlunsplit(parts._replace(netloc=f"{there}:{parts.port}" if parts.port else there))
@@ -63,7 +67,7 @@ def fetch(
         with (
             httpx2.Client(timeout=SECONDS, trust_env=False, follow_redirects=False) as client,
             client.stream(
-                method, target, json=json, headers={"host": parts.netloc, "accept": accept},
+                method, target, json=json, headers={"host": parts.netloc, "accept": accept, "user-agent": AGENT},
                 extensions={"sni_hostname": host},
             ) as response,
         ):  # fmt: skip
@@ -95,9 +99,12 @@ def _address(host: str, port: int, private: bool) -> Address:
 
 
 def _limited(response: httpx2.Response, largest: int) -> bytes:
-    body = b""
+    body = bytearray()
+    until = monotonic() + WHOLE
     for piece in response.iter_bytes():
         body += piece
         if len(body) > largest:
             raise FetchFailed("The service sent too much.")
-    return body
+        if monotonic() > until:
+            raise FetchFailed("The service did not come to an end.")
+    return bytes(body)

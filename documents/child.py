@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from documents.archive import members
 from documents.confine import allow_processor_time, confine
 from documents.limits import Limits
+from documents.links import links_of, sitemap_of
 from documents.reader import readers
 from documents.sniff import sniff
 from documents.types import Document, DocumentError
@@ -43,6 +44,10 @@ def _answer(answers: BinaryIO, what: str, data: bytes, name: str, limits: Limits
         if what == "unpack":
             found = members(data, limits)
             _send(answers, {"members": [[n, len(d)] for n, d in found]}, b"".join(d for _, d in found))
+        elif what == "links":
+            _send(answers, {"links": asdict(links_of(data))})
+        elif what == "sitemap":
+            _send(answers, {"sitemap": asdict(sitemap_of(data, limits))})
         else:
             _send(answers, {"document": _packed(_read(data, name, limits))})
     except DocumentError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.limits import Limits
+from documents.links import Links, Sitemap
 from documents.types import Block, BlockKind, Document, DocumentError
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
@@ -42,6 +43,21 @@ def unpack(data: bytes, name: str, limits: Limits = Limits()) -> list[tuple[str,
         found.append((str(member), extra[start : start + length]))
         start += length
     return found
+
+
+def links(data: bytes, limits: Limits = Limits()) -> Links:  # noqa: B008 - frozen
+    """Where an HTML page leads."""
+    refuse_size(len(data), limits)
+    answer, _ = _CHILD.ask("links", data, "page.html", limits)
+    packed = answer["links"]
+    return Links(**(packed | {"links": tuple(packed["links"])}))
+
+
+def sitemap(data: bytes, limits: Limits = Limits()) -> Sitemap:  # noqa: B008 - frozen
+    """What a sitemap lists."""
+    refuse_size(len(data), limits)
+    answer, _ = _CHILD.ask("sitemap", data, "sitemap.xml", limits)
+    return Sitemap(tuple(answer["sitemap"]["addresses"]), answer["sitemap"]["nested"])
 
 
 def refuse_size(length: int, limits: Limits) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from urllib.parse import urljoin, urlsplit
 
 from bots.fetching import Fetched, FetchFailed, fetch
 from knowledge import Upload
+from knowledge.uploads import PAGE
 
 HOPS = 5
 LARGEST = 25_000_000
@@ -33,26 +35,37 @@ def upload(url: str, *, private: bool = False) -> Upload:
     try:
         where, found = _follow(url, private)
     except FetchFailed as failure:
-        return Upload(_name(url, ""), origin=url, url=url, error=f"{failure} Check the address.")
+        return Upload(name_of(url, ""), origin=url, url=url, kind=PAGE, error=f"{failure} Check the address.")
     if found.status != 200:
         return Upload(
-            _name(url, ""), origin=url, url=url, error=f"The site answered {found.status}. Check the address."
+            name_of(url, ""),
+            origin=url,
+            url=url,
+            kind=PAGE,
+            error=f"The site answered {found.status}. Check the address.",
         )
-    return Upload(_name(where, found.kind), found.body, origin=url, url=where)
+    return Upload(name_of(where, found.kind), found.body, origin=url, url=where, kind=PAGE)
 
 
 def _follow(url: str, private: bool) -> tuple[str, Fetched]:
     for _ in range(HOPS + 1):
-        found = fetch("GET", url, private=private, accept=_ACCEPT, largest=LARGEST)
+        found = fetch("GET", url, private=private, accept=_ACCEPT, largest=LARGEST, plain=True)
         if found.status not in (301, 302, 303, 307, 308) or not found.location:
             return url, found
         url = urljoin(url, found.location)
     raise FetchFailed("The address leads on and on.")
 
 
-def _name(url: str, kind: str) -> str:
+def name_of(url: str, kind: str) -> str:
     """A file name that says where the page came from and what it is; it becomes the source's key."""
     parts = urlsplit(url)
     plain = re.sub(r"[^a-z0-9]+", "-", f"{parts.hostname or ''}{parts.path}".lower()).strip("-")[:100] or "page"
     ending = _ENDINGS.get(kind, ".html" if not kind else "")
     return f"{plain}{ending}"
+
+
+def key_of(url: str) -> str:
+    """The key of a page of a website: its name, with a mark of what stands after the question mark."""
+    query = urlsplit(url).query
+    mark = "-" + hashlib.sha256(query.encode()).hexdigest()[:8] if query else ""
+    return name_of(url, "").removesuffix(".html") + mark
