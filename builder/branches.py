@@ -95,15 +95,15 @@ def _rule(on: Question, now: ShowIf | None, key: str) -> ShowIf | None:
 
 def _value(on: Question, op: str, now: Any, key: str) -> Any:
     if on.kind in NUMBERS:
-        number = st.number_input("this", value=now if isinstance(now, int | float) else 5, step=1, key=key)
+        number = st.number_input("Value", value=now if isinstance(now, int | float) else 5, step=1, key=key)
         return int(number) if float(number).is_integer() else number
     choices = ["yes", "no"] if on.kind == "yesno" else list(on.options)
     if op == "in":
         default = [one for one in (now if isinstance(now, tuple) else ()) if one in choices]
-        return tuple(st.multiselect("of these", choices, default=default, key=key))
+        return tuple(st.multiselect("Values", choices, default=default, key=key))
     if choices:
-        return st.selectbox("this", choices, choices.index(now) if now in choices else 0, key=key)
-    return st.text_input("this", str(now or ""), max_chars=200, key=key).strip()
+        return st.selectbox("Value", choices, choices.index(now) if now in choices else 0, key=key)
+    return st.text_input("Value", str(now or ""), max_chars=200, key=key).strip()
 
 
 def _dumped(questions: Sequence[Question]) -> tuple[dict[str, Any], ...]:

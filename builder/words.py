@@ -68,12 +68,12 @@ DONE: Mapping[str, str] = {
     "block": "the message is stopped",
 }
 GROUPS: Mapping[str, str] = {
-    "contact": "Names and ways to reach a person",
-    "location": "Where a person lives or is",
-    "identifier": "Numbers that stand for one person",
-    "financial": "Cards, accounts and wallets",
-    "health": "Health and care",
-    "credential": "Passwords, keys and other secrets",
+    "contact": "Names and contacts",
+    "location": "Places",
+    "identifier": "Numbers of a person",
+    "financial": "Cards and accounts",
+    "health": "Health",
+    "credential": "Passwords and keys",
     "special": "Special categories",
 }
 

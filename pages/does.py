@@ -27,7 +27,7 @@ DAYS: Mapping[Day, str] = {
 }  # fmt: skip
 CLOCK = r"^([01]\d|2[0-4]):[0-5]\d$"
 QUESTIONS = {
-    "single": "One of several", "multiple": "Several of several", "yesno": "Yes or no", "rating": "Stars",
+    "single": "One answer of several", "multiple": "Several answers", "yesno": "Yes or no", "rating": "Stars",
     "nps": "Recommend, 0 to 10", "csat": "Content, 1 to 5", "ces": "Effort, 1 to 7", "scale": "Scale",
     "matrix": "Table of scales", "ranking": "Put in order", "number": "Number", "date": "Date",
     "short_text": "Short words", "long_text": "Own words", "email": "E-mail address", "phone": "Phone number",
@@ -39,7 +39,7 @@ def draw(bench: Bench) -> None:
     acts: DeltaGenerator
     config = bench.draft.config
     st.header("Does", anchor=False)
-    quiet("What your bot may do. Anything not listed here it cannot do, whatever somebody writes to it.")
+    quiet("What your bot may do. What is not listed here it cannot do, whatever anybody writes.")
     if isinstance(config, BookingFile):
         services, hours, acts = st.tabs(["Services", "Hours", "Acts"])
         with services:

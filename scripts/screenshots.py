@@ -1,12 +1,12 @@
-"""Takes the pictures of the README: every screen at two widths, light and dark, on the demo shop with some talks.
+"""Takes pictures of the screens, on the demo shop with some talks. The demo shop's port must be free.
 
-python -m scripts.screenshots [NAME…]      writes docs/screenshots/NAME-WIDTH-SCHEME.png
-
-The demo shop's port must be free.
+python -m scripts.screenshots                        the README's pictures, into docs/screenshots
+python -m scripts.screenshots --into DIR [NAME…]     every screen at two widths, light and dark, to look at
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
@@ -27,7 +27,9 @@ PAGES = {
     "bots": "/",
     "about": "/about?bot=ada-support",
     "knows": "/knows?bot=ada-support",
-    "does": "/does?bot=ada-workshop",
+    "does": "/does?bot=ada-support",
+    "does-booking": "/does?bot=ada-workshop",
+    "does-survey": "/does?bot=ada-visit",
     "keeps-secret": "/keeps-secret?bot=ada-support",
     "looks": "/looks?bot=ada-support",
     "tests": "/tests?bot=ada-support",
@@ -36,6 +38,13 @@ PAGES = {
     "insights": "/insights",
     "privacy": "/privacy",
     "settings": "/settings",
+}
+# What the README shows: the repository holds no other picture.
+README: dict[str, tuple[tuple[int, str], ...]] = {
+    "preview": ((1440, "light"),),
+    "keeps-secret": ((1440, "light"),),
+    "insights": ((1440, "light"),),
+    "widget": ((1440, "light"), (390, "dark")),
 }
 SHOP_PORT = 8601  # the one the demo bots have on their list
 SIZES = {1440: 900, 390: 844}
@@ -57,9 +66,17 @@ ASKED = "How long can I return a pen? I am Mara Okoye, my number is +49 171 5550
 
 
 def main() -> None:
-    """Start a server on a folder of its own, fill it, and photograph the screens named on the command line."""
-    wanted = sys.argv[1:] or [*PAGES, "preview", "widget"]
-    OUT.mkdir(parents=True, exist_ok=True)
+    """Start a server on a folder of its own, fill it, and photograph the screens."""
+    every = [*PAGES, "preview", "widget"]
+    parser = argparse.ArgumentParser(prog="python -m scripts.screenshots")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(every))
+    parser.add_argument("--into", type=Path, metavar="DIR", help="where to put every width and scheme")
+    given = parser.parse_args()
+    if unknown := set(given.names) - set(every):
+        parser.error(f"There is no screen {', '.join(sorted(unknown))}. Known: {', '.join(every)}.")
+    folder: Path = given.into or OUT
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = given.names or (every if given.into else list(README))
     with shop() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         state = log_in(browser, server)
@@ -71,7 +88,8 @@ def main() -> None:
                 )  # fmt: skip
                 page = context.new_page()
                 for name in wanted:
-                    photograph(page, server, name, OUT / f"{name}-{width}-{scheme}.png")
+                    if given.into or (width, scheme) in README.get(name, ()):
+                        photograph(page, server, name, folder / f"{name}-{width}-{scheme}.png")
                 context.close()
         browser.close()
 
@@ -122,7 +140,7 @@ def photograph(page: Page, server: Server, name: str, out: Path) -> None:
     if name == "widget":
         visit(page, server)
         page.screenshot(path=out)
-        print(out.relative_to(ROOT), file=sys.stderr)
+        print(out, file=sys.stderr)
         return
     page.goto(server.url + PAGES.get(name, PAGES["about"]))
     settled(page)
@@ -134,7 +152,7 @@ def photograph(page: Page, server: Server, name: str, out: Path) -> None:
         page.locator(".phone").scroll_into_view_if_needed()
         page.wait_for_timeout(400)
     page.screenshot(path=out)
-    print(out.relative_to(ROOT), file=sys.stderr)
+    print(out, file=sys.stderr)
 
 
 def visit(page: Page, server: Server) -> None:

@@ -27,7 +27,9 @@ function kinds(group, data, send) {
   const fold = el("button", "fold")
   fold.type = "button"
   const cell = Object.assign(el("th"), { scope: "row" })
-  fold.append(el("span", "arrow"), el("span", "", group.label), el("span", "count", String(group.rows.length)))
+  const words = el("span", "", `${group.label} `)
+  words.append(el("span", "count", String(group.rows.length)))
+  fold.append(el("span", "arrow"), words)
   cell.append(fold)
   title.append(cell)
   for (const stage of data.stages) title.append(place(toggle(whole(group, stage), stage, data, send)))

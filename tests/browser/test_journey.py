@@ -248,6 +248,7 @@ PLACES = (
     "",
     *(f"{name}?bot=ada-support" for name in STEPS),
     "does?bot=ada-workshop",
+    "does?bot=ada-visit",
     "inbox",
     "insights",
     "privacy",

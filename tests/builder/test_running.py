@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+import pytest
 
 from bots.types import Accepted, Said, TurnEvent
 from builder.components.phone import live
@@ -32,19 +34,21 @@ def test_words_can_be_read_before_the_reply_has_ended() -> None:
 
 
 def test_a_refusal_is_told_in_its_own_words() -> None:
+    done = _ended(Running("Hello", _failing(WorkspaceError("The model of this bot cannot be reached."))))
+    assert done.problem == "The model of this bot cannot be reached."
+
+
+def test_a_fault_of_ours_says_so_and_holds_no_value(caplog: pytest.LogCaptureFixture) -> None:
+    assert _ended(Running("Hello", _failing(ValueError("Mara Okoye")))).problem == BROKEN
+    assert "ValueError" in caplog.text
+    assert "Mara" not in caplog.text
+
+
+def _failing(error: Exception) -> Callable[[], Iterator[TurnEvent]]:
     def send() -> Iterator[TurnEvent]:
-        raise WorkspaceError("The model of this bot cannot be reached.")
-        yield Said("")
+        raise error
 
-    assert _ended(Running("Hello", send)).problem == "The model of this bot cannot be reached."
-
-
-def test_a_fault_of_ours_says_so_and_holds_no_value() -> None:
-    def send() -> Iterator[TurnEvent]:
-        raise ValueError("Mara Okoye")
-        yield Said("")
-
-    assert _ended(Running("Hello", send)).problem == BROKEN
+    return send
 
 
 def _ended(going: Running) -> Running:

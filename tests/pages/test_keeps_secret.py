@@ -55,7 +55,7 @@ def test_trying_shows_what_was_typed_beside_what_goes_on_and_why(open_page: Call
     typed, cleared = (json.loads(one)["entries"][0]["line"] for one in drawn(page, "transcript"))
     assert [piece["text"] for piece in typed if piece["entity"]] == ["+49 171 5550142"]
     assert [(piece["entity"], piece["action"]) for piece in cleared if piece["entity"]] == [("PHONE_NUMBER", "mask")]
-    assert "phone number: a bar takes its place (Everyday: its rule for all names and ways" in shown(page).replace(
+    assert "phone number: a bar takes its place (Everyday: its rule for all names and contacts" in shown(page).replace(
         "*", ""
     )
 
