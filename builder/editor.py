@@ -80,7 +80,7 @@ def bench(step: str, permission: str | None = None) -> Iterator[Bench]:
         left = st.container(width="stretch")
         right = st.container(width=400) if member.may("bots.preview") else None
     # Columns stack on a phone, where the steps become one line; the preview then goes below the form.
-    side, middle = left.columns([10, 29], gap="large")
+    side, middle = left.columns([10, 29], gap="medium")
     shown = tuple(s for s in screens.STEPS if member.may(s.permission))
     with side:
         went = steps(shown, step, draft.key, _notes(draft))

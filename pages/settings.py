@@ -25,7 +25,8 @@ PARTS = {
 
 
 def draw(member: Desk) -> None:
-    heading("Settings")
+    with heading("Settings"):
+        st.html('<a href="/logout" target="_self" style="color: inherit">Log out</a>')  # Streamlit's links open a tab
     names = [
         "Model",
         *(["People"] if member.may("members.view") else []),

@@ -150,6 +150,7 @@ def photograph(page: Page, server: Server, name: str, out: Path) -> None:
         box.press("Enter")
         page.locator("details.curtain").first.wait_for(timeout=30_000)
         page.locator(".phone").scroll_into_view_if_needed()
+        page.locator("details.curtain").first.evaluate("fold => fold.scrollIntoView({block: 'end'})")
         page.wait_for_timeout(400)
     page.screenshot(path=out)
     print(out, file=sys.stderr)
