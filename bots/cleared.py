@@ -32,3 +32,10 @@ def without_placeholders(text: ClearedText) -> ClearedText:
 def stored(text: str) -> ClearedText:
     """Text read back from a conversation's state, which holds cleared text only."""
     return trusted(text)
+
+
+def shortened(text: ClearedText, most: int) -> ClearedText:
+    """The beginning of a cleared text, cut between words where it can be."""
+    if len(text) <= most:
+        return text
+    return trusted(text[:most].rpartition(" ")[0] or text[:most])

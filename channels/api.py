@@ -19,6 +19,7 @@ from starlette.responses import Response
 
 from channels import site
 from channels.body import StrictJson
+from channels.head import HeadAsGet
 from channels.origins import CorsByBot
 from channels.problems import ApiError, answer, answer_api_error
 from channels.routes import bots, consents, docs, messages, ratings
@@ -40,7 +41,7 @@ def create_api() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        middleware=[Middleware(CorsByBot), Middleware(StrictJson)],
+        middleware=[Middleware(HeadAsGet), Middleware(CorsByBot), Middleware(StrictJson)],
         redirect_slashes=False,
     )
     for area in (bots, consents, messages, ratings, docs):
@@ -95,4 +96,9 @@ async def _answer_bug(_: Request, error: Exception) -> Response:
 
 
 api = create_api()
-app = Starlette(routes=site.routes(api), middleware=site.middleware(), lifespan=site.lifespan)
+app = Starlette(
+    routes=site.routes(api),
+    middleware=site.middleware(),
+    lifespan=site.lifespan,
+    exception_handlers={HTTPException: _answer_status},
+)

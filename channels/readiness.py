@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 
 from channels import stopping
+from workspace import warming
 from workspace.assembly import Application
 
 _log = logging.getLogger("tacit.process")
@@ -36,7 +37,7 @@ def warm(app: Application, modules: Sequence[str] = ()) -> threading.Thread:
         try:
             for name in modules:
                 importlib.import_module(name)
-            app.warm()
+            warming.warm(app)
             gc.collect()
             gc.freeze()
         except Exception as error:

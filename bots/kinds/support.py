@@ -203,12 +203,15 @@ def _find(question: ClearedText, toolbox: Toolbox, talk: _Talk) -> Found:
     return found
 
 
+LONGEST_QUERY = 1500  # characters of a message that are searched for: the tool takes 2,000, and 8,000 bytes
+
+
 # A question that stands well alone is not read as a follow-up; otherwise the better reading wins, alone by a little.
 _SURE_ALONE, _ALONE = 0.75, 0.0
 
 
 def _look(question: ClearedText, query: ClearedText, about: str, toolbox: Toolbox, talk: _Talk) -> Found:
-    query = cleared.without_placeholders(query)  # random letters find nothing
+    query = cleared.shortened(cleared.without_placeholders(query), LONGEST_QUERY)  # random letters find nothing
     toolbox.hand(query)
     result = toolbox.call("search_knowledge", {"query": query})
     data = result.data or {}

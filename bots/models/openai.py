@@ -182,6 +182,12 @@ class _Heard:
         self.finished = bool(chunk.response_metadata.get("finish_reason")) or (self.finished and not chunk.text)
 
 
+def load() -> None:
+    """Imports the libraries, seconds before they are needed."""
+    for name in ("langchain_openai", "langchain.agents"):
+        importlib.import_module(name)
+
+
 def is_private(address: str) -> bool:
     """Whether an address keeps what is sent to it private: https anywhere, or plain http on this very machine."""
     parts = urlsplit(address)

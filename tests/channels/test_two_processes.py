@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from knowledge import OnFinding, Upload
-from tests.channels.conftest import FAQ, QUESTION, SHOP, Talk
+from tests.channels.conftest import FAQ, QUESTION, SHOP, Talk, code
 from tests.servers import API, BUILDER, ROOT, Server, environment, free_port, running
 from workspace import sources, studio, versions
 from workspace.assembly import Application
@@ -93,7 +93,8 @@ def test_the_builder_sends_customers_to_the_api_and_keeps_its_own_addresses(
     assert f"{builder.url}/welcome/" in printed, "the owner's link leads to the builder"
     assert f"{api.url}/api/docs" in printed
     with api.client() as http:
-        assert http.get("/login").status_code == 404
+        assert code(http.get("/login")) == "not_found"
+        assert code(http.post("/widget.js")) == "method_not_allowed"
 
 
 def test_a_third_process_that_would_own_the_folder_refuses_and_names_the_cures(

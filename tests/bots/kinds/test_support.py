@@ -214,3 +214,10 @@ def test_what_the_visitor_keeps_secret_reaches_no_prompt_and_comes_back_to_them_
     everything = "\n".join(m.text for call in model.seen for m in call)
     assert "mara.lindt" not in everything
     assert "[[EMAIL_ADDRESS:" in everything
+
+
+@pytest.mark.parametrize("words", ["how long can I return a pen ", "\U0001f642 pen return ", "a" * 50])
+def test_a_very_long_message_is_answered_or_declined_but_never_fails(talk: Talk, words: str) -> None:
+    talk.say((words * 400)[:7_990])
+    assert talk.last is not None
+    assert talk.last.state == "complete"
