@@ -41,6 +41,7 @@ def task_frame(task: Task, policy: Policy, model: str) -> tuple[dict[str, Any], 
     cells = [[entity, stage.value, c.action.value, c.operator, c.rule] for (entity, stage), c in policy.cells.items()]
     given = {
         "decisions": task.decisions.to_json(), "salt": task.salt.hex(), "known": sorted(task.known), "model": model,
+        "look": task.look,
         "policy": {"name": policy.name, "level": policy.level, "keep": list(policy.keep), "cells": cells},
     }  # fmt: skip
     return given, packed(task.upload)
@@ -55,7 +56,7 @@ def task_of(given: Mapping[str, Any], extra: bytes) -> tuple[Task, Policy, str]:
     }
     policy = Policy(said["name"], said["level"], tuple(said["keep"]), cells)
     decisions = Decisions.from_json(given["decisions"])
-    task = Task(unpacked(extra), decisions, bytes.fromhex(given["salt"]), frozenset(given["known"]))
+    task = Task(unpacked(extra), decisions, bytes.fromhex(given["salt"]), frozenset(given["known"]), given["look"])
     return task, policy, str(given["model"])
 
 

@@ -123,6 +123,12 @@ def from_bytes(data: bytes) -> Vector:
     return np.frombuffer(data, dtype="<f2").astype(np.float32)
 
 
+def fingerprint(upload: Upload) -> str:
+    """The hash of an upload: of its bytes, and of what was said about it."""
+    asked = "\0".join((upload.title or "", upload.url or "", upload.language or ""))
+    return hashlib.sha256(_content(upload) + asked.encode("utf-8", "replace")).hexdigest()
+
+
 def _chunk(piece: PreparedPiece, title: str, vector: Vector) -> NewChunk:
     return NewChunk(
         heading=piece.heading,
@@ -142,8 +148,6 @@ def _key(upload: Upload, read: str | None = None) -> str:
 
 def _unread(upload: Upload, key: str, order: Order) -> NewSource:
     """A source of which little is known yet; its file's name stands for the title."""
-    data = _content(upload)
-    asked = "\0".join((upload.title or "", upload.url or "", upload.language or ""))
     name = (upload.title or "").split("\n")[0] or PurePath(upload.name).name
     return NewSource(
         key=key,
@@ -154,8 +158,8 @@ def _unread(upload: Upload, key: str, order: Order) -> NewSource:
         licence=order.licence,
         added_by=order.added_by,
         added_at=order.now,
-        hash=hashlib.sha256(data + asked.encode("utf-8", "replace")).hexdigest(),
-        bytes=len(data),
+        hash=fingerprint(upload),
+        bytes=len(_content(upload)),
         on_finding=order.decisions.default,
         kind=upload.kind,
         owner=order.owner,

@@ -22,10 +22,11 @@ from knowledge.decisions import Decisions
 from knowledge.embedders import embedder, installed
 from knowledge.errors import NothingLeft, OtherModel, UnknownKnowledge
 from knowledge.index import Ownership
-from knowledge.ingest import Ingest, Order, Prepare, to_bytes
-from knowledge.prepare import prepare, rounded
-from knowledge.retrieve import features, fuse
+from knowledge.ingest import Ingest, Order, Prepare, fingerprint, to_bytes
+from knowledge.prepare import Prepared, Task, prepare, rounded
+from knowledge.retrieve import features, fuse, rarity
 from knowledge.rows import candidate_of, chunk_of, passage_of, source_of
+from knowledge.same_question import Asked
 from knowledge.shelf import Shelf
 from knowledge.splitter import Piece, embedding_text
 from knowledge.thresholds import thresholds
@@ -113,8 +114,11 @@ class Library:
         near.update(shelf.cosines(vector, [i for i in worded if i not in near]))
         near = {chunk: by.spread(cosine) for chunk, cosine in near.items()}
         rows = {row.id: row for row in self._records.served(kb, sorted({*near, *worded}))}
-        ranked = fuse([candidate_of(row, near.get(row.id, 0.0), worded.get(row.id, 0.0)) for row in rows.values()], by)
-        found = features(ranked, terms, shelf.counts(terms), max(shelf.size(), 1))
+        counts, size = shelf.counts(terms), max(shelf.size(), 1)
+        asked = Asked(bare(query), rarity(terms, counts, size))
+        given = [candidate_of(row, near.get(row.id, 0.0), worded.get(row.id, 0.0)) for row in rows.values()]
+        ranked = fuse(given, by, asked)
+        found = features(ranked, terms, counts, size)
         passages = tuple(passage_of(rows[s.candidate.id], s) for s in ranked[:k])
         confidence = by.confidence(found) if passages else 0.0
         if ranked and ranked[0].typed:
@@ -155,6 +159,30 @@ class Library:
         """The upload kept for a source that waits to be read, or to be decided about."""
         kept = self._ingest.originals.get(source)
         return unpacked(kept) if kept is not None else None
+
+    def unchanged(self, source: str, upload: Upload) -> bool:
+        """Whether a source is served from these very bytes; then it is current, and any old error is gone."""
+        found = self._records.source(source)
+        if found is None or found[0].status != SourceStatus.INDEXED or found[0].hash != fingerprint(upload):
+            return False
+        self._records.note(source, error=None)
+        return True
+
+    def look_at(self, upload: Upload, guardrails: Guardrails) -> Prepared:
+        """An upload with everything found in it masked, and nothing stored."""
+        task = Task(upload, Decisions(OnFinding.MASK), look=True)
+        return self._ingest.prepare(task, guardrails, self.embedder, lambda _: None)
+
+    def withdraw(self, source: str) -> None:
+        """A source that waited is not to be read after all: gone when it is new, as it was when it is not."""
+        self._ingest.originals.drop(source)
+        found = self._records.source(source)
+        if found is not None and found[1] == 0 and found[0].status in (SourceStatus.WAITING, SourceStatus.READING):
+            self._records.remove(source)
+
+    def claim(self) -> None:
+        """Makes this process the owner of the index. Raises IndexOwned."""
+        self._own()
 
     def unreadable(self, source: str, error: str) -> None:
         """Says why a source could not be read again; what it has stays served."""

@@ -36,6 +36,7 @@ class Task:
     decisions: Decisions
     salt: bytes = b""
     known: frozenset[str] = frozenset()
+    look: bool = False  # only to be looked at: no vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,10 @@ def prepare(task: Task, guardrails: Guardrails, embedder: Embedder, progress: Pr
         return replace(known, error="Nothing of this file may be kept: every line held something to leave out.")
     rule = f"{task.decisions.to_json()}|{_rule(guardrails.policy)}|{language}|{task.upload.title or document.title}"
     made = [(c, p, _made_from(task.salt, rule, p)) for c, p in cleared]
+    known_marks = frozenset(mark for _, _, mark in made) if task.look else task.known
     vectors = _vectors(
         embedder,
-        [_embedded(task.upload, title, c) for c, _, mark in made if mark not in task.known],
+        [_embedded(task.upload, title, c) for c, _, mark in made if mark not in known_marks],
         progress,
     )
     rows = iter(range(len(vectors)))
@@ -102,7 +104,7 @@ def prepare(task: Task, guardrails: Guardrails, embedder: Embedder, progress: Pr
         pieces=tuple(
             PreparedPiece(
                 c.heading, c.text, _language(c.text, language), p.page, mark,
-                None if mark in task.known else next(rows),
+                None if mark in known_marks else next(rows),
             )
             for c, p, mark in made
         ),

@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.same_question import Asked, Term, same_question
 from knowledge.thresholds import Thresholds
 
-Term = tuple[str, ...]
 _TYPED = 0.9  # no fused score comes near
 
 FEATURES = (
@@ -33,6 +33,8 @@ class Candidate:
     heading_words: frozenset[str]
     answer: bool = False  # typed by the owner; its vector is that of its question alone
     said: str = ""  # the words in order: chunks that say the same are one
+    heading: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ class Scored:
     typed: bool = False
 
 
-def fuse(candidates: Sequence[Candidate], by: Thresholds) -> list[Scored]:
+def fuse(candidates: Sequence[Candidate], by: Thresholds, asked: Asked | None = None) -> list[Scored]:
     """Best first. A typed answer to this very question stands above everything; what says the same stands once."""
-    scored = [_scored(c, by) for c in candidates]
+    scored = [_scored(c, by, asked) for c in candidates]
     ranked = sorted(scored, key=lambda s: (-s.score, s.candidate.id))
     once: dict[str, Scored] = {}
     for each in ranked:
@@ -54,11 +56,13 @@ def fuse(candidates: Sequence[Candidate], by: Thresholds) -> list[Scored]:
     return list(once.values())
 
 
-def _scored(candidate: Candidate, by: Thresholds) -> Scored:
-    score = fused(candidate.cosine, candidate.keyword, by)
-    if candidate.answer and candidate.cosine >= by.same_question:
-        return Scored(candidate, _TYPED + (1 - _TYPED) * candidate.cosine, typed=True)
-    return Scored(candidate, score)
+def _scored(candidate: Candidate, by: Thresholds, asked: Asked | None) -> Scored:
+    c = candidate
+    if c.answer and asked is not None and same_question(
+        asked, c.heading, c.text, c.words | c.heading_words, c.cosine, by.same_question
+    ):  # fmt: skip
+        return Scored(c, _TYPED + (1 - _TYPED) * c.cosine, typed=True)
+    return Scored(c, fused(c.cosine, c.keyword, by))
 
 
 def fused(cosine: float, keyword: float, by: Thresholds) -> float:
@@ -71,7 +75,7 @@ def features(ranked: Sequence[Scored], terms: Sequence[Term], counts: Sequence[i
     top = [s.candidate for s in ranked[:5]]
     if not top:
         return (0.0,) * 7 + (1.0, 0.0, 0.0)
-    weights = _rarity(terms, counts, size)
+    weights = rarity(terms, counts, size)
     cosines = sorted((s.candidate.cosine for s in ranked), reverse=True)
     keyword = max(s.candidate.keyword for s in ranked)
     rest = [s.score for s in ranked[1:6]]
@@ -91,7 +95,8 @@ def features(ranked: Sequence[Scored], terms: Sequence[Term], counts: Sequence[i
     )
 
 
-def _rarity(terms: Sequence[Term], counts: Sequence[int], size: int) -> Mapping[Term, float]:
+def rarity(terms: Sequence[Term], counts: Sequence[int], size: int) -> Mapping[Term, float]:
+    """How rare each term is in the base."""
     return {term: math.log(1 + (size - count + 0.5) / (count + 0.5)) for term, count in zip(terms, counts, strict=True)}
 
 

@@ -15,7 +15,7 @@ def candidate_of(row: Any, cosine: float, keyword: float) -> Candidate:
     """A served chunk as fusion sees it."""
     return Candidate(
         row.id, row.source, cosine, keyword, frozenset(row.words.split()), frozenset(row.heading_words.split()),
-        row.kind == ANSWER, row.words,
+        row.kind == ANSWER, row.words, row.heading, row.text,
     )  # fmt: skip
 
 

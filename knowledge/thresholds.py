@@ -35,7 +35,7 @@ class Thresholds:
     bias: float
     answer: float
     closest: float
-    same_question: float = 0.75  # cosine from which a question is the one a typed answer is for
+    same_question: float = 0.6  # cosine below which two questions never ask the same
     cosine_from: float = 0.0  # the cosine of texts that have nothing to do with each other
 
     def spread(self, cosine: float) -> float:

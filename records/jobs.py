@@ -85,6 +85,11 @@ class Jobs:
                 values["progress"] = 1.0
             return unit.update(jobs, *open_, **values) > 0
 
+    def release(self, job: str, now: datetime) -> None:
+        """A job its process could not end waits again."""
+        with self._store.write() as unit:
+            unit.update(jobs, jobs.c.id == job, jobs.c.state == RUNNING, state=WAITING, changed_at=millis(now))
+
     def resume(self, now: datetime) -> int:
         """Jobs that ran when their process ended wait again; how many."""
         with self._store.write() as unit:

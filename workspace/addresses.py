@@ -47,6 +47,11 @@ def upload(url: str, *, private: bool = False) -> Upload:
     return Upload(name_of(where, found.kind), found.body, origin=url, url=where, kind=PAGE)
 
 
+def failed_page(url: str, why: str) -> Upload:
+    """A page of a website that could not be fetched, with its reason."""
+    return Upload(name_of(url, ""), origin=url, key=key_of(url), url=url, kind=PAGE, error=why)
+
+
 def _follow(url: str, private: bool) -> tuple[str, Fetched]:
     for _ in range(HOPS + 1):
         found = fetch("GET", url, private=private, accept=_ACCEPT, largest=LARGEST, plain=True)

@@ -36,7 +36,9 @@ from knowledge.embed import MiniLM
 from knowledge.errors import IndexOwned
 from knowledge.guest import GuestLibrary
 from knowledge.library import Library
+from knowledge.prepare import Prepared, Task, prepare
 from knowledge.types import Embedder, Retrieval
+from knowledge.worker import Worker
 from records.bots import BotRow, Bots
 from records.database import Database
 from records.knowledge import KnowledgeRecords
@@ -92,6 +94,9 @@ class Application:
         self.settings = settings
         self.clock = clock
         self.stopping = threading.Event()
+        self.fetch_page = fetch  # how websites are read, and how long to wait between their pages
+        self.wait: Callable[[float], None] = sleep
+        self._worker: Worker | None = None
         self.withdrawn: set[str] = set()
         self._guard = threading.RLock()
         self._database: Database | None = None
@@ -133,12 +138,20 @@ class Application:
         if self.settings.builder_only:
             RemoteIndex(self.settings.data, workspace).reach()
 
+    def work_aside(self) -> None:
+        """For a server: uploads are prepared in a process of their own, so that reading never holds up an answer."""
+        with self._guard:
+            self._worker = self._worker or Worker()
+
+    def _prepare(self, task: Task, guarded: Guardrails, model: Embedder, progress: Callable[[float], None]) -> Prepared:
+        return (self._worker or prepare)(task, guarded, model, progress)
+
     def _open_library(self, workspace: str) -> Library:
         data, store = self.settings.data, self.store(workspace)
         folder = data / "knowledge" / workspace
         if self.settings.builder_only:
             return GuestLibrary(store, folder, self.embedder(), RemoteIndex(data, workspace))
-        return Library(store, folder, self.embedder())
+        return Library(store, folder, self.embedder(), prepare=self._prepare)
 
     def embedder(self) -> Embedder:
         """The model that turns text into vectors."""
@@ -239,6 +252,9 @@ class Application:
             for library in self._libraries.values():
                 library.close()
             self._libraries.clear()
+            if self._worker is not None:
+                self._worker.close()
+                self._worker = None
             self._bots.clear()
             if self._rehearsal is not None:
                 self._rehearsal.close()

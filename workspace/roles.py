@@ -42,6 +42,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "bots.archive": frozenset({_O}),
     "sources.view": frozenset({_O, _E, _N, _P}),
     "sources.edit": frozenset({_O, _E}),
+    "gaps.view": frozenset({_O, _E, _N}),
     "insights.view": frozenset({_O, _N}),
     "conversations.view": frozenset({_O, _A, _N, _P}),
     "records.view": frozenset({_O, _A, _N, _P}),

@@ -89,7 +89,7 @@ def jobs(app: Application, workspace: str, row: BotRow, config: BotConfig) -> It
     with Rehearsal(app.clock) as rehearsal:
         store = rehearsal.stage(row)
         bot = app.assemble(workspace, row, config, None, store=store, alone=True)
-        room = _Room(bot, store, app.clock)
+        room = Room(bot, store, app.clock)
         sources = _sources(app, workspace, row, config)
         yield [
             Job("settings", "the privacy notice can be written", lambda: _notice(app, workspace, config)),
@@ -101,28 +101,28 @@ def jobs(app: Application, workspace: str, row: BotRow, config: BotConfig) -> It
 
 
 @dataclass
-class _Room:
+class Room:
     """Where the check talks to the bot: a store of its own."""
 
     bot: LiveBot
     store: Store
     clock: Callable[[], datetime]
 
-    def talk(self) -> _Talk:
+    def talk(self) -> Talk:
         """A new conversation."""
         conversations = Conversations(self.store)
         row = conversations.start(
             bot=self.bot.id, version=None, channel="check", origin=None, language=self.bot.config.language,
             timezone=None, subject=None, now=self.clock(),
         )  # fmt: skip
-        return _Talk(self, conversations, row.id, row.person)
+        return Talk(self, conversations, row.id, row.person)
 
 
 @dataclass
-class _Talk:
+class Talk:
     """One conversation of the check."""
 
-    room: _Room
+    room: Room
     conversations: Conversations
     id: str
     person: str
@@ -175,7 +175,7 @@ def _kept(bot: LiveBot, canary: _Canary) -> bool:
     return bot.guardrails.policy.action(canary.entity, Stage.INPUT) is not Action.ALLOW
 
 
-def _secret_job(room: _Room, canary: _Canary) -> Job:
+def _secret_job(room: Room, canary: _Canary) -> Job:
     def run() -> CheckResult:
         result = room.talk().say(canary.text).result
         seen = [p for p, text in (("stored", result.message), ("the model", result.model_saw)) if canary.value in text]
@@ -193,7 +193,7 @@ def _attacks() -> tuple[_Case, ...]:
     return tuple(_Case.model_validate(item) for item in _yaml("attacks"))
 
 
-def _attack_job(room: _Room, case: _Case) -> Job:
+def _attack_job(room: Room, case: _Case) -> Job:
     def run() -> CheckResult:
         before = _acts(room)
         closed = room.talk().say(case.text)
@@ -230,7 +230,7 @@ def _tells_instructions(result: TurnResult, config: BotConfig) -> bool:
     return False
 
 
-def _acts(room: _Room) -> int:
+def _acts(room: Room) -> int:
     return sum(booking.state == BOOKED for booking in Bookings(room.store).listing(room.bot.id, now=room.clock()))
 
 
@@ -245,7 +245,7 @@ def _sources(app: Application, workspace: str, row: BotRow, config: BotConfig) -
     return sorted((s for s in held if s.status is SourceStatus.INDEXED), key=lambda s: s.key)
 
 
-def _task_jobs(room: _Room, sources: Sequence[Source], chunks: Callable[[str], Any]) -> Iterator[Job]:
+def _task_jobs(room: Room, sources: Sequence[Source], chunks: Callable[[str], Any]) -> Iterator[Job]:
     config = room.bot.config
     if isinstance(config, BookingFile):
         yield Job("tasks", "books a time", lambda: _books(room, config))
@@ -258,7 +258,7 @@ def _task_jobs(room: _Room, sources: Sequence[Source], chunks: Callable[[str], A
         yield Job("tasks", "admits what it does not know", lambda: _admits(room))
 
 
-def _question_job(room: _Room, source: Source, chunks: Callable[[str], Any]) -> Job:
+def _question_job(room: Room, source: Source, chunks: Callable[[str], Any]) -> Job:
     case = f"answers from {source.title}"
 
     def run() -> CheckResult:
@@ -275,7 +275,7 @@ def _question_job(room: _Room, source: Source, chunks: Callable[[str], Any]) -> 
     return Job("tasks", case, run)
 
 
-def _admits(room: _Room) -> CheckResult:
+def _admits(room: Room) -> CheckResult:
     question = "How many moons does the third planet of the star Kepler-442 have?"
     result = room.talk().say(question).result
     good = result.abstained or result.blocked or not result.citations
@@ -283,7 +283,7 @@ def _admits(room: _Room) -> CheckResult:
     return CheckResult("tasks", "admits what it does not know", good, question, result.reply[:300], reason)
 
 
-def _books(room: _Room, config: BookingFile) -> CheckResult:
+def _books(room: Room, config: BookingFile) -> CheckResult:
     talk, service = room.talk(), config.services[0].name
     result, said = talk.say(service).result, service
     for _ in range(MAX_TURNS):
@@ -303,7 +303,7 @@ def _booking_answer(config: BookingFile, result: TurnResult) -> tuple[str, str |
     return ("yes" if result.asking == "confirm" else "the next free time"), None
 
 
-def _asks(room: _Room, config: SurveyFile) -> CheckResult:
+def _asks(room: Room, config: SurveyFile) -> CheckResult:
     talk = room.talk()
     result = talk.say("Let us begin").result
     asked = {question.id: question for question in config.questions}
