@@ -16,7 +16,7 @@ def bot_file(bench: Bench) -> None:
     name = f"{bench.draft.key}.yaml"
     with st.expander("This bot as a file"):
         quiet("Everything you set on these pages stands in one YAML file; the files it knows are beside it, not in it.")
-        st.code(text, language="yaml", height=320, wrap_lines=True)
+        st.code(text, language="yaml", wrap_lines=True)  # with a height it scrolls, which no key reaches
         with st.container(horizontal=True):
             st.download_button("Save the file", text, name, "application/yaml", icon=":material/download:")
             if not bench.fixed and st.button("Edit the file", icon=":material/edit:"):
