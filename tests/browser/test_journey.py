@@ -91,9 +91,10 @@ def upload(page: Page, shots: Shoot) -> None:
     step(page, "Knows")
     page.locator("input[type=file]").set_input_files(FILES)
     page.get_by_role("button", name="Add 3 files").click()
-    expect(page.get_by_text("Files (3)")).to_be_visible(timeout=PATIENCE)
-    settled(page)
     card = page.locator("[class*='st-key-source-']")
+    expect(card).to_have_count(3, timeout=PATIENCE)  # they are read beside the page and appear one by one
+    expect(card.filter(has_text=re.compile("Ready|Not read"))).to_have_count(3, timeout=PATIENCE)
+    settled(page)
     broken = card.filter(has_text="broken.pdf")
     expect(broken.get_by_text("Not read")).to_be_visible()
     expect(broken.get_by_text("This file is broken and cannot be read.")).to_be_visible()
