@@ -30,7 +30,9 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _PRESUMED = 0.12
-_CONTINUES, _SAME_SOURCE = 0.12, 1.5
+# A follow-up is most often answered on the page its forerunner was; also when it could stand alone, only less.
+_CONTINUES, _SAME_SOURCE = 0.16, 2.0
+_STAYS, _MAYBE_SAME = 0.06, 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,15 @@ def answer(
 ) -> Answer:
     """The answer to a question, which may go on from an earlier one."""
     question = understand(text, earlier.question)
-    passages = _nearer(retrieval.passages, earlier.sources)
+    passages = _nearer(retrieval.passages, earlier)
     ranked = rank(question, passages, embed)
     if not ranked:
         return Answer("missing", 0.0)
     held = support(question, ranked, passages)
     closest = passages[ranked[0].unit.passage].citation
     presumes = bool(_PRESUMES.search(text.strip()))
-    sure = held.sure - _PRESUMED * presumes + _CONTINUES * (closest.source in earlier.sources)
+    stays = closest.source in earlier.sources
+    sure = held.sure - _PRESUMED * presumes + (_CONTINUES if earlier.question else _STAYS) * stays
     if sure >= ANSWER:
         return Answer("answer", sure, extract(question, ranked, passages, units(passages), sentences), closest)
     if presumes and held.meaning >= SCOPE:
@@ -75,9 +78,10 @@ def answer(
     return Answer(_band(sure, held, question, retrieval), sure, None, closest)
 
 
-def _nearer(passages: Sequence[Passage], sources: frozenset[str]) -> list[Passage]:
-    """A follow-up is most often answered where its forerunner was."""
-    weighted = [replace(p, score=p.score * (_SAME_SOURCE if p.citation.source in sources else 1.0)) for p in passages]
+def _nearer(passages: Sequence[Passage], earlier: Earlier) -> list[Passage]:
+    """The passages, those of the page before moved up."""
+    more = _SAME_SOURCE if earlier.question else _MAYBE_SAME
+    weighted = [replace(p, score=p.score * (more if p.citation.source in earlier.sources else 1.0)) for p in passages]
     return sorted(weighted, key=lambda p: -p.score)
 
 

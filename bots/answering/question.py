@@ -57,12 +57,15 @@ SHAPES = {
 _WANTS = (
     ("duration", r"how long|how (?:many|much) (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|time)|"
         r"how soon|how quickly|"
-     r"how fast|until when|by when|how big is the delay|(?:session |time)?time ?out|wie lange|wie viele (?:tage|"
+     r"how fast|until when|by when|"
+        r"\b(?:processing|delivery|waiting|response|reply|lead|transit|turnaround|handling) times?\b|\bnotice period\b|"
+        r"\bvalid(?:ity)?\b|how big is the delay|(?:session |time)?time ?out|wie lange|wie viele (?:tage|"
      r"wochen|stunden|minuten)|"
      r"cuánto (?:tiempo|tarda|dura)|combien de (?:temps|jours)|quanto tempo|hoe lang|what time window|delay|"
      r"deadline|within what"),
     ("frequency", r"how often|how frequently|how regularly|wie oft|con qué frecuencia|cada cuánto|"
         r"à quelle fréquence|ogni quanto|hoe vaak"),
+    ("number", r"how much (?:disk |free )?(?:space|room|memory|ram|storage|data|traffic|water|weight|luggage)\b"),
     ("money", r"how much|what(?:'s| is| does| are)?.{0,40}\b(?:cost|price|fee|charge|discount)s?\b|\bprice of|"
         r"\bcosts?\b|discount|was kostet|wie ?viel|"
      r"cuánto (?:cuesta|vale)|precio|combien (?:coûte|ça coûte)|quel est le prix|quanto (?:costa|custa)|hoeveel kost"),
@@ -98,6 +101,9 @@ _SWAPS = re.compile(
 )
 # "Can you tell me how long …" asks how long.
 _EMBEDDED = re.compile(r"\b(?:tell me|know|say|explain|show me) (?:how|what|when|where|who|which|why|if)\b", re.I)
+_WHICH = re.compile(
+    r"\b(?:which|what|whose) (?!is\b|are\b|do\b|does\b|if\b|happens\b|can\b|about\b)((?:\w+ ){0,1}?\w+)", re.I
+)
 _NAME = re.compile(r"(?<![.!?¿\s])\s+((?:[A-Z][\w.&-]*[A-Za-z]|[A-Z]{2,}[\d]*)(?:\s+[A-Z][\w.&-]+)*)")
 _NUMBER = re.compile(r"(?<![\w.])[$€£]?\d[\d.,:/-]*(?<![.,:/-])%?")
 
@@ -114,6 +120,7 @@ class Question:
     yes_no: bool
     names: tuple[str, ...]
     numbers: tuple[str, ...]
+    head: str = ""
 
     @property
     def shape(self) -> re.Pattern[str] | None:
@@ -137,7 +144,15 @@ def understand(text: str, context: str = "") -> Question:
         yes_no=yes_no,
         names=tuple(m[1] for m in _NAME.finditer(text) if not _ordinary(m[1])),
         numbers=tuple(numbers(text)),
+        head=_head(text),
     )
+
+
+def _head(text: str) -> str:
+    """The thing a "which form …?" asks for, as a term."""
+    found = _WHICH.search(text)
+    named = terms(found[1]) if found else []
+    return named[0] if named else ""
 
 
 def _wants(text: str) -> str:

@@ -15,9 +15,16 @@ _ABBREVIATION = re.compile(
 )
 _BOUNDARY = re.compile(r"(?<=[.!?؟…])[\"”»')\]]*\s+(?=[\"“«(\[]?[^\s\W])")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|(\d{1,2})[.)])\s+")
-_ROW = re.compile(r"^[^:;]{1,60}: [^;]*(?:; [^:;]{1,60}: [^;]*)+$")
+# "Branch: Station; Saturday: closed"; a first column without a heading stands alone: "Longest term; Car loan: 5 years".
+_ROW = re.compile(r"^(?:[^:;]{1,60}: [^;]*|[^:;]{1,80})(?:; [^:;]{1,60}: [^;]*)+$")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"(\*\*|__|~~|`)")
+# Sentences that point at what was said before them.
+_LEANS = re.compile(
+    r"^(?:this|these|that|those|it|they|however|but|also|in (?:that|this) case|otherwise|then|instead|such|dies|"
+    r"das|diese|esto|cela|ce|questo|isso|dit|deze)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,11 @@ def sentences(text: str) -> list[str]:
         elif part.strip():
             found.append(part.strip())
     return found
+
+
+def leaning(text: str) -> bool:
+    """Whether a sentence is hardly understood without the one before it."""
+    return bool(_LEANS.match(text))
 
 
 def plain(text: str) -> str:

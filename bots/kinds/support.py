@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from bots import cleared
 from bots.answering import questions
-from bots.answering.answer import Answer, Earlier, answer
-from bots.answering.followup import leans, may_lean
+from bots.answering.answer import Answer, Earlier
+from bots.answering.find import Finder, Found
+from bots.answering.followup import leans
 from bots.answering.intent import has_content, intent
 from bots.answering.language import passage_language, reply_language
 from bots.errors import ModelError, NotGranted, ToolError
@@ -47,6 +49,7 @@ from knowledge.types import Citation, Retrieval
 PERSON, LEAVE = "person", "leave"
 _HANDED = {"person": "asked", "upset": "upset", "unsafe": "unsafe"}
 _OWN_TOOLS = ("search_knowledge", "hand_over")
+_LONGEST_QUERY = 1500  # characters of a message that are searched for: the tool takes 2,000, and 8,000 bytes
 _CHAT = ("greeting", "thanks", "bye", "fine")
 
 
@@ -177,49 +180,23 @@ def _answers(turn: Turn, toolbox: Toolbox, talk: _Talk) -> Iterator[ReplyPart]:
     yield from _quoted(found, talk)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A question, what was searched for it, and what that gives."""
-
-    asked: str
-    query: ClearedText
-    retrieval: Retrieval
-    answer: Answer
-
-
 def _find(question: ClearedText, toolbox: Toolbox, talk: _Talk) -> Found:
-    """The best of what the question finds alone and with the question it may go on from."""
-    about = talk.about
-    alone = None if about and leans(question) else _look(question, question, "", toolbox, talk)
-    if alone is not None and not (about and may_lean(question) and alone.answer.sure < _SURE_ALONE):
-        found = alone
-    else:
-        together = cleared.join([cleared.stored(about), question])
-        found = _look(question, together, about, toolbox, talk)
-        if alone is not None and alone.answer.sure + _ALONE > found.answer.sure:
-            found = alone
-    if found is alone and alone.answer.outcome != "out_of_scope":
+    finder = Finder(partial(_look, toolbox), toolbox.services.embed, talk.bot.answer_sentences)
+    found = finder.find(question, Earlier(talk.about, talk.cited))
+    if not found.follows and found.answer.outcome != "out_of_scope":
         talk.about = question
     return found
 
 
-LONGEST_QUERY = 1500  # characters of a message that are searched for: the tool takes 2,000, and 8,000 bytes
-
-
-# A question that stands well alone is not read as a follow-up; otherwise the better reading wins, alone by a little.
-_SURE_ALONE, _ALONE = 0.75, 0.0
-
-
-def _look(question: ClearedText, query: ClearedText, about: str, toolbox: Toolbox, talk: _Talk) -> Found:
-    query = cleared.shortened(cleared.without_placeholders(query), LONGEST_QUERY)  # random letters find nothing
+def _look(toolbox: Toolbox, query: ClearedText, near: frozenset[str]) -> Retrieval:
     toolbox.hand(query)
-    result = toolbox.call("search_knowledge", {"query": query})
-    data = result.data or {}
-    retrieval = Retrieval(result.passages, cast(float, data.get("confidence", 0.0)))
-    earlier = Earlier(about, talk.cited) if about else Earlier()
-    bare, embed = cleared.without_placeholders(question), toolbox.services.embed
-    given = answer(bare, retrieval, embed, talk.bot.answer_sentences, earlier)
-    return Found(question, query, retrieval, given)
+    pages = cast("list[Json]", sorted(near)[:_MOST_NEAR])
+    asked = cleared.shortened(query, _LONGEST_QUERY)
+    result = toolbox.call("search_knowledge", {"query": asked, "near": pages})
+    return Retrieval(result.passages, cast(float, (result.data or {}).get("confidence", 0.0)))
+
+
+_MOST_NEAR = 8
 
 
 def _quoted(found: list[Found], talk: _Talk) -> Iterator[ReplyPart]:

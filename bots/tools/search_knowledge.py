@@ -8,14 +8,20 @@ from pydantic import Field
 
 from bots.tools import Arguments, ToolContext, ToolResult
 from guardrails.types import ClearedText
+from knowledge.types import Passage, Retrieval
 
 PASSAGES = 8
+_WIDER, _MORE = 24, 4  # how far down the list, and how many more passages, of the pages a talk stands at
 
 
 class SearchArguments(Arguments):
-    """What is looked for. The knowledge base is the bot's own: it cannot be chosen."""
+    """What is looked for. The knowledge base is the bot's own: it cannot be chosen.
+
+    ``near`` names pages the talk is at: what else they hold comes along even when other pages match better.
+    """
 
     query: str = Field(min_length=1, max_length=2000, description="The question in full words")
+    near: tuple[str, ...] = Field((), max_length=8, description="Keys of the pages the last answer came from")
 
 
 class _SearchKnowledge:
@@ -26,8 +32,14 @@ class _SearchKnowledge:
 
     def run(self, arguments: SearchArguments, context: ToolContext) -> ToolResult:
         # The toolbox has put the cleared query in place of the one asked for.
-        found = context.services.search(cast(ClearedText, arguments.query), PASSAGES)
-        return ToolResult(data={"confidence": found.confidence}, passages=found.passages)
+        query = cast(ClearedText, arguments.query)
+        found = context.services.search(query, _WIDER if arguments.near else PASSAGES)
+        return ToolResult(data={"confidence": found.confidence}, passages=_first(found, arguments.near))
+
+
+def _first(found: Retrieval, near: tuple[str, ...]) -> tuple[Passage, ...]:
+    rest = (p for p in found.passages[PASSAGES:] if p.citation.source in near)
+    return (*found.passages[:PASSAGES], *(p for p, _ in zip(rest, range(_MORE), strict=False)))
 
 
 tool = _SearchKnowledge()

@@ -19,6 +19,10 @@ PAGES = {
     "Prices": "Service: Nib tuning; Price: 18 EUR\nService: Stub grind; Price: 45 EUR\n"
     "Service: Inspection; Price: 12 EUR",
     "Opening hours": "We are open Tuesday to Friday from 10:00 to 18:30. On Sundays the shop is closed.",
+    "Parking permit": "You can apply for the parking permit in person, with an appointment.\n"
+    "1. Book an appointment.\n2. Come with all papers.\n3. Pay the fee.",
+    "Packing list": "For a trip to the lake bring:\n- a warm coat\n- a hat against the sun",
+    "Loan": "Lowest amount; Loan: 2000 EUR\nLongest term; Loan: 7 years",
     "Payment": "We take cards and bank transfer. We do not accept cheques or cryptocurrency.",
 }
 
@@ -60,6 +64,26 @@ def test_how_to_gives_the_steps_in_order() -> None:
     assert given.extract
     lines = given.extract.text.splitlines()
     assert [line[:2] for line in lines] == ["1.", "2.", "3.", "4."]
+
+
+def test_steps_follow_the_sentence_that_says_what_they_are_for() -> None:
+    given = ask("How do I apply for a parking permit?")
+    assert given.extract
+    assert "with an appointment" in given.extract.text.splitlines()[0]
+    assert "3. Pay the fee." in given.extract.text
+    assert {c.source for c in given.extract.citations} == {"Parking permit"}
+
+
+def test_a_line_that_opens_a_list_is_said_with_its_list() -> None:
+    given = ask("what should I bring for a trip to the lake?")
+    assert given.extract
+    assert given.extract.text == "For a trip to the lake bring:\n- a warm coat\n- a hat against the sun"
+
+
+def test_a_row_whose_first_cell_has_no_heading_is_named_by_it() -> None:
+    given = ask("what is the longest term of a loan?")
+    assert given.extract
+    assert "Longest term – Loan: 7 years" in given.extract.text
 
 
 @pytest.mark.parametrize(

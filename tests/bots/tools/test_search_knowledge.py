@@ -24,3 +24,12 @@ def test_nothing_chooses_where_it_looks(tmp_path: Path, extra: str) -> None:
     desk = open_shop(tmp_path)
     with pytest.raises(BadArguments):
         toolbox(desk, desk.talk()).call("search_knowledge", {"query": "returns", extra: "other"})
+
+
+def test_passages_of_pages_the_talk_is_at_come_along(tmp_path: Path) -> None:
+    desk = open_shop(tmp_path)
+    acting = toolbox(desk, desk.talk())
+    alone = acting.call("search_knowledge", {"query": "how long can I return a pen"}).passages
+    near = acting.call("search_knowledge", {"query": "how long can I return a pen", "near": ["jobs"]}).passages
+    assert near[: len(alone)] == alone
+    assert {p.citation.source for p in near[len(alone) :]} <= {"jobs"}

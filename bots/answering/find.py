@@ -1,0 +1,60 @@
+"""A question's answer, alone or as a follow-up: where both are possible both are looked up, the better wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bots import cleared
+from bots.answering.answer import Answer, Earlier, answer
+from bots.answering.followup import leans, may_lean
+from bots.answering.score import Embed
+from guardrails.types import ClearedText
+from knowledge.types import Retrieval
+
+# A question that stands well alone is not read as a follow-up.
+_SURE_ALONE = 0.75
+
+Look = Callable[[ClearedText, frozenset[str]], Retrieval]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question, what was searched for it, and what that gives. ``follows``: it was read with the one before."""
+
+    asked: str
+    query: ClearedText
+    retrieval: Retrieval
+    answer: Answer
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """How a question is looked up and answered: the search, the embedder, the longest answer in sentences."""
+
+    look: Look
+    embed: Embed | None
+    sentences: int
+
+    def find(self, question: ClearedText, earlier: Earlier) -> Found:
+        """The best of what the question finds alone and with the question it may go on from."""
+        if not earlier.question:
+            return self._read(question, question, Earlier())
+        if leans(question):
+            return self._together(question, earlier)
+        alone = self._read(question, question, Earlier(sources=earlier.sources if may_lean(question) else frozenset()))
+        if not may_lean(question) or alone.answer.sure >= _SURE_ALONE:
+            return alone
+        together = self._together(question, earlier)
+        return alone if alone.answer.sure > together.answer.sure else together
+
+    def _together(self, question: ClearedText, earlier: Earlier) -> Found:
+        return self._read(question, cleared.join([cleared.stored(earlier.question), question]), earlier)
+
+    def _read(self, question: ClearedText, query: ClearedText, earlier: Earlier) -> Found:
+        query = cleared.without_placeholders(query)  # random letters find nothing
+        retrieval = self.look(query, earlier.sources)
+        bare = cleared.without_placeholders(question)
+        given = answer(bare, retrieval, self.embed, self.sentences, earlier)
+        return Found(question, query, retrieval, given, follows=bool(earlier.question))
