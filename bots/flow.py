@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bots.answering.language import reply_language
+from bots.dates.spoken import calendar_language
 from bots.fields import Asked, Field, Moment
 from bots.phrases import phrase
 from bots.types import Choice, Conversation, Json, Message, Text
@@ -39,8 +40,9 @@ class Speech:
 
 
 def speech(message: Message, conversation: Conversation) -> Speech:
-    """The languages of this turn."""
-    reply = reply_language(message.text, conversation.language)
+    """The languages of this turn: what this message shows, else what was spoken before ("een uur later" shows none)."""
+    before = str(conversation.state.get("language") or conversation.language)
+    reply = calendar_language(message.text) or reply_language(message.text, before)
     return Speech(spoken(message.text, reply), reply)
 
 

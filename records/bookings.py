@@ -207,8 +207,11 @@ class Bookings:
 
 
 def new_code() -> str:
-    """A manage code: ten signs, 49 random bits, in two groups."""
-    signs = "".join(secrets.choice(CODE_ALPHABET) for _ in range(10))
+    """A manage code: ten signs, 49 random bits, in two groups; always with a digit and a letter, so that no word is one
+    and the guardrails know each of them (of codes drawn freely one in twenty has no digit)."""
+    signs = ""
+    while not (any(s.isdigit() for s in signs) and any(s.isalpha() for s in signs)):
+        signs = "".join(secrets.choice(CODE_ALPHABET) for _ in range(10))
     return f"{signs[:5]}-{signs[5:]}"
 
 

@@ -30,6 +30,16 @@ _DAY_FORM = {
 }  # fmt: skip
 
 
+def full_names(language: str) -> tuple[str, ...]:
+    """The names of days and months, written out."""
+    return (*_DAYS[language].replace("-feira", "").split(), *_MONTHS[language].split())
+
+
+def weekday_name(weekday: int, language: str) -> str:
+    """A weekday's name; Monday is 0."""
+    return _DAYS[language if language in _DAYS else "en"].split()[weekday]
+
+
 def say_day(day: date, language: str, *, today: date | None = None) -> str:
     """ "Friday 20 March", with the year when it is not this one's."""
     speech = language if language in _DAYS else "en"

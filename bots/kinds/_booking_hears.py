@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -78,10 +79,19 @@ def day_of(state: Mapping[str, Any], zone: ZoneInfo) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+# "No, a beard trim" rules nothing out: the no belongs to what was shown before.
+_OPENING_NO = re.compile(
+    r"^\W*(?:no|nope|nein|non|n[aã]o|nee)\b(?:\s*[,.;!–-]+\s*|\s+(?=(?:a|an|the|i|make|ein|eine|un|une|una|um|uma|een)\b))",
+    re.IGNORECASE,
+)
+
+
 def _named(text: str, names: Sequence[tuple[str, ...]], languages: Sequence[str]) -> int | None:
+    text = _OPENING_NO.sub("", text)
     flat = [(i, name) for i, group in enumerate(names) for name in group]
     for language in languages:
         found = [m for m in mentions(text, [name for _, name in flat], language) if not m.negated]
+        found = [m for m in found if m.strength >= 1] or found  # a typo counts where no service is named outright
         places = list(dict.fromkeys(flat[m.option][0] for m in found))
         if len(places) == 1:
             return places[0]

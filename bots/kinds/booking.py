@@ -15,6 +15,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from bots.errors import ToolError
 from bots.fields import Asked, field_for
 from bots.flow import hear, kept, moment, our, speech
 from bots.kinds import Turn
+from bots.kinds._booking_answers import Told, asks, from_the_file, from_the_knowledge
 from bots.kinds._booking_hears import ANYONE, Heard, day_of, hear_proposal, nth
 from bots.kinds._booking_says import Sayer
 from bots.schema.booking import BookingFile, Detail
@@ -33,10 +35,20 @@ from bots.words.affirm import affirms, unmistakable_yes
 
 CODE = "BOOKING_CODE"
 _CODE = re.compile(r"\[\[BOOKING_CODE:[a-z2-9]{8}\]\]")
-_TIME = re.compile(r"time_(\d{8}T\d{4})_(\d+|any)")
+_TIME = re.compile(r"time_(\d{8}T\d{4})_(\d{1,3}|any)", re.ASCII)
+_SERVICE = re.compile(r"service_(\d{1,3})", re.ASCII)
 _ENTITIES = {"phone": "PHONE_NUMBER", "email": "EMAIL_ADDRESS", "name": "PERSON"}
 MANY_BUTTONS = 12
+_NEAR = timedelta(days=5 * 366)  # no calendar reaches further, and dates at the ends of time cannot be shifted by a zone
 DRAFT = ("service", "staff", "wish", "slot", "offers", "details", "asking", "token", "mode", "target", "entity")
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A time that was pressed; ``staff`` None: anyone."""
+
+    start: datetime
+    staff: str | None
 
 
 class _Booking:
@@ -63,6 +75,7 @@ class _Talk:
         self.shown: dict[str, str] = dict(self.state.pop("buttons", {}))
         self.speech = speech(turn.message, turn.conversation)
         self.say = self.speech.say
+        self.state["language"] = self.speech.reply
         self.zone = ZoneInfo(bot.timezone)
         self.now = turn.message.at
         self.sayer = Sayer(bot, self.speech, self.now, turn.conversation.visitor.timezone)
@@ -79,12 +92,10 @@ class _Talk:
 
     def _press(self, choice: str) -> Iterator[ReplyPart]:
         kind, _, rest = choice.partition("_")
-        time_pressed = _TIME.fullmatch(choice)
+        time_pressed, service_pressed = self._time_named(choice), _SERVICE.fullmatch(choice)
         if time_pressed:
-            start = datetime.strptime(time_pressed[1], "%Y%m%dT%H%M").replace(tzinfo=UTC)
-            staff = None if time_pressed[2] == "any" else self.bot.staff[int(time_pressed[2])].id
-            yield from self._pick(start, staff)
-        elif kind == "service" and rest.isdigit() and int(rest) < len(self.bot.services):
+            yield from self._pick(time_pressed.start, time_pressed.staff)
+        elif service_pressed and int(rest) < len(self.bot.services):
             self.state |= {"service": int(rest), "slot": None}
             yield from self._proceed()
         elif kind == "confirm" and rest == self.state.get("token"):
@@ -103,6 +114,18 @@ class _Talk:
             yield from self._ask_change()
         else:
             yield from self._hear(str(self.message.text))
+
+    def _time_named(self, choice: str) -> _Time | None:
+        """The time a button names. Its id comes from outside, so one that no calendar or staff list holds names none."""
+        named = _TIME.fullmatch(choice)
+        if named is None:
+            return None
+        try:
+            start = datetime.strptime(named[1], "%Y%m%dT%H%M").replace(tzinfo=UTC)
+            staff = None if named[2] == "any" else self.bot.staff[int(named[2])].id
+        except (ValueError, IndexError):
+            return None
+        return _Time(start, staff) if abs(start - self.now) <= _NEAR else None
 
     def _hear(self, text: str) -> Iterator[ReplyPart]:
         code = _CODE.findall(text)
@@ -130,7 +153,13 @@ class _Talk:
         )  # fmt: skip
         command = self._command(text, heard)
         target = self.state.get("target")
-        if command is not None:
+        told = self._told_aside(heard) if command is None and heard.when.empty else None
+        if told is not None:
+            yield from told.parts()
+            yield from self._take(heard) if heard.anything else self._proceed()
+        elif command is None and self._changes_last(text, heard):
+            yield from self._about_own("move", heard)
+        elif command is not None:
             yield from self._obey(command, heard)
         elif heard.when.impossible:
             if heard.service is not None:
@@ -140,8 +169,29 @@ class _Talk:
             yield from self._manage("move", target["id"], target, heard)
         elif heard.anything:
             yield from self._take(heard)
+        elif self.state.get("asking") == "code" and not self._polite(text):
+            yield from self._ask_code(self.say("code_unknown"))
         else:
             yield from self._aside(text)
+
+    def _polite(self, text: str) -> bool:
+        return any(says_only(name, text, one) for name in ("thanks", "greeting") for one in self.speech.read)
+
+    def _told_aside(self, heard: Heard) -> Told | None:
+        """The answer to a question in between, from the bot file or the knowledge."""
+        text = self.message.text
+        if not asks(text):
+            return None
+        service = heard.service if heard.service is not None else self.state.get("service")
+        told = from_the_file(text, self.bot, service, self.speech)
+        return told if told is not None or heard.anything else from_the_knowledge(text, self.toolbox)
+
+    def _changes_last(self, text: str, heard: Heard) -> bool:
+        """Whether another time is wanted for what was booked a moment ago ("change it to Friday at 2")."""
+        drafting = any(self.state.get(key) for key in ("service", "wish", "slot", "mode"))
+        if drafting or not self.state.get("last") or heard.when.empty or heard.service is not None:
+            return False
+        return any(says(name, text, one) for name in ("move", "change", "correction") for one in self.speech.read)
 
     def _command(self, text: str, heard: Heard) -> str | None:
         names = [
@@ -157,6 +207,8 @@ class _Talk:
             "why",
             "repeat",
         ]
+        if heard.when.shift is not None:  # "une heure plus tard" is a shift, no wish for any later time
+            names = [name for name in names if name not in ("sooner", "later")]
         if not (self.state.get("slot") or self.state.get("last") or self.state.get("opened")) and heard.anything:
             names.remove("move")  # "can I move to Friday" before anything is booked names a day
         return hear(text, names, self.speech.read, free=False, understood=heard.anything)
@@ -200,6 +252,8 @@ class _Talk:
 
     def _take(self, heard: Heard) -> Iterator[ReplyPart]:
         """Take over what was proposed; anything said about the time puts the picked one back on the table."""
+        if self.state.get("mode") and not self.state.get("target"):
+            self.state["mode"] = None  # no code was given: something new is wanted
         if heard.service is not None and self.state.get("mode") != "move":
             if heard.service != self.state.get("service"):
                 self._reopen()
@@ -467,7 +521,11 @@ class _Talk:
     def _other_than_asked(self, detail: Detail, text: str, hint: str) -> Iterator[ReplyPart]:
         """Instead of the detail something about the appointment may have been said."""
         heard = hear_proposal(text, self.bot, self.now, self.speech.read, day=day_of(self.state, self.zone))
-        if heard.anything:
+        told = self._told_aside(heard) if heard.when.empty else None
+        if told is not None:
+            yield from told.parts()
+            yield from self._ask_detail(detail)
+        elif heard.anything:
             yield from self._take(heard)
         else:
             yield from self._ask_detail(detail, self.say(hint))
@@ -586,6 +644,8 @@ class _Talk:
             yield from self._take(heard) if heard.anything else self._ask_change()
             return
         own = list(self._call("find_booking", {}).get("bookings") or [])
+        last = self.state.get("last")
+        own = [b for b in own if last and b["id"] == last["id"]] or own  # the one booked a moment ago is meant
         opened = self.state.get("target")
         if opened and not own:
             own = [opened]

@@ -74,6 +74,7 @@ class _Talk:
         self.state: dict[str, Any] = kept(turn.conversation.state)
         self.steps = [s for n, q in enumerate(survey.questions) for s in _steps(n, q)]
         self.speech: Speech = speech(turn.message, turn.conversation)
+        self.state["language"] = self.speech.reply
 
     def respond(self) -> Iterator[ReplyPart]:
         text, say = self.turn.message.text, self.speech.say
@@ -180,7 +181,7 @@ class _Talk:
         if self.state.get("at") or how == "complete":
             self._call({"finish": how})
         yield from our(*sentences)
-        yield SetState({"done": True})
+        yield SetState({"done": True, "language": self.speech.reply})
 
     def _call(self, arguments: Mapping[str, Json]) -> Mapping[str, Any]:
         data = self.toolbox.call("record_answer", arguments).data or {}

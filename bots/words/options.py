@@ -96,8 +96,8 @@ def _synonyms(option: str, language: str) -> Iterator[str]:
 def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
-    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 2:
-        return 0.0
+    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 2 or (a[0] != b[0] and max(len(a), len(b)) < 7):
+        return 0.0  # a typo seldom changes the first letter; "have" is no "shave"
     return difflib.SequenceMatcher(None, a, b).ratio()
 
 

@@ -121,3 +121,10 @@ def test_another_workspace_sees_nothing(store: Store, other_store: Store, wanted
     booked = Bookings(store).book(wanted, key=f"{wanted.conversation}:a", code="a", details={}, now=now)
     assert booked is not None
     assert Bookings(other_store).get(booked.id) is None
+
+
+def test_a_code_is_never_a_word() -> None:
+    for _ in range(200):
+        code = new_code()
+        assert any(c.isdigit() for c in code)
+        assert any(c.isalpha() for c in code)

@@ -245,3 +245,47 @@ def test_in_seven_languages(salon: Desk, language: str, words: str, yes: str) ->
     assert talk.asking == "confirm"
     talk.say(yes)
     assert booked(salon) == [("cut", "2026-03-20 15:00", "jo")]
+
+
+def test_the_language_stays_when_a_short_message_shows_none(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("Bonjour, je voudrais un haircut vendredi à 15h")
+    assert "vendredi 20 mars, 15:00" in talk.shown
+    talk.say("une heure plus tard")
+    assert "vendredi 20 mars, 16:00" in talk.shown
+
+
+def test_a_question_in_between_is_answered_and_the_talk_goes_on(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("a haircut on friday at 3")
+    talk.say("how much is it?")
+    assert "Haircut: 30 EUR" in talk.shown
+    assert talk.asking == "confirm"
+    talk.say("and when are you open?")
+    assert "Monday 09:00–17:00" in talk.shown
+    talk.say("yes")
+    assert len(booked(salon)) == 1
+
+
+def test_another_time_said_after_booking_moves_the_booking(salon: Desk) -> None:
+    talk = salon.talk()
+    book(talk)
+    talk.say("oh, change it to Monday at 11 please")
+    assert "from Friday 20 March, 15:00 to Monday 23 March, 11:00" in talk.shown
+    talk.say("yes")
+    assert [f"{b.starts.astimezone(BERLIN):%a %H:%M}" for b in salon.bookings()] == ["Mon 11:00"]
+
+
+def test_something_that_is_no_code_is_asked_again(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("cancel my appointment")
+    talk.say("it is under Miller")
+    assert "no appointment for this code" in talk.shown
+    assert talk.asking == "code"
+
+
+def test_no_before_another_service_rules_nothing_out(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("a haircut on friday at 3")
+    talk.say("no, a colour instead")
+    assert "Colour, Friday 20 March, 15:00" in talk.shown

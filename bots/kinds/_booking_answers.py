@@ -1,0 +1,86 @@
+"""A question in the middle of a booking: answered from the bot file or the knowledge, then the talk goes on.
+
+Prices, lengths and opening hours stand in the file itself; everything else is looked up like a support question, and
+quoted with its source. What is not known is said so: guessing would be worse than a pause in the talk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bots import cleared
+from bots.answering.answer import answer
+from bots.calendar.slots import DAYS
+from bots.dates.say import weekday_name
+from bots.errors import ToolError
+from bots.flow import Speech
+from bots.schema.booking import BookingFile
+from bots.toolbox import Toolbox
+from bots.types import Cite, ReplyPart, Text
+from bots.words import says
+from guardrails.types import ClearedText
+from knowledge.types import Citation, Retrieval
+
+SENTENCES = 2
+TOPICS = ("ask_length", "ask_hours", "ask_price")
+_ASKS = re.compile(
+    r"\?\s*$|^(?:what|when|where|who|why|how|do|does|is|are|can|could|was|wo|wie|wer|warum|haben|gibt|que|cuando|donde|"
+    r"como|quien|hay|ou|quand|comment|qui|avez|est|come|dove|chi|avete|onde|quem|tem|waar|hoe|wie|hebben)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer: the owner's own words, or a quotation with its sources."""
+
+    words: str
+    quoted: bool = False
+    citations: tuple[Citation, ...] = ()
+
+    def parts(self) -> Iterator[ReplyPart]:
+        yield Text(self.words + "\n\n" if self.quoted else self.words + " ", ours=not self.quoted)
+        if self.citations:
+            yield Cite(self.citations)
+
+
+def asks(text: str) -> bool:
+    """Whether a message has the shape of a question."""
+    return bool(_ASKS.search(text.strip()))
+
+
+def from_the_file(text: str, bot: BookingFile, service: int | None, speech: Speech) -> Told | None:
+    """Price, length or opening hours, when that is what is asked."""
+    topic = next((t for one in speech.read for t in TOPICS if says(t, text, one)), None)
+    chosen = [bot.services[service]] if service is not None else list(bot.services)
+    if topic == "ask_price":
+        lines = [f"{s.name}: {s.price}" for s in chosen if s.price]
+    elif topic == "ask_length":
+        lines = [f"{s.name}: {s.minutes} min" for s in chosen]
+    elif topic == "ask_hours":
+        lines = [
+            f"{weekday_name(DAYS.index(day), speech.reply)} " + ", ".join(f"{a}–{b}" for a, b in spans)
+            for day, spans in sorted(bot.hours.items(), key=lambda item: DAYS.index(item[0]))
+            if spans
+        ]
+    else:
+        return None
+    return Told("; ".join(lines) + ".") if lines else None
+
+
+def from_the_knowledge(text: ClearedText, toolbox: Toolbox) -> Told | None:
+    """What the documents say, in their own words; None when they are silent."""
+    query = cleared.without_placeholders(text)
+    toolbox.hand(query)
+    try:
+        result = toolbox.call("search_knowledge", {"query": query})
+    except ToolError:
+        return None
+    confidence = (result.data or {}).get("confidence", 0.0)
+    retrieval = Retrieval(result.passages, float(confidence) if isinstance(confidence, int | float) else 0.0)
+    given = answer(query, retrieval, toolbox.services.embed, SENTENCES) if retrieval.passages else None
+    if given is None or given.outcome != "answer" or given.extract is None:
+        return None
+    return Told(given.extract.text, quoted=True, citations=given.extract.citations)
