@@ -25,8 +25,13 @@ def draw(member: Desk) -> None:
             primary("New bot", icon=":material/add:", on_click=_open)
     if not bots:
         _first(member)
+    elif member.may("bots.edit") and {bot.key for bot in bots} <= demo.keys():
+        quiet(
+            "This is a made-up shop to try things on; its support bot is live on a page of its own. "
+            "Your own bot starts with New bot."
+        )
     with st.grid(3, min_column_width=300, gap="medium"):
-        for bot in bots:
+        for bot in sorted(bots, key=lambda bot: bot.live_version is None):  # live ones first, newest first among equals
             _card(member, bot)
     _away(member)
     if st.session_state.get("gallery") and member.may("bots.edit"):
@@ -44,32 +49,43 @@ def _close() -> None:
 
 @st.dialog("What should your new bot do?", width="large", on_dismiss=_close)
 def _gallery(member: Desk) -> None:
+    """One thought at a time: first what it should do, then what it is called."""
     templates = sorted(studio.templates(), key=lambda t: list(words.KINDS).index(t.kind))
+    chosen = next((t for t in templates if t.name == st.session_state.get("template")), None)
+    if chosen is not None:
+        _name(member, chosen)
+        return
     with st.grid(3, min_column_width=190):
         for template in templates:
-            _template(template)
-    chosen = st.session_state.get("template")
+            with st.container(border=True, height="stretch", key=f"template:{template.name}"):
+                _told(template)
+                label = "Start from this"
+                st.button(
+                    label, key=f"choose:{template.name}", on_click=_choose, args=(template.name,), width="stretch"
+                )
+
+
+def _choose(name: str) -> None:
+    st.session_state["template"] = name
+
+
+def _told(template: Template) -> None:
+    st.markdown(f"{ICONS[template.kind]} **{words.plain(template.title)}**")
+    quiet(f"{words.KINDS[template.kind]}. {words.plain(template.description)}")
+
+
+def _name(member: Desk, template: Template) -> None:
+    _told(template)
     with st.form("new", border=False):
         name = st.text_input("Name customers see", max_chars=80, placeholder="Such as your shop's name", key="new:name")
-        made = submit("Create this bot", disabled=chosen is None)
+        made = submit("Create this bot")
+    st.button("Choose another", type="tertiary", on_click=_choose, args=("",))
     if made and not name.strip():
         st.warning("Give the bot a name first.")
-    elif made and chosen:
-        draft = studio.create_bot(member, chosen, name=name.strip())
+    elif made:
+        draft = studio.create_bot(member, template.name, name=name.strip())
         _close()
         st.switch_page(screens.step("about").page, query_params={"bot": draft.key})
-
-
-def _template(template: Template) -> None:
-    def choose() -> None:
-        st.session_state["template"] = template.name
-
-    chosen = st.session_state.get("template") == template.name
-    with st.container(border=True, height="stretch", key=f"template:{template.name}"):
-        st.markdown(f"{ICONS[template.kind]} **{words.plain(template.title)}**")
-        quiet(f"{words.KINDS[template.kind]}. {words.plain(template.description)}")
-        label = "Chosen" if chosen else "Start from this"
-        st.button(label, key=f"choose:{template.name}", on_click=choose, disabled=chosen, width="stretch")
 
 
 def _card(member: Desk, bot: BotSummary) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from bots import config as bot_file
@@ -43,6 +44,12 @@ def installed(desk: Desk) -> bool:
     rows = {path.name: _bot(desk, path) for path in (FOLDER / "bots").glob("*.yaml")}
     support = rows.get(SUPPORT)
     return all(rows.values()) and support is not None and support.live_version is not None
+
+
+@cache
+def keys() -> frozenset[str]:
+    """The ids of the demo's bots."""
+    return frozenset(_key(path) for path in (FOLDER / "bots").glob("*.yaml"))
 
 
 def _bot(desk: Desk, path: Path) -> BotRow | None:

@@ -36,6 +36,14 @@ def test_a_new_bot_needs_a_name(open_page: Callable[..., AppTest]) -> None:
     assert [warning.value for warning in page.warning] == ["Give the bot a name first."]
 
 
+def test_another_template_can_still_be_chosen(open_page: Callable[..., AppTest]) -> None:
+    page = press(open_page(), "New bot")
+    page.button(key=f"choose:{studio.templates()[0].name}").click().run()
+    assert not [button for button in page.button if button.label == "Start from this"], "one thought at a time"
+    page = press(page, "Choose another")
+    assert len([button for button in page.button if button.label == "Start from this"]) == len(studio.templates())
+
+
 def test_who_only_reads_is_not_offered_a_new_bot(open_page: Callable[..., AppTest]) -> None:
     page = open_page(role=Role.ANALYST)
     assert not page.exception
