@@ -2,19 +2,22 @@
 
 CSV and JSONL keep their form: each value is cleared on its own, with its column's or key's name as the question it
 answers. TXT and Markdown keep theirs. Of PDF, DOCX and the other formats the copy is the text, as ``<name>.txt``.
+Text, CSV and JSONL of any size pass piece by piece; a copy appears under its name only when it is whole.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from documents import DocumentError, read
 from guardrails.analyzer import shared
@@ -23,9 +26,14 @@ from guardrails.policy import Policy
 from guardrails.registry import discover
 from guardrails.types import Action, Stage
 
-LARGEST = 60_000_000
+LARGEST = 60_000_000  # of a file that is parsed as a whole (PDF, DOCX)
 _PLAIN = frozenset({".txt", ".md", ".log"})
-_BLOCK_OF_LINES = 4000  # characters cleared at a time: a sentence and its context, not a whole book
+_LINES = frozenset({".jsonl", ".ndjson"})
+_BLOCK = 4000  # characters cleared at a time: a sentence and its context, not a whole book
+_LONGEST_BLOCK = 20_000  # a line without an end is cut here
+_LOOKED_AT = 1_000_000  # bytes that decide on the encoding
+_LONGEST_LINE = 8_000_000  # of JSON or CSV, which must stay whole
+_UNFINISHED = ".unfinished"
 
 
 def scan(folder: Path, out: Path, policy: str, level: str | None, jobs: int) -> Iterator[dict[str, Any]]:
@@ -33,7 +41,8 @@ def scan(folder: Path, out: Path, policy: str, level: str | None, jobs: int) -> 
     work = [
         (path, out / path.relative_to(folder), policy, level)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and out not in path.parents
+        # A link may lead out of the folder, so links are not followed.
+        if path.is_file() and not path.is_symlink() and out not in path.parents
     ]
     if jobs == 1 or len(work) < 2:
         results: Iterable[dict[str, Any]] = map(_one, work)
@@ -49,20 +58,26 @@ def _one(work: tuple[Path, Path, str, str | None]) -> dict[str, Any]:
     source, target, name, level = work
     policy = Policy.load(name)
     cleaner = _Cleaner(policy.at_level(level) if level else policy)
+    if source.suffix.lower() not in {".csv", *_LINES, *_PLAIN}:
+        target = target.with_name(target.name + ".txt")
+    unfinished = target.with_name(target.name + _UNFINISHED)
     try:
-        if source.stat().st_size > LARGEST:
-            return {"error": {"code": "too_large", "message": f"More than {LARGEST // 1_000_000} MB."}}
-        target, text = _cleaned(source, target, cleaner)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("w", encoding="utf-8", newline="") as copy:
+            _clean(source, copy, cleaner)
+        if not cleaner.blocked:
+            unfinished.replace(target)
     except DocumentError as error:
         return {"error": {"code": error.code, "message": error.message}}
-    except (OSError, UnicodeError, csv.Error, ValueError) as error:
+    except (OSError, UnicodeError, csv.Error, ValueError, RecursionError) as error:
         return {"error": {"code": "unreadable", "message": type(error).__name__}}
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    found = {"findings": dict(sorted(cleaner.counts.items()))}
     if cleaner.blocked:
-        return {"findings": dict(sorted(cleaner.counts.items())), "action": "block", "out": None}
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
-    action = "mask" if cleaner.changed else "allow"
-    return {"findings": dict(sorted(cleaner.counts.items())), "action": action, "out": target.name}
+        return found | {"action": "block", "out": None}
+    return found | {"action": "mask" if cleaner.changed else "allow", "out": target.name}
 
 
 @dataclass
@@ -89,50 +104,62 @@ class _Cleaner:
         return text
 
 
-def _cleaned(source: Path, target: Path, cleaner: _Cleaner) -> tuple[Path, str]:
+def _clean(source: Path, copy: TextIO, cleaner: _Cleaner) -> None:
     ending = source.suffix.lower()
     if ending == ".csv":
-        return target, _csv(_decoded(source), cleaner)
-    if ending in {".jsonl", ".ndjson"}:
-        return target, "".join(_json_lines(_decoded(source), cleaner))
-    if ending in _PLAIN:
-        return target, "".join(cleaner.clear(block) for block in _blocks(_decoded(source)))
-    document = read(source.read_bytes(), source.name)
-    text = "\n\n".join(cleaner.clear(block.text) for block in document.blocks)
-    return target.with_name(target.name + ".txt"), text + "\n"
+        _csv(source, copy, cleaner)
+    elif ending in _LINES:
+        copy.writelines(_json_lines(_text(source, _LONGEST_LINE), cleaner))
+    elif ending in _PLAIN:
+        copy.writelines(cleaner.clear(block) for block in _blocks(_text(source, _LONGEST_BLOCK)))
+    elif source.stat().st_size > LARGEST:
+        raise DocumentError("too_large", f"More than {LARGEST // 1_000_000} MB.")
+    else:
+        document = read(source.read_bytes(), source.name)
+        copy.write("\n\n".join(cleaner.clear(block.text) for block in document.blocks) + "\n")
 
 
-def _decoded(source: Path) -> str:
-    data = source.read_bytes()
+def _text(source: Path, longest: int) -> Iterator[str]:
+    """The lines of a text file, ends included, whatever its encoding; a line without an end in pieces."""
+    with source.open("rb") as file:
+        head = file.read(_LOOKED_AT)
     try:
-        return data.decode("utf-8-sig")
+        # The last character may be cut in two.
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+        encoding = "utf-8-sig"
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        encoding = "cp1252"
+    with source.open(encoding=encoding, errors="replace", newline="") as lines:
+        while line := lines.readline(longest):
+            yield line
 
 
-def _csv(text: str, cleaner: _Cleaner) -> str:
+def _csv(source: Path, copy: TextIO, cleaner: _Cleaner) -> None:
+    lines = _text(source, _LONGEST_LINE)
+    head = list(itertools.islice(lines, 50))
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:8000], delimiters=",;\t|")
+        dialect: Any = csv.Sniffer().sniff("".join(head)[:8000], delimiters=",;\t|")
     except csv.Error:
         dialect = csv.excel
-    rows = csv.reader(io.StringIO(text), dialect)
-    out = io.StringIO()
-    writer = csv.writer(out, dialect)
+    writer = csv.writer(copy, dialect, lineterminator="\r\n" if head and head[0].endswith("\r\n") else "\n")
     header: list[str] = []
-    for row in rows:
+    for row in csv.reader(itertools.chain(head, lines), dialect):
         if not header:
             header = row
         writer.writerow(
             cleaner.clear(cell, header[i] if i < len(header) and cell != header[i] else None)
             for i, cell in enumerate(row)
         )
-    return out.getvalue()
 
 
-def _json_lines(text: str, cleaner: _Cleaner) -> Iterator[str]:
-    for line in text.splitlines():
-        if line.strip():
-            yield json.dumps(_walk(json.loads(line), cleaner, None), ensure_ascii=False) + "\n"
+def _json_lines(lines: Iterable[str], cleaner: _Cleaner) -> Iterator[str]:
+    for line in lines:
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):  # no JSON: still text, and text is cleared
+            yield cleaner.clear(line)
+        else:
+            yield json.dumps(_walk(value, cleaner, None), ensure_ascii=False) + "\n"
 
 
 def _walk(value: Any, cleaner: _Cleaner, key: str | None) -> Any:
@@ -148,13 +175,14 @@ def _walk(value: Any, cleaner: _Cleaner, key: str | None) -> Any:
     return value
 
 
-def _blocks(text: str) -> Iterator[str]:
-    lines: list[str] = []
+def _blocks(lines: Iterable[str]) -> Iterator[str]:
+    """Pieces that end with a paragraph, or where a piece gets too long."""
+    held: list[str] = []
     size = 0
-    for line in text.splitlines(keepends=True):
-        lines.append(line)
+    for line in lines:
+        held.append(line)
         size += len(line)
-        if size > _BLOCK_OF_LINES and not line.strip():
-            yield "".join(lines)
-            lines, size = [], 0
-    yield "".join(lines)
+        if size > _LONGEST_BLOCK or (size > _BLOCK and not line.strip()):
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)

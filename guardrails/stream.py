@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from guardrails.markup import tidy
+from guardrails.own_values import OwnValues
 from guardrails.policy import Policy
 from guardrails.registry import discover
 from guardrails.types import Applied, Check, ClearedText, Outcome, OutputContext, Stage, Vault, Verdict
@@ -42,7 +43,7 @@ class ReplyStream:
     ) -> None:
         self._guardrails = guardrails
         self._parts = parts
-        self._vault = vault
+        self._vault = None if vault is None else OwnValues(vault)  # others' values are not opened again
         self._context = replace(context, words=(*context.words, *guardrails.policy.blocked_words))
         self._verdict: Verdict | None = None
         self._said: list[str] = []

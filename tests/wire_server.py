@@ -99,10 +99,12 @@ def _handler(owner: WireServer) -> type[BaseHTTPRequestHandler]:
             owner.bodies.append(body)
             owner.keys.append(self.headers.get("authorization", ""))
             with suppress(BrokenPipeError, ConnectionResetError):
-                self._behave(owner.next())
+                self._behave(owner.next(), whole=not body.get("stream"))
 
-        def _behave(self, behaviour: Behaviour) -> None:
+        def _behave(self, behaviour: Behaviour, whole: bool) -> None:
             match behaviour:
+                case Says() | Calls() if whole:
+                    self._plain(200, _completion(behaviour))
                 case Says(text, pause):
                     self._stream(_spoken(text), pause)
                 case Calls(tool, arguments):
@@ -159,6 +161,20 @@ def _handler(owner: WireServer) -> type[BaseHTTPRequestHandler]:
             """Silent: a test's output is its own."""
 
     return Handler
+
+
+def _completion(behaviour: Says | Calls) -> dict[str, Any]:
+    """The same in one piece, for a request that does not ask for a stream."""
+    message: dict[str, Any] = {"role": "assistant", "content": None}
+    if isinstance(behaviour, Says):
+        message["content"] = behaviour.text
+    else:
+        text = behaviour.arguments if isinstance(behaviour.arguments, str) else json.dumps(behaviour.arguments)
+        function = {"name": behaviour.tool, "arguments": text}
+        message["tool_calls"] = [{"id": "call_1", "type": "function", "function": function}]
+    reason = "stop" if isinstance(behaviour, Says) else "tool_calls"
+    choices = [{"index": 0, "message": message, "finish_reason": reason}]
+    return {"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "test-model", "choices": choices}
 
 
 def _spoken(text: str) -> Iterator[dict[str, Any]]:

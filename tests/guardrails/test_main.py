@@ -77,3 +77,51 @@ def test_files_are_cleaned_and_the_report_holds_no_value(tmp_path: Path) -> None
     assert "Mara" not in everything
     assert "900123" not in everything
     assert (out / "log.jsonl").read_text() == '{"email": "[e-mail]", "n": 3}\n'
+
+
+def test_lines_shared_among_processes_are_answered_in_order() -> None:
+    lines = "\n".join(json.dumps({"id": n, "text": f"mail p{n}@mail.example"}) for n in range(30))
+    code, answers = run("find", "--jobs", "2", lines=lines)
+    assert code == 0
+    assert [a["id"] for a in answers] == list(range(30))
+    assert all(a["findings"][0]["entity"] == "EMAIL_ADDRESS" for a in answers)
+
+
+def test_each_line_is_answered_before_the_next_one_is_sent() -> None:
+    for extra in ([], ["--jobs", "2"]):
+        with subprocess.Popen(
+            [sys.executable, "-m", "guardrails", "attack", *extra], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            for text in ("hello", "how are you"):
+                process.stdin.write(json.dumps({"text": text}).encode() + b"\n")
+                process.stdin.flush()
+                assert json.loads(process.stdout.readline())["verdict"] == "allow"
+            process.stdin.close()
+
+
+def test_a_line_too_long_binary_and_odd_values_are_errors_of_their_lines(tmp_path: Path) -> None:
+    odd = [b'{"text": "' + b"a" * 9_000_000 + b'"}', b"\x00\xff\xfe", b'{"id": NaN, "text": "x"}', b"[1]"]
+    done = subprocess.run(
+        [sys.executable, "-m", "guardrails", "find"],
+        input=b"\n".join([*odd, b'{"text": "ok"}']),
+        capture_output=True,
+        check=False,
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    codes = [a.get("error", {}).get("code") for a in answers]
+    assert codes == ["too_large", "not_json", "not_json", "not_an_object", None]
+
+
+def test_lines_that_are_no_json_are_cleaned_as_text_and_links_are_not_followed(tmp_path: Path) -> None:
+    source, out, secret = tmp_path / "in", tmp_path / "out", tmp_path / "secret.txt"
+    source.mkdir()
+    secret.write_text("outside")
+    (source / "link.txt").symlink_to(secret)
+    (source / "log.jsonl").write_text('{"a": 1}\nno json, mail mara@mail.example\n')
+    code, (line,) = run("scan-files", str(source), "--out", str(out))
+    assert code == 0
+    assert line["findings"] == {"EMAIL_ADDRESS": 1}
+    assert (out / "log.jsonl").read_text() == '{"a": 1}\nno json, mail [e-mail]\n'
+    assert [p.name for p in out.iterdir()] == ["log.jsonl"]
