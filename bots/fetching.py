@@ -2,7 +2,8 @@
 
 No redirects, no credentials in the address, https off this machine, certificates verified, a time and a size limit.
 Private addresses only when the owner allowed them for this action. See docs on the addresses left out:
-https://www.iana.org/assignments/iana-ipv6-special-registry (``is_global`` says yes to ranges that lead inside).
+https://www.iana.org/assignments/iana-ipv6-special-registry and iana-ipv4-special-registry (``is_global`` says yes to
+ranges that lead inside; 192.0.0.192 is a cloud's metadata service).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ AGENT = "Tacit/1.0 (reads pages its owner named; robots.txt: Tacit)"
 LARGEST = 200_000
 _NEVER = tuple(
     ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "::/96", "fec0::/10", "ff00::/8")
+    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "::/96", "fec0::/10", "ff00::/8", "192.0.0.0/24")
 )
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -54,15 +55,18 @@ def fetch(  # noqa: PLR0913 - everything a request may differ in
     plain: bool = False,
 ) -> Fetched:
     """One request. Raises FetchFailed. ``plain``: a public page may be http (what a bot's tool asks never is)."""
-    parts = urlsplit(url)
-    host = parts.hostname
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:  # an open bracket, a port that is none
+        raise FetchFailed("This address cannot be used.") from None
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
         raise FetchFailed("This address cannot be used.")
-    address = _address(host, parts.port or (443 if parts.scheme == "https" else 80), private)
+    address = _address(host, port or (443 if parts.scheme == "https" else 80), private)
     if parts.scheme == "http" and not address.is_loopback and not (plain and is_public(address)):
         raise FetchFailed("The address must be https.")
     there = f"[{address}]" if address.version == 6 else str(address)
-    target = urlunsplit(parts._replace(netloc=f"{there}:{parts.port}" if parts.port else there))
+    target = urlunsplit(parts._replace(netloc=f"{there}:{port}" if port else there))
     try:
         with (
             httpx2.Client(timeout=SECONDS, trust_env=False, follow_redirects=False) as client,
@@ -74,7 +78,7 @@ def fetch(  # noqa: PLR0913 - everything a request may differ in
             head = response.headers
             kind = head.get("content-type", "").partition(";")[0].strip().lower()
             return Fetched(response.status_code, _limited(response, largest), kind, head.get("location", ""))
-    except httpx2.HTTPError:
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError):  # a host that no header can carry is a ValueError
         raise FetchFailed("The service did not answer.") from None
 
 
@@ -83,8 +87,8 @@ def is_public(address: Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
-        if any(address in net for net in _NEVER):
-            return False
+    if any(address in net for net in _NEVER):
+        return False
     return address.is_global and not address.is_multicast
 
 

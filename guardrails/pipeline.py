@@ -6,8 +6,10 @@ out, attack check, findings, policy, operators. At the other stages placeholders
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guardrails.operators import Operator
 from guardrails.policy import Policy
@@ -30,8 +32,9 @@ def clear(text: str, stage: Stage, policy: Policy, *, find: Find, attack: Judge,
     if stage is Stage.INPUT:
         if len(text) > MAX_INPUT:
             return blocked("too_long")
-        typed = [match.span() for match in PLACEHOLDER.finditer(text)]
-        text = PLACEHOLDER.sub(lambda match: " " * len(match.group()), text)
+        typed = _typed(text)
+        for start, end in typed:
+            text = text[:start] + " " * (end - start) + text[end:]
     if stage in _UNTRUSTED and attack(text, _UNTRUSTED[stage]).block:
         return blocked("attack")
     applied = tuple(_decide(finding, stage, policy) for finding in find(text))
@@ -69,6 +72,28 @@ def operators() -> dict[str, Operator]:
     return dict(discover("guardrails.operators", "operator"))
 
 
+def _typed(text: str) -> list[tuple[int, int]]:
+    """Where placeholders stand that a visitor typed, also those that come together when one inside them is taken out.
+
+    One pass: a placeholder is taken off the end of what is kept as soon as it closes.
+    """
+    if PLACEHOLDER.search(text) is None:
+        return []
+    kept: list[int] = []
+    for at, sign in enumerate(text):
+        kept.append(at)
+        if sign == "]" and text[kept[-3:][0]] != "]":
+            closed = _CLOSED_HERE.search("".join(text[i] for i in kept[-_LONGEST_PLACEHOLDER:]))
+            if closed is not None:
+                del kept[-len(closed.group()) :]
+    borders = [-1, *kept, len(text)]
+    return [(before + 1, after) for before, after in pairwise(borders) if after - before > 1]
+
+
+_CLOSED_HERE = re.compile(PLACEHOLDER.pattern + r"\Z")
+_LONGEST_PLACEHOLDER = 2 + 42 + 1 + 8 + 2
+
+
 def _decide(finding: Finding, stage: Stage, policy: Policy) -> Applied:
     cell = policy.cell(finding.entity, stage)
     return Applied(finding, cell.action, cell.rule)
@@ -89,10 +114,16 @@ def _render(text: str, edits: Sequence[_Edit], vault: Vault | None) -> ClearedTe
     at = 0
     for edit in _restorable(text, edits) if vault is not None else edits:
         value = text[edit.start : edit.end]
-        words = edit.operator.apply(edit.entity, value, vault) if edit.operator else ""
+        words = edit.operator.apply(edit.entity, value, vault) if edit.operator else _seam(text, edit)
         parts += [text[at : edit.start], words]
         at = edit.end
     return ClearedText("".join(parts) + text[at:])
+
+
+def _seam(text: str, gone: _Edit) -> str:
+    """A space where taking out what was typed would join what was judged apart: "a@[[…]]b.example" stays two pieces."""
+    joins = text[max(gone.start - 1, 0) : gone.start].strip() and text[gone.end : gone.end + 1].strip()
+    return " " if joins else ""
 
 
 def _edits(applied: Sequence[Applied], stage: Stage, policy: Policy, typed: Sequence[tuple[int, int]]) -> list[_Edit]:
@@ -149,7 +180,7 @@ def _layout(text: str, edits: Sequence[_Edit]) -> tuple[list[tuple[int, int]], s
     at = size = 0
     for edit in edits:
         stand_in = f"[[{edit.entity}:aaaaaaaa]]" if edit.operator and edit.operator.reversible else ""
-        stand_in = stand_in or (f"[{'x' * 8}]" if edit.operator else "")
+        stand_in = stand_in or (f"[{'x' * 8}]" if edit.operator else _seam(text, edit))
         size += edit.start - at
         places.append((size, size + len(stand_in)))
         parts += [text[at : edit.start], stand_in]

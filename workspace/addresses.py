@@ -57,20 +57,32 @@ def _follow(url: str, private: bool) -> tuple[str, Fetched]:
         found = fetch("GET", url, private=private, accept=_ACCEPT, largest=LARGEST, plain=True)
         if found.status not in (301, 302, 303, 307, 308) or not found.location:
             return url, found
-        url = urljoin(url, found.location)
+        url = onward(url, found.location)
     raise FetchFailed("The address leads on and on.")
+
+
+def onward(url: str, location: str) -> str:
+    """Where a redirect leads. Raises FetchFailed when that is no address."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise FetchFailed("The site leads to what is no address.") from None
 
 
 def name_of(url: str, kind: str) -> str:
     """A file name that says where the page came from and what it is; it becomes the source's key."""
-    parts = urlsplit(url)
-    plain = re.sub(r"[^a-z0-9]+", "-", f"{parts.hostname or ''}{parts.path}".lower()).strip("-")[:100] or "page"
+    try:
+        parts = urlsplit(url)
+        said = f"{parts.hostname or ''}{parts.path}"
+    except ValueError:  # it fails with its reason, under the letters of what was typed
+        said = url
+    plain = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")[:100] or "page"
     ending = _ENDINGS.get(kind, ".html" if not kind else "")
     return f"{plain}{ending}"
 
 
 def key_of(url: str) -> str:
     """The key of a page of a website: its name, with a mark of what stands after the question mark."""
-    query = urlsplit(url).query
+    query = url.partition("#")[0].partition("?")[2]
     mark = "-" + hashlib.sha256(query.encode()).hexdigest()[:8] if query else ""
     return name_of(url, "").removesuffix(".html") + mark

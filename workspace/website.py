@@ -21,7 +21,7 @@ from bots.fetching import fetch as guarded
 from documents import DocumentError, Links, links, sitemap
 from knowledge import Upload
 from knowledge.uploads import PAGE
-from workspace.addresses import key_of, name_of
+from workspace.addresses import key_of, name_of, onward
 
 MOST_PAGES = 1000
 DEEPEST = 5
@@ -199,11 +199,12 @@ class Website:
         return _links(page) if _is_html(page) else Links("", ())
 
     def _wanted(self, address: str) -> bool:
+        if not self._same_site(address):
+            return False
         parts = urlsplit(address)
         return (
             parts.scheme in ("http", "https")
             and len(address) <= _ADDRESS
-            and self._same_site(address)
             and (self.settings.whole_site or parts.path.startswith(_folder(self.start)))
             and not _NOT_PAGES.search(parts.path)
             and not any(word and word in address for word in self.settings.skip)
@@ -212,8 +213,11 @@ class Website:
         )
 
     def _same_site(self, address: str) -> bool:
-        mine, other = urlsplit(self.start), urlsplit(address)
-        return _host(mine.hostname) == _host(other.hostname) and (mine.port or 0) == (other.port or 0)
+        try:
+            mine, other = urlsplit(self.start), urlsplit(address)
+            return _host(mine.hostname) == _host(other.hostname) and (mine.port or 0) == (other.port or 0)
+        except ValueError:
+            return False
 
     def _allowed(self, address: str) -> bool:
         return self._rules().can_fetch(_ROBOT, address)
@@ -244,7 +248,7 @@ class Website:
                 self._last = monotonic()
             if found.status not in (301, 302, 303, 307, 308) or not found.location:
                 return plain_address(address), found
-            address = urljoin(address, found.location)
+            address = onward(address, found.location)
         raise FetchFailed("The address leads on and on.")
 
     def _must_be_there(self, page: Fetched) -> None:

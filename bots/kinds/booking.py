@@ -39,7 +39,7 @@ _TIME = re.compile(r"time_(\d{8}T\d{4})_(\d{1,3}|any)", re.ASCII)
 _SERVICE = re.compile(r"service_(\d{1,3})", re.ASCII)
 _ENTITIES = {"phone": "PHONE_NUMBER", "email": "EMAIL_ADDRESS", "name": "PERSON"}
 MANY_BUTTONS = 12
-_NEAR = timedelta(days=5 * 366)  # no calendar reaches further, and dates at the ends of time cannot be shifted by a zone
+_NEAR = timedelta(days=1830)  # no calendar reaches further; dates at the ends of time cannot be shifted by a zone
 DRAFT = ("service", "staff", "wish", "slot", "offers", "details", "asking", "token", "mode", "target", "entity")
 
 

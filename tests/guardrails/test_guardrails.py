@@ -92,6 +92,22 @@ def test_a_placeholder_typed_by_a_visitor_is_taken_out() -> None:
     assert not PLACEHOLDER.search(verdict.text)
 
 
+@pytest.mark.parametrize("depth", [1, 2, 300])
+def test_a_placeholder_inside_a_placeholder_leaves_none(depth: int) -> None:
+    nested = "[[PERSON:aaaa" * depth + placeholder("PERSON") + "aaaa]]" * depth
+    begun = time.perf_counter()
+    cleared = DEFAULT.clear(f"hello {nested} there", Stage.INPUT, vault=MemoryVault())
+    assert PLACEHOLDER.search(cleared.text) is None
+    assert cleared.text.split() == ["hello", "there"]
+    assert time.perf_counter() - begun < 2
+
+
+def test_taking_out_what_was_typed_joins_nothing() -> None:
+    """Judged apart, they would go to the model together: an address nobody looked at."""
+    cleared = DEFAULT.clear(f"write to mara@{placeholder('PERSON')}mail.example", Stage.INPUT, vault=MemoryVault())
+    assert "mara@mail.example" not in cleared.text
+
+
 def test_a_placeholder_of_ours_stays_at_the_other_stages() -> None:
     name = placeholder("PERSON")
     assert DEFAULT.clear(f"Hello {name}!", Stage.OUTPUT).text == f"Hello {name}!"

@@ -19,7 +19,12 @@ class Site(BaseHTTPRequestHandler):
     """A site with a page, a page that has moved, one that leads in a circle and one that leads away."""
 
     def do_GET(self) -> None:
-        leads = {"/old": "/returns", "/circle": "/circle", "/inside": "http://169.254.169.254/latest"}.get(self.path)
+        leads = {
+            "/old": "/returns",
+            "/circle": "/circle",
+            "/inside": "http://169.254.169.254/latest",
+            "/broken": "http://[::1",
+        }.get(self.path)
         self.send_response(302 if leads else 200 if self.path == "/returns" else 404)
         if leads:
             self.send_header("Location", leads)
@@ -51,7 +56,9 @@ def test_a_page_that_has_moved_keeps_the_address_it_moved_to(site: str) -> None:
     assert addresses.upload(f"{site}/old", private=True).url == f"{site}/returns"
 
 
-@pytest.mark.parametrize(("path", "reason"), [("/circle", "on and on"), ("/nowhere", "404"), ("/inside", "https")])
+@pytest.mark.parametrize(
+    ("path", "reason"), [("/circle", "on and on"), ("/nowhere", "404"), ("/inside", "https"), ("/broken", "no address")]
+)
 def test_what_cannot_be_fetched_says_why(site: str, path: str, reason: str) -> None:
     assert reason in (addresses.upload(f"{site}{path}", private=True).error or "")
 
@@ -61,3 +68,13 @@ def test_what_cannot_be_fetched_says_why(site: str, path: str, reason: str) -> N
 )
 def test_addresses_inside_are_not_fetched_unless_allowed(url: str) -> None:
     assert addresses.upload(url).error
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:99999/", "http://127.0.0.1:-1/", "http://[::1", "http://x.example:1x/"]
+)
+def test_an_address_that_is_none_is_an_upload_that_failed(url: str) -> None:
+    failed = addresses.upload(url)
+    assert "cannot be used" in (failed.error or "")
+    assert failed.name.endswith(".html")
+    assert addresses.key_of(url)

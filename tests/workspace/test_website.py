@@ -150,3 +150,10 @@ def test_a_page_becomes_an_upload_with_its_address() -> None:
     assert site.read(f"{S}/help/gone") is None
     with pytest.raises(FetchFailed, match="500"):
         site.read(f"{S}/help/ill")
+
+
+def test_links_and_redirects_that_are_no_addresses_are_passed_over(
+    crawl: Callable[..., tuple[list[str], Wire]],
+) -> None:
+    site = {f"{S}/help/": page("http://[::1", f"{S}:99999/help/x", f"{S}/help/moved"), f"{S}/help/moved": "http://[::1"}
+    assert f"{S}/help/" in crawl(site)[0]

@@ -199,3 +199,23 @@ def test_addresses_inside_and_odd_ones_are_refused(url: str) -> None:
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(ip_address(address)) is public
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://127.0.0.1:99999/",
+        "https://127.0.0.1:-1/",
+        "https://[::1",
+        "https://a\u2100b.example/",
+        "https://x\x00.y/",
+    ],
+)
+def test_an_address_that_is_none_fails_like_any_other(url: str) -> None:
+    with pytest.raises(FetchFailed):
+        fetch("GET", url)
+
+
+@pytest.mark.parametrize("address", ["192.0.0.192", "192.0.0.8", "::ffff:192.0.0.192"])
+def test_a_clouds_metadata_service_is_inside(address: str) -> None:
+    assert not is_public(ip_address(address))
