@@ -21,6 +21,7 @@ from bots.fields import Asked, Field, Moment
 from bots.phrases import phrase
 from bots.types import Choice, Conversation, Json, Message, Text
 from bots.words import plain, says, says_only, spoken, terms, words_like
+from guardrails import PLACEHOLDER
 
 SMALL_TALK = ("greeting", "thanks", "robot")
 MOSTLY = 0.6  # the share of a message a command must cover to beat an answer
@@ -41,9 +42,15 @@ class Speech:
 
 def speech(message: Message, conversation: Conversation) -> Speech:
     """The languages of this turn: what this message shows, else what was spoken before ("een uur later" shows none)."""
+    text = words_alone(message.text)
     before = str(conversation.state.get("language") or conversation.language)
-    reply = calendar_language(message.text) or reply_language(message.text, before)
-    return Speech(spoken(message.text, reply), reply)
+    reply = calendar_language(text) or reply_language(text, before)
+    return Speech(spoken(text, reply), reply)
+
+
+def words_alone(text: str) -> str:
+    """A message without its placeholders: their random letters say nothing, and now and then look like a word."""
+    return PLACEHOLDER.sub(" ", text)
 
 
 def hear(text: str, names: Sequence[str], languages: Sequence[str], *, free: bool, understood: bool) -> str | None:
@@ -51,6 +58,7 @@ def hear(text: str, names: Sequence[str], languages: Sequence[str], *, free: boo
 
     ``free``: any words may be the answer. ``understood``: the message already reads as an answer.
     """
+    text = words_alone(text)
     for language in languages:
         for name in names:
             if says_only(name, text, language):

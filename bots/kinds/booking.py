@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from bots.errors import ToolError
 from bots.fields import Asked, field_for
-from bots.flow import hear, kept, moment, our, speech
+from bots.flow import hear, kept, moment, our, speech, words_alone
 from bots.kinds import Turn
 from bots.kinds._booking_answers import Told, asks, from_the_file, from_the_knowledge
 from bots.kinds._booking_hears import ANYONE, Heard, day_of, hear_proposal, nth
@@ -143,6 +143,7 @@ class _Talk:
             yield from self._propose(text)
 
     def _propose(self, text: str) -> Iterator[ReplyPart]:
+        text = words_alone(text)
         picked = self._pick_of_offers(text)
         if picked is not None:
             yield from self._pick(datetime.fromisoformat(picked["start"]), picked["staff"])
