@@ -12,6 +12,8 @@ from bots.dates.pieces import Day, Span
 from bots.dates.reading import Reading
 from bots.dates.stretches import named_month, named_unit, nth_week, quarter, span_at
 
+_BEFORE_CLOCKS = frozenset({"las", "la", "as", "alle", "all", "l"})
+
 
 def from_to(r: Reading, i: int) -> Span | None:  # noqa: PLR0911 - guard clauses, one per shape
     """from Monday to Wednesday, 3 to 5 May, between the 3rd and the 5th, 3.-5. Mai, May 3-5, from 2015 to May 2017."""
@@ -33,10 +35,14 @@ def from_to(r: Reading, i: int) -> Span | None:  # noqa: PLR0911 - guard clauses
     if first.weak and second is not None and second.month_day and not second.weak and not second.whole:
         return _number_to(first.value.day, second)
     if second is None or (second.weak and first.month_day):
+        if any(r.at(n) in _BEFORE_CLOCKS for n in range(begin_end, r.skip("day_word", joint))):
+            return None  # "el 2 de noviembre a las once" is a day and a clock time
         last_number = _bare_day(r, r.skip("day_word", joint))
         if last_number is None or first.month_day is None:
             return None
         return _day_to_number(first, last_number)
+    if first.weak and second.whole:
+        return None  # "21-04-2016" after an article is no stretch
     found = _apart(first, second, r.now.date())
     return Span(found[0], found[1], second.end, closed=not second.whole) if found else None
 
@@ -118,6 +124,25 @@ def _edge_of(r: Reading, i: int) -> _Point | None:
         at = {"start": first, "middle": first + (last - first) / 2, "end": last}[name]
         return _Point(at, year[1] if year else whole.end if whole else i, None, year is not None, True)
     return None
+
+
+def in_month(r: Reading, i: int) -> Span | None:
+    """next month from the 4th to the 23rd; Feb between 2 and 7."""
+    whole = named_unit(r, i) or named_month(r, i)
+    opened = r.has("from", whole.end) if whole else None
+    if whole is None or opened is None or not whole.first or not whole.last or (whole.last - whole.first).days > 31:
+        return None
+    first = _bare_day(r, opened)
+    joint = r.has("to", first[1]) if first else None
+    last = _bare_day(r, joint) if joint is not None else None
+    if first is None or last is None or first[0] >= last[0] or (whole.last - whole.first).days < 28:
+        return None
+    year = year_at(r, behind_commas(r, last[1]))
+    begin = whole.first.replace(year=year[0]) if year else whole.first
+    try:
+        return Span(begin.replace(day=first[0]), begin.replace(day=last[0]), year[1] if year else last[1], closed=True)
+    except ValueError:
+        return None
 
 
 def lasting(r: Reading, i: int) -> Span | None:

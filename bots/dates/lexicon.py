@@ -23,7 +23,7 @@ _JOINED = re.compile(  # Freitagabend, maandagmorgen, morgenochtend
     r"|morgen|gisteren|overmorgen)(vormittag|nachmittag|mittag|morgen|abend|nacht|ochtend|middag|avond|namiddag)s?$",
     re.I,
 )
-_ELSEWHERE = re.compile(r"\S*(?:://|www\.)\S*")
+_ELSEWHERE = re.compile(r"(?<!\S)\S*(?:://|www\.)\S*")
 _ELISION = re.compile(r"^(?:l|d|qu|j|n|s|m|t|c|dell|all|nell|dall|sull|quest|un|jusqu)['’]", re.I)
 LONGEST = 5
 

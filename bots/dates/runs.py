@@ -166,9 +166,12 @@ def _clock_range(r: Reading, run: Run, i: int) -> Run | None:
     joint = r.has("to", behind)
     if joint is None or (opened is None and r.at(behind) in ("and", "und", "y", "et", "e", "en")):
         return None
-    last = clock(r, r.skip("at", joint), bare=True)
+    ends_at = r.skip("at", joint)
+    last = clock(r, ends_at, bare=True)
     if last is None:
         return None
+    if r.at(ends_at).isdigit() and int(r.at(ends_at)) > 12:
+        first = replace(first, open=False)  # "1:00 to 17:00" counts to 24
     if first_part:
         first = replace(first.settled(first_part[0]), end=behind)
     last_part = part(r, last.end) if last.open else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bots.dates.between import edge, from_to, lasting
+from bots.dates.between import edge, from_to, in_month, lasting
 from bots.dates.pieces import Span
 from bots.dates.reading import Reading
 from bots.dates.stretches import NAMED
 from bots.dates.years import years
 
-_READERS = (from_to, lasting, edge, *NAMED, years)
+_READERS = (from_to, in_month, lasting, edge, *NAMED, years)
 
 
 def span(r: Reading, i: int) -> Span | None:
