@@ -17,12 +17,13 @@ from typing import Any
 
 from guardrails import ClearedText, Guardrails
 from guardrails.pipeline import trusted
-from knowledge.clearing import Clearing, own_contacts
+from knowledge.clearing import Clearing
 from knowledge.decisions import Decisions
 from knowledge.embedders import embedder, installed
 from knowledge.errors import NothingLeft, OtherModel, UnknownKnowledge
 from knowledge.index import Ownership
 from knowledge.ingest import Ingest, Order, Prepare, fingerprint, to_bytes
+from knowledge.own import own_contacts
 from knowledge.prepare import Prepared, Task, prepare, rounded
 from knowledge.retrieve import features, fuse, rarity
 from knowledge.rows import candidate_of, chunk_of, passage_of, source_of

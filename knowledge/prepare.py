@@ -14,8 +14,9 @@ import numpy as np
 from documents import Block, BlockKind, Document, DocumentError, read
 from guardrails import ClearedText, Guardrails, Policy, Stage
 from guardrails.language import detect
-from knowledge.clearing import ClearedPiece, Clearing, Found, own_contacts
+from knowledge.clearing import ClearedPiece, Clearing, Found
 from knowledge.decisions import Decisions
+from knowledge.own import own_contacts
 from knowledge.splitter import Piece, embedding_text, split
 from knowledge.types import Embedder, Vector
 from knowledge.uploads import ANSWER, Upload

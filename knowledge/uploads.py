@@ -140,8 +140,8 @@ def expanded(upload: Upload) -> Iterator[Upload]:
             made = Upload(PurePath(name).name, member, origin=f"{upload.origin}/{upload.name}", fallback=key)
             readable = known(name) and not name.lower().endswith(".zip")
             yield made if readable else replace(made, data=b"", error=_not_read(name))
-    except DocumentError:
-        yield upload  # it fails at its own turn, with its reason
+    except DocumentError as error:
+        yield replace(upload, error=error.message)
 
 
 def _distinct(paths: Sequence[str]) -> list[str | None]:

@@ -155,12 +155,12 @@ def _text(bench: Bench) -> None:
 
 
 def _rights(bench: Bench, name: str) -> Added:
+    on_finding = _on_finding(bench, name)
     with st.container(horizontal=True):
-        on_finding = _on_finding(bench, name)
-        owner = st.text_input("Whose words these are", bench.draft.config.name, max_chars=200, key=f"owner:{name}")
+        owner = st.text_input("Whose words", bench.draft.config.name, max_chars=200, key=f"owner:{name}")
         licence = st.text_input(
-            "Why your bot may use them", "Our own texts", max_chars=200, key=f"licence:{name}",
-            help="Your own texts, a licence, or a permission you were given.",
+            "By what right", "Our own texts", max_chars=200, key=f"licence:{name}",
+            help="Why your bot may use them: your own texts, a licence, or a permission you were given.",
         )  # fmt: skip
     return Added(Decisions(on_finding), licence, owner)
 

@@ -87,3 +87,28 @@ def test_titles_and_headings_are_cleared_too(add: Add, library: Library, kb: str
     (source,) = add(page="# Call Anna Schmidt at +49 170 5550142\n\nWe lend films.")
     assert "5550142" not in source.title
     assert "5550142" not in library.chunks(source.id)[0].heading
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Call us at +49 30 5550 1420 in shop hours.", "Telephone: 030 5550 1420", "Our hotline is 0800 555 0142."],
+)
+def test_the_number_people_are_asked_to_call_stays(add: Add, library: Library, kb: str, line: str) -> None:
+    assert line in stored(add, library, kb, MASK, f"# Contact\n\n{line}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Anna Schmidt, phone +49 170 5550142",
+        "Phone: 0170 5550142; Name: Anna Schmidt",
+        "My number is +49 170 5550142.",
+    ],
+)
+def test_a_number_of_somebody_does_not(add: Add, library: Library, kb: str, line: str) -> None:
+    assert "5550142" not in stored(add, library, kb, MASK, f"# Contact\n\n{line}\n")
+
+
+def test_a_list_of_numbers_is_a_list_of_people(add: Add, library: Library, kb: str) -> None:
+    rows = "\n\n".join(f"Phone: +49 170 55501{n}" for n in range(40, 50))
+    assert "5550142" not in stored(add, library, kb, MASK, f"# Calls\n\nWe keep a list.\n\n{rows}\n")
