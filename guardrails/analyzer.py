@@ -91,8 +91,9 @@ def _kept(values: tuple[str, ...]) -> Kept:
     return Kept(values)
 
 
-def settle(found: Iterable[Finding]) -> list[Finding]:
+def settle(findings: Iterable[Finding]) -> list[Finding]:
     """Of overlapping findings the surest stays, of equally sure ones the longest."""
+    found = list(findings)
     kept: list[Finding] = []
     starts: list[int] = []
     for finding in sorted(found, key=lambda f: (-f.score, f.start - f.end, f.start)):
@@ -101,6 +102,34 @@ def settle(found: Iterable[Finding]) -> list[Finding]:
         if free_left and (at == len(kept) or finding.end <= kept[at].start):
             starts.insert(at, finding.start)
             kept.insert(at, finding)
+    return _whole(kept, found)
+
+
+# Kinds that are often a piece of something longer: a street's name, a word of a diagnosis, letters of an IBAN.
+_PIECES = frozenset({"PERSON", "HEALTH", "BOOKING_CODE", "LICENSE_PLATE", "USERNAME"})
+_NEARLY = 0.25
+
+
+def _whole(kept: list[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """With pieces replaced by something longer around them that is nearly as sure: the rest of it must not leak."""
+    taken = set(kept)
+    starts = [f.start for f in kept]
+    for longer in sorted(found, key=lambda f: (f.start - f.end, -f.score)):
+        if longer in taken:
+            continue
+        first = max(0, bisect.bisect_right(starts, longer.start) - 1)
+        last = bisect.bisect_left(starts, longer.end)
+        inside = [f for f in kept[first:last] if f.end > longer.start]
+        if inside and all(
+            f.entity in _PIECES
+            and longer.start <= f.start
+            and f.end <= longer.end
+            and f.score - _NEARLY <= longer.score
+            for f in inside
+        ):
+            at = kept.index(inside[0])
+            kept[at : at + len(inside)] = [longer]
+            starts[at : at + len(inside)] = [longer.start]
     return kept
 
 

@@ -197,7 +197,19 @@ _APART = re.compile(r"(?<!\S)(?:[^\W_]|[@.+-])(?: (?:[^\W_]|[@._+-])){4,80}(?!\S
 
 def _set_apart(text: str) -> Iterable[tuple[int, int, str]]:
     for match in _APART.finditer(text):
-        letters = match.group()[::2]
-        if sum(c.isalpha() for c in letters) >= 4:
-            for offset in range(1, len(match.group()), 2):
-                yield match.start() + offset, match.start() + offset + 1, ""
+        signs = match.group()[::2]
+        letters, digits = sum(c.isalpha() for c in signs), sum(c.isdigit() for c in signs)
+        first = 1
+        if letters < _FEWEST_LETTERS:
+            # A code read out sign by sign ("M X 0 9 1 0 8 1 3"); a small letter in front may be a word of its own.
+            if not (letters and digits >= _FEWEST_DIGITS) or not signs[0].isalpha():
+                continue
+            word = fold(signs[0]) in "aeioy" and signs[0].islower()
+            if word and letters == 1:
+                continue
+            first = 3 if word and (signs[1].isdigit() or signs[1].isupper()) else 1
+        for offset in range(first, len(match.group()), 2):
+            yield match.start() + offset, match.start() + offset + 1, ""
+
+
+_FEWEST_LETTERS, _FEWEST_DIGITS = 4, 4

@@ -70,7 +70,8 @@ def tags(found: Sequence[Word]) -> list[Tag]:
                 break
     taken = bytearray(len(right))
     out: list[Tag] = []
-    for at, length, names in sorted(candidates, key=lambda c: (-c[1], c[0])):
+    # Of two of one length the later says it closer: "mon numéro | client", "my number | plate".
+    for at, length, names in sorted(candidates, key=lambda c: (-c[1], -c[0])):
         if not any(taken[at : at + length]):
             taken[at : at + length] = b"\1" * length
             out += [Tag(n, found[at].start, found[at + length - 1].end, at, at + length - 1) for n in names]

@@ -117,6 +117,11 @@ def _french_tens(units: Sequence[str], teens: Sequence[str]) -> Iterator[tuple[s
     yield "nonante", "90"
 
 
+def is_number(word: str) -> bool:
+    """Whether a folded word is a number in one of the languages."""
+    return (word,) in _phrases()
+
+
 def number_edits(folded: str) -> Edits:
     """The runs of numbers in words, each word replaced by its digits."""
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
@@ -147,6 +152,9 @@ def _run(folded: str, tokens: Sequence[_Token], at: int) -> tuple[list[tuple[int
             at += 1
             continue
         step = _number(tokens, at, languages)
+        if step is None and words and _letter_of_a_code(folded, tokens, at, languages):
+            at += 1
+            continue
         if step is None or (tokens[at][0] == "o" and at == first):
             break
         value, used, spoken = step
@@ -158,6 +166,16 @@ def _run(folded: str, tokens: Sequence[_Token], at: int) -> tuple[list[tuple[int
     if plus:
         edits.insert(0, (tokens[first - 1][1], tokens[first][1], "+"))
     return edits, at
+
+
+def _letter_of_a_code(folded: str, tokens: Sequence[_Token], at: int, languages: frozenset[str]) -> bool:
+    """A letter or two inside a code that is read out ("I T zero nine Y nine zero …"); the letter itself stays."""
+    for following in range(at, min(at + 4, len(tokens) - 1)):
+        if len(tokens[following][0]) > 1 or not _joined(folded, tokens[following], tokens[following + 1]):
+            return False
+        if tokens[following + 1][0].isdecimal() or _number(tokens, following + 1, languages):
+            return True
+    return False
 
 
 def _joined(folded: str, left: _Token, right: _Token) -> bool:

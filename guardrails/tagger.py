@@ -13,7 +13,7 @@ import hashlib
 import math
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 
 from guardrails.canonical import fold
 from guardrails.errors import ModelMissing
-from guardrails.name_lists import kind
+from guardrails.name_lists import common, kind
 
 MODEL = Path(__file__).parent / "names" / "tagger.gz"
-HASH = "425cd41881f1f2e1bc01c5d25bd8fc6eeaa893adb4df1cf9dbd34702cab6b2a9"
-BITS = 19
+HASH = "59c957bab64b9a138134def0592c5a0469711ca9fb3490458dbb57dafcbc9b26"
+BITS = 20
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?(?<!\.)|\d+|[^\s\w]|\n|_")
 
 
@@ -70,8 +70,12 @@ def features(found: Sequence[Token], known: Sequence[str] | None = None) -> Iter
     words = [fold(token.text) for token in found]
     kinds = list(known) if known is not None else [kind(w) if len(w) > 1 else "-" for w in words]
     shapes = _shapes(found)
+    bands = [str(common(w)) if token.word else "." for w, token in zip(words, found, strict=True)]
     for i, token in enumerate(found):
-        yield _hashed(_names(i, words, kinds, shapes)) if token.word else []
+        if not token.word:
+            yield []
+            continue
+        yield _hashed([*_names(i, words, kinds, shapes), *_bands(i, words, kinds, shapes, bands)])
 
 
 def _shapes(found: Sequence[Token]) -> list[str]:
@@ -116,7 +120,20 @@ def _names(i: int, words: Sequence[str], kinds: Sequence[str], shapes: Sequence[
         yield f"4{framed[at : at + 4]}"
 
 
-def _hashed(names: Iterator[str]) -> list[int]:
+def _bands(
+    i: int, words: Sequence[str], kinds: Sequence[str], shapes: Sequence[str], bands: Sequence[str]
+) -> Iterator[str]:
+    """How common the word and its neighbours are: a rare word among common ones is a name far more often."""
+    band, code, shape = bands[i], kinds[i], shapes[i]
+    before = words[i - 1] if i else "<"
+    after = words[i + 1] if i + 1 < len(words) else ">"
+    left, right = bands[i - 1] if i else "<", bands[i + 1] if i + 1 < len(words) else ">"
+    yield from (f"c{band}", f"C{band}{code}", f"d{band}{code}{shape}", f"D{left}{band}{right}", f"F{before}{band}")
+    yield from (f"G{after}{band}", f"H{before}{band}{code}", f"I{after}{band}{code}")
+    yield from (f"J{left}{band}{right}{shape}{code}", f"K{before}|{after}|{band}", f"U{words[i][-3:]}{band}")
+
+
+def _hashed(names: Iterable[str]) -> list[int]:
     mask = (1 << BITS) - 1
     return [zlib.crc32(name.encode()) & mask for name in names]
 

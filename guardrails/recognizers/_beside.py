@@ -10,11 +10,15 @@ from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
 _SHORT_ANSWER = 14
+_LONGER_THAN_ROOMS = 9  # no room, gate or price has that many digits, so the word speaks of something else
 
 
 def beside(reading: Reading, begin: int, end: int, fits: Mapping[str, float]) -> Candidate | None:
     """The candidate the words make of a span; one with score 0 when they veto it; None when they say nothing."""
+    digits = sum(c.isdigit() for c in reading.digits[begin:end])
     for gap, tag in _near(reading, begin, end):
+        if tag.name in {"PLACE", "MONEY"} and digits >= _LONGER_THAN_ROOMS:
+            continue
         if tag.veto:
             strongest = max(fits, key=lambda e: fits[e])
             return Candidate(begin, end, strongest, 0.7 if fits[strongest] >= 3 else 0.0)

@@ -22,6 +22,7 @@ class Number:
     digits: str
     raw: str
     sizes: tuple[int, ...]
+    language: str = "en"
 
     @property
     def bare(self) -> bool:
@@ -112,7 +113,28 @@ def _phone(n: Number) -> float:  # noqa: PLR0911 - one line per way of writing a
         return 2
     if len(d) == 11 and n.sizes in {(2, 5, 4), (2, 4, 5)}:
         return 2
+    if 9 <= len(d) <= 11 and _mobile(d, n.language):
+        return 2
     return 1 if len(d) <= 15 else 0
+
+
+# Countries of a language whose mobile numbers have a shape of their own; North American ones have none.
+_REGIONS = {"de": ("DE", "AT"), "es": ("ES",), "fr": ("FR",), "it": ("IT",), "pt": ("PT", "BR"), "nl": ("NL", "BE")}
+_REGIONS |= {"en": ("GB",), "pl": ("PL",)}
+
+
+@functools.lru_cache(4096)
+def _mobile(digits: str, language: str) -> bool:
+    """Whether the digits are a mobile number as the language's countries write it at home."""
+    phonenumbers = importlib.import_module("phonenumbers")
+    for region in _REGIONS.get(language, ()):
+        try:
+            number = phonenumbers.parse(digits, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number_for_region(number, region) and phonenumbers.number_type(number) == 1:
+            return True
+    return False
 
 
 def _possible(digits: str) -> bool:

@@ -14,6 +14,8 @@ from guardrails.recognizers import Candidate
 
 _SIGNS = "2-9A-HJKMNP-TV-Z"
 _CODE = re.compile(rf"(?<![\w-])[{_SIGNS}]{{5}}[-‐–— ]?[{_SIGNS}]{{5}}(?![\w-])", re.I)
+# "My code is …" names a booking's code too; a serial number never does.
+_SERIAL = re.compile(r"seri|model|artic|artik|produ|sku|ean|isbn|part|version|firmware|commit|sha")
 
 
 class BookingCode:
@@ -25,8 +27,17 @@ class BookingCode:
         for match in _CODE.finditer(reading.text):
             code = match.group()
             mixed = any(c.isdigit() for c in code) and any(c.isalpha() for c in code)
-            if mixed and not code[5].isspace():
-                yield Candidate(match.start(), match.end(), "BOOKING_CODE", 0.96)
+            product = next((tag for gap, tag in reading.around.before(match.start(), 2)), None)
+            if (
+                mixed
+                and not code[5].isspace()
+                and (
+                    product is None
+                    or product.name != "PRODUCT"
+                    or not _SERIAL.search(reading.folded[product.start : product.end])
+                )
+            ):
+                yield Candidate(match.start(), match.end(), "BOOKING_CODE", 0.9)
 
 
 recognizer = BookingCode()

@@ -110,7 +110,9 @@ SHAPES = (
 )
 
 # A token with digits right behind a word that names its kind: passports and the like have no shape of their own.
-_TOKEN = re.compile(r"(?<![^\W_])(?=[a-z0-9\-/]{0,10}\d)[a-z0-9](?:[-/]?[a-z0-9]){4,18}(?![^\W_])")
+_TOKEN = re.compile(
+    r"(?<![^\W_])(?=[a-z0-9\-/_.*]{0,12}\d)[a-z0-9](?:(?:[-/_.*]|(?<=\d)\n(?=\d))?[a-z0-9]){4,18}(?![^\W_])"
+)
 _NAMED = frozenset(
     [
         "PASSPORT",

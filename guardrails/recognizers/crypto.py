@@ -12,6 +12,8 @@ _BITCOIN = re.compile(r"(?<!\w)[13][1-9A-HJ-NP-Za-km-z]{25,34}(?!\w)")
 _BECH32 = re.compile(r"(?<!\w)(?:bc1|tb1|ltc1)[02-9ac-hj-np-z]{20,87}(?!\w)", re.I)
 _ETHEREUM = re.compile(r"(?<!\w)0x[0-9a-f]{40}(?!\w)", re.I)
 _OTHER = re.compile(r"(?<!\w)(?:[LMDXrT4][1-9A-HJ-NP-Za-km-z]{25,94}|addr1[0-9a-z]{40,110})(?!\w)")
+# Base58 written in small letters is no valid wallet any more, but still somebody's.
+_ANY_CASE = re.compile(r"(?<!\w)[13][1-9a-z]{25,34}(?!\w)")
 
 
 class Crypto:
@@ -27,6 +29,8 @@ class Crypto:
                     yield Candidate(match.start(), match.end(), "CRYPTO", 0.95)
         if any(tag.name == "CRYPTO" for tag in reading.around.tags):
             for match in _OTHER.finditer(text):
+                yield Candidate(match.start(), match.end(), "CRYPTO", 0.7)
+            for match in _ANY_CASE.finditer(reading.folded):
                 yield Candidate(match.start(), match.end(), "CRYPTO", 0.7)
 
 

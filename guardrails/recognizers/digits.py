@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.recognizers._beside import beside
 from guardrails.recognizers._numbers import BY_LENGTH, LONGEST, Number
 
-_RUN = re.compile(r"(?:(?<![^\W_])|(?<=_))(?:\+|\(\+?|00(?=[1-9]))?\d(?:[ \n\t\-./()·,'*]{0,3}\d)*")
+_RUN = re.compile(r"(?:(?<![^\W_])|(?<=_))(?:\+|\(\+?|00(?=[1-9]))?\d(?:[ \n\t\-./()·,'*_|]{0,3}\d)*")
 _GROUP = re.compile(r"\d+")
+_EXTENSION = re.compile(
+    r"\s?(?:,\s?)?(?:x|ext\.?|extension|durchwahl|dw|poste|interno|int\.|ramal|toestel|anexo)\s?\.?\d{1,6}(?!\w)"
+)
 _WIDEST_WINDOW = 12
 _LONGEST_LIST, _WIDEST_IN_TABLE = 40, 5
 # Signs that make a number a quantity, a price, a version or a piece of a longer code.
@@ -55,10 +58,31 @@ class Digits:
 
 def _judge_run(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
     groups = [_Group(m.start(), m.end()) for m in _GROUP.finditer(reading.digits, start, end)]
-    if reading.digits[end : end + 1].isalpha():  # "10am", "45B": the last group belongs to a word
+    extension = _EXTENSION.match(reading.folded, end)
+    if reading.digits[end : end + 1].isalpha() and not extension:  # "10am", "45B": the last group belongs to a word
         groups.pop()
     if not groups:
         return
+    broken = reading.digits.count("\n", start, end)
+    if broken == 1:
+        yield from _judge_groups(reading, start, end, _mended(reading, groups), extension)
+    yield from _judge_groups(reading, start, end, groups, extension)
+
+
+def _mended(reading: Reading, groups: Sequence[_Group]) -> list[_Group]:
+    """The groups with those put together that only a line break parts."""
+    out = [groups[0]]
+    for group in groups[1:]:
+        if reading.digits[out[-1].end : group.start] == "\n":
+            out[-1] = _Group(out[-1].start, group.end)
+        else:
+            out.append(group)
+    return out
+
+
+def _judge_groups(
+    reading: Reading, start: int, end: int, groups: Sequence[_Group], extension: re.Match[str] | None
+) -> Iterator[Candidate]:
     lead = start if not reading.digits[start].isdigit() else groups[0].start
     best: list[tuple[float, int, int, Candidate]] = []
     for first, last in _windows(groups):
@@ -72,7 +96,8 @@ def _judge_run(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
     for _, width, first, candidate in sorted(best, key=lambda b: (-b[0], -b[1], b[2])):
         if all(first + width < left or right < first for left, right in taken):
             taken.append((first, first + width))
-            yield candidate
+            extended = extension is not None and candidate.entity == "PHONE_NUMBER" and candidate.end == end
+            yield replace(candidate, end=extension.end()) if extension and extended else candidate
 
 
 def _windows(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
@@ -95,9 +120,10 @@ def _windows(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
 def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: bool) -> Candidate | None:  # noqa: PLR0911
     end = groups[-1].end
     number = Number(
-        digits="".join(reading.digits[g.start : g.end] for g in groups),
+        digits="".join(c for g in groups for c in reading.digits[g.start : g.end] if c.isdigit()),
         raw=reading.digits[begin:end],
-        sizes=tuple(g.end - g.start for g in groups),
+        sizes=tuple(sum(c.isdigit() for c in reading.digits[g.start : g.end]) for g in groups),
+        language=reading.language,
     )
     kinds = BY_LENGTH.get(len(number.digits))
     if not kinds:
@@ -134,7 +160,7 @@ def _vetoed(reading: Reading, begin: int, end: int, number: Number) -> bool:
         or _CODE_BEFORE.search(before)
         or _DATE.match(number.raw)
         or _VERSION.match(number.raw)
-        or re.match(r"[-_/.]?[a-z]", after.replace(" ", "~"))
+        or (re.match(r"[-_/.]?[a-z]", after.replace(" ", "~")) and not _EXTENSION.match(reading.folded, end))
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from guardrails.asking import expected
+from guardrails.name_lists import common
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
@@ -54,8 +55,59 @@ _ALLERGY = re.compile(
     r"(?<!\w)(?:(?:a |an |my )?(?:severe |bad |mild )?[a-z]{3,14} (?:allergy|"
     r"allergies|intolerance)|[a-z]{3,16}(?:allergie|intoleranz))(?!\w)"
 )
+# Words that tie whatever follows to somebody: "diagnosed with", "ich leide an"; what follows must be no everyday word.
+_TIED = re.compile(
+    r"(?<!\w)(?:(?P<sure>diagnosed (?:with|as))|(?:my|his|her) diagnosis(?: is|:| of)|suffer(?:s|ing|ed)? "
+    r"(?:from|with)|treated for|recovering from|"
+    r"living with|because of (?:my|his|her)|due to (?:my|his|her)|leide[nt]?(?: (?:\w{3,8} ){0,2}(?:an|unter))|"
+    r"leidet (?:an|unter)|"
+    r"diagnose(?: ist|:| lautet)|erkrankt an|diagnostiziert mit|padezco(?: de)?|padece(?: de)?|sufro de|sufre de|"
+    r"diagnosticad[oa] (?:con|de|com)|diagnosticaron|enferm[oa] de|souffre (?:de |d')|souffrons (?:de |d')|"
+    r"atteinte? (?:de |d')|"
+    r"soffro di|soffre di|affett[oa] da|malat[oa] di|in cura per|sofro de|sofre de|doente de|lijdt? aan|"
+    r"gediagnosticeerd met|"
+    r"behandeld voor)[ ]?(?P<value>(?:(?:a|an|the|my|un|une|uno|una|um|uma|la|le|el|il|lo|l'|un'|de|d'|een|de|"
+    r"einen?|einer|eine|der|die|"
+    r"severe|chronic|mild|acute|a mild|grave|leichte[rn]?|schwere[rn]?|chronische[rn]?|hoge|lage)[ ]|l'|un'|d')*"
+    r"(?P<head>[^\W\d_][\w'-]{3,24})(?: (?:of|de|del|du|des|di|da|do|van|von) (?:la |the )?[^\W\d_]{3,20}| "
+    r"[^\W\d_]{4,20})?)"
+)
+_TAKES = re.compile(
+    r"(?<!\w)(?:i|he|she|they|we|i'm|i am|she's|he's|who)? ?(?:take|takes|taking|took|prescribed|am on|i'm on|is "
+    r"on|nehme|nimmt|nehmen|tomo|toma|"
+    r"tomando|me recetaron|prends|prend|prendo|prende|assumo|tomar|slik|slikt|gebruik|neem|medikament|medication|"
+    r"medicine|pills?|tablets?)"
+    r"(?: \w{1,10}){0,4}? (?P<drug>[a-z][a-z-]{4,22})(?![\w-])"
+)
+# Endings of the international names of medicines (WHO's list of stems).
+_DRUG = re.compile(
+    r"\w{2,}(?:formin[ae]?|statin[ae]?|sartan[oe]?|pril[eo]?|olol[oe]?|dipin[oae]?|azol[eo]?|triptan[oe]?|"
+    r"setron[e]?|oxetin[ae]?|tralin[ae]?|"
+    r"alopram|azepam|azolam|idon[ae]?|apin[ae]?|cillin[ae]?|mycin[ae]?|micin[ae]?|floxacin[oae]?|cyclin[e]?|mab|"
+    r"nib|avir|ovir|parin[ae]?|xaban|gliptin[ae]?|"
+    r"gliflozin|glutide|lukast|terol|solon[ae]?|sone|thyroxin[e]?|triptylin[ea]?|barbital|codone|trigin[ea]?|"
+    r"cetam|gabalin[ae]?|pentin[ae]?)\Z"
+)
+_DOSE = re.compile(r" \d{1,4}(?:[.,]\d{1,3})?(?: ?(?:mg|mcg|ug|g|ml|ie|iu|ui|units?))?(?![\w:.,]\d|\w)")
+_TAIL_PROSE = frozenset(
+    "since for and but from when so now last this that year years in on at with without desde hace cuando por "
+    "pero y para seit "
+    "und aber wenn weil bei mit depuis quand mais pour avec et da dal quando ma con per e desde mas com para "
+    "sinds en maar als "
+    "which who is are was were again anymore badly today every schon sehr auch noch molto muito mucho beaucoup "
+    "also too very "
+    "very ogni cada chaque jeden elke voor jaren anni anos ans jahren please bitte".split()
+)
 _NO_ALLERGY = frozenset("any the your food no other about have has list which what these those for with".split())
 _WINDOW = 110
+# "I have …", "my son has …", "tengo …" right before it: no topic in the message can make it somebody else's.
+_HAS = re.compile(
+    r"(?<!\w)(?:i have|i've|i've got|he has|she has|(?:son|daughter|wife|husband|mother|father|mum|mom|dad|child|"
+    r"kid) has|ich habe|"
+    r"(?:sohn|tochter|frau|mann) hat|tengo|tiene|j'ai|(?:fils|fille) a|ho|(?:figlio|figlia) ha|tenho|(?:filho|"
+    r"filha) tem|ik heb|"
+    r"(?:zoon|dochter) heeft) (?:a |an |un |une |una |um |uma |ein |eine |einen |een )?(?:\w{3,10} )?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +133,34 @@ class Health:
                 if match.group() in _NO_CONDITION or (pattern is _ALLERGY and first in _NO_ALLERGY):
                     continue
                 if asked or _somebodys(folded, match, words):
-                    yield Candidate(_left(folded, match.start()), match.end(), "HEALTH", score)
+                    dose = _DOSE.match(folded, match.end()) if pattern is words.medicines else None
+                    yield Candidate(_left(folded, match.start()), dose.end() if dose else match.end(), "HEALTH", score)
+        yield from _tied(reading)
         for match in _ALLERGIC.finditer(folded):
             yield Candidate(match.start(), match.end(), "HEALTH", 0.8)
+
+
+def _tied(reading: Reading) -> Iterator[Candidate]:
+    folded = reading.folded
+    for match in _TIED.finditer(folded):
+        head, end = match.group("head"), match.end()
+        last = re.search(r" (\w+)\Z", match.group("value"))
+        if last and last.group(1) in _TAIL_PROSE and last.group(1) != head:
+            end -= len(last.group())
+        # "diagnosed with" is about people; one suffers from delays and bad luck as well.
+        if common(head) < (3 if match.group("sure") else 2) and head not in _TAIL_PROSE:
+            yield Candidate(match.start("value"), end, "HEALTH", 0.78)
+    for match in _TAKES.finditer(folded):
+        drug = match.group("drug")
+        if (_DRUG.fullmatch(drug) and common(drug) < 3) or _words().medicines.fullmatch(drug):
+            dose = _DOSE.match(folded, match.end())
+            yield Candidate(match.start("drug"), dose.end() if dose else match.end(), "HEALTH", 0.75)
 
 
 def _somebodys(folded: str, match: re.Match[str], words: _Words) -> bool:
     start, end = max(0, match.start() - _WINDOW), min(len(folded), match.end() + _WINDOW)
     around = folded[start : match.start()] + " | " + folded[match.end() : end]
-    if words.topics.search(around):
+    if words.topics.search(around) and not _HAS.search(folded, start, match.start()):
         return False
     return words.cues.search(around) is not None or words.persons.search(around) is not None
 

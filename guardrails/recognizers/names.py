@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from guardrails.asking import expected
 from guardrails.canonical import fold
-from guardrails.name_lists import kind, places
+from guardrails.name_lists import common, kind, places
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.spelled import is_number
 from guardrails.tagger import Token, probabilities, tokens
 
 _SEED = {"balanced": 0.55, "strict": 0.3}
@@ -45,6 +46,8 @@ _STRONG = re.compile(
 )
 # Words of the lexicon that are also titles or given names are no sign that a word is none.
 _MAYBE_NAMES = frozenset({"PERSON", "IN_PAN", "CA_SIN", "MAC_ADDRESS", "LICENSE_PLATE", "ES_NIE", "PLACE"})
+# "tulip-marble-79"
+_CODE = re.compile(r"(?<![\w-])(?=[^\W\d-]{0,12}(?:-[^\W\d-]{0,12}){0,3}-?\d)[\w-]{4,40}(?![\w-])")
 _HANDLE_BEFORE = re.compile(r"@[\w.]{1,30}\Z")
 _TITLES = frozenset(
     "mr mrs ms miss mister herr frau senor senora sra sr don dona monsieur "
@@ -83,7 +86,8 @@ _PROSE = frozenset(
     "chi quando come dove ma molto gia anche grazie cliente "
     "os as um uma nao com por para em meu seu que quem quando como onde mas muito ja tambem obrigado cliente "
     "en of het een is zijn niet met van voor op bij mijn jouw zijn dat "
-    "die wie wat waar wanneer hoe maar heel al ook bedankt klant "
+    "die wie wat waar wanneer hoe maar heel al ook bedankt klant jullie wij hij zij hun ons onze "
+    "nosotros vosotros ellos ellas ustedes nous vous ils elles noi voi loro nos eles elas voces "
     "i lub nie z do na w od dla moj twoj jest sa ze jak kiedy gdzie ale juz tez dziekuje klientem".split()
 )
 
@@ -96,7 +100,7 @@ class Names:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         found = tokens(reading.text)
         folded = [fold(token.text) for token in found]
-        scores = probabilities(found)
+        scores = probabilities(_unshouted(reading.text, found, folded))
         tagged = list(_tagged(reading, found, folded, scores))
         yield from tagged
         for whole in _introduced(reading, found, folded, scores):
@@ -107,13 +111,28 @@ class Names:
             yield from _answered(found, folded)
 
 
+def _unshouted(text: str, found: Sequence[Token], folded: Sequence[str]) -> Sequence[Token]:
+    """Names in capitals among ordinary words ("my neighbour BLESSING UCHE"), read as if written as usual."""
+    if text.isupper() or not any(token.text.isupper() and len(token.text) > 1 for token in found):
+        return found
+    return [
+        replace(token, text=token.text.capitalize())
+        if len(token.text) > _ACRONYM and token.text.isupper() and kind(word) != "-"
+        else token
+        for token, word in zip(found, folded, strict=True)
+    ]
+
+
+_ACRONYM = 3
+
+
 def _tagged(
     reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
 ) -> Iterator[Candidate]:
     seed = _SEED[reading.level]
     at = 0
     while at < len(found):
-        if scores[at] < seed or len(found[at].text) < 2:
+        if scores[at] < _needed(found, folded, at, seed) or len(found[at].text) < 2:
             at += 1
             continue
         first = last = at
@@ -123,11 +142,29 @@ def _tagged(
             last += step
         at = last + 1
         first, last = _trimmed(folded, first, last)
-        place = all(folded[i] in places() for i in range(first, last + 1))
-        if first > last or place or _in_handle(reading, found[first]) or _names_a_kind(reading, found, first, last):
+        first, last = _without_prose(found, folded, scores, first, last)
+        if first > last or _no_person(reading, folded, scores, first, last):
+            continue
+        if _in_handle(reading, found[first]) or _names_a_kind(reading, found, first, last):
             continue
         score = min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)
         yield Candidate(found[_with_title(folded, first)].start, found[last].end, "PERSON", score)
+
+
+def _needed(found: Sequence[Token], folded: Sequence[str], at: int, seed: float) -> float:
+    """How sure the tagger must be of a word: less of one the lists know as a name, still less of two in a row."""
+    if kind(folded[at]) == "-" or not found[at].text[0].isupper() or found[at].text.isupper():
+        return seed
+    following = found[at + 1] if at + 1 < len(found) else None
+    if (
+        following is not None
+        and following.start - found[at].end == 1
+        and following.text[0].isupper()
+        and kind(folded[at]) in {"G", "B"}
+        and kind(folded[at + 1]) != "-"
+    ):
+        return seed * 0.35
+    return seed * 0.7 if kind(folded[at]) in {"G", "B"} else seed
 
 
 def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float], at: int, way: int) -> int:
@@ -166,11 +203,86 @@ def _trimmed(folded: Sequence[str], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _without_prose(
+    found: Sequence[Token], folded: Sequence[str], scores: Sequence[float], first: int, last: int
+) -> tuple[int, int]:
+    """A name without everyday words at its ends: "Gina free", "paul kunnen"."""
+    big = any(found[i].text[0].isupper() for i in range(first, last + 1))
+
+    def prose(i: int) -> bool:
+        everyday = common(folded[i]) == _EVERYDAY and not kind(folded[i]).isupper() and scores[i] < _SURE
+        return found[i].word and ((big and found[i].text.islower() and everyday) or (not big and everyday))
+
+    while last > first and prose(last):
+        last -= 1
+    while first < last and prose(first):
+        first += 1
+    return first, last
+
+
+_EVERYDAY, _SURE = 3, 0.7
+
+
+def _no_person(reading: Reading, folded: Sequence[str], scores: Sequence[float], first: int, last: int) -> bool:
+    """Places, months, numbers, and nouns behind a German article: no persons unless something says so."""
+    words = [folded[i] for i in range(first, last + 1)]
+    before = folded[first - 1] if first else ""
+    if all(word in places() for word in words):
+        return True
+    if max(scores[first : last + 1]) < _SURE + 0.15 and all(word in _CALENDAR or is_number(word) for word in words):
+        return True
+    if first != last:
+        return False
+    if words[0] in _PLACES_TOO and before in _WHERE:
+        return True
+    german = reading.language == "de" and kind(words[0]) == "-" and not reading.text.islower()
+    # A capital says nothing in German, and its endings tell most nouns.
+    if german and (_NOUN.search(words[0]) is not None or max(scores[first : last + 1]) < _SURE + 0.15):
+        return True
+    noun = common(words[0]) > 1 and kind(words[0]) not in {"G", "B", "g", "b"}
+    return reading.language == "de" and noun and (before in _GERMAN_BEFORE or before.endswith(("er", "em", "en", "es")))
+
+
+_NOUN = re.compile(
+    r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tat|nis|ling|chen|tum|zeit|zeug|werk|stelle|nummer|inseln?)\Z"
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday januar februar marz mai juni juli oktober dezember montag dienstag mittwoch "
+    "donnerstag freitag samstag sonntag enero febrero marzo abril mayo junio julio agosto septiembre octubre "
+    "noviembre diciembre lunes martes miercoles jueves viernes sabado domingo janvier fevrier mars avril juin "
+    "juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche gennaio "
+    "febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedi martedi mercoledi giovedi venerdi "
+    "domenica janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro segunda terca quarta "
+    "quinta sexta januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
+    "pasqua pascua paques ostern pasen navidad natale natal noel weihnachten kerst".split()
+)
+# Cities that are names as well: places behind a word for where, persons otherwise.
+_PLACES_TOO = frozenset(
+    "austin dallas houston phoenix madison jackson lincoln charlotte aurora savannah tyler eugene salem hamilton "
+    "victoria regina arlington raleigh orlando denver portland florence sydney paris london chelsea brooklyn devon "
+    "carolina virginia georgia alexandria santiago valencia roma milano lourdes adelaide darwin perth lorient nancy "
+    "constance cleveland pittsburgh memphis nashville tampa tulsa omaha oakland sacramento baltimore buffalo boise "
+    "reno anchorage honolulu francisco antonio diego vegas orleans".split()
+)
+_WHERE = frozenset(
+    "in to from near at around outside via nach aus bei um von en a desde hacia para de da do di in verso presso "
+    "vers naar uit em ate city san los las new".split()
+)
+_GERMAN_BEFORE = frozenset(
+    "der die das den dem des ein eine im am zum zur beim vom ins ans kein keine mein meine".split()
+)
+
+
 def _in_handle(reading: Reading, token: Token) -> bool:
     """Whether a word is a piece of a handle, an address or a code ("mara_ok91")."""
     beside = reading.text[max(0, token.start - 1) : token.start] + reading.text[token.end : token.end + 1]
     if any(c in "_@/\\" or c.isdigit() for c in beside):
         return True
+    if "-" in beside:
+        codes = _CODE.finditer(reading.text, max(0, token.start - 24), min(len(reading.text), token.end + 24))
+        if any(code.start() <= token.start < code.end() for code in codes):
+            return True
     return "." in beside and _HANDLE_BEFORE.search(reading.text, max(0, token.start - 30), token.start) is not None
 
 

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from guardrails.asking import expected
+from guardrails.context import Tag
+from guardrails.name_lists import common
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
@@ -31,6 +33,9 @@ _PREFIXED = re.compile(
     r"|eyJ[\w-]{8,2000}\.[\w-]{8,4000}(?:\.[\w-]{0,2000})?)(?![\w])"
 )
 _LONG = re.compile(r"(?<![\w/.@=-])[A-Za-z0-9_\-+/]{20,200}={0,2}(?![\w@])")
+_LETTERS = re.compile(
+    r"(?:key|token|secret|schlussel|clave|cle|chiave|chave|sleutel)(?: is| ist| es| est| e)? ?[:=]? ?[\"'`]?\Z"
+)
 _BEARER = re.compile(r"\b(?:bearer|basic)\s{1,2}([A-Za-z0-9._\-+/=]{12,2000})", re.I)
 # Between the word for a password and the password: signs, "is", "to", "now", a noun or two; never a whole clause.
 _SAYS = re.compile(
@@ -74,12 +79,17 @@ def _random(reading: Reading) -> Iterator[Candidate]:
     for match in _LONG.finditer(reading.text):
         token = match.group()
         mixed = any(c.isdigit() for c in token) and any(c.isalpha() for c in token)
-        if not mixed or _entropy(token) < 3.0:
+        if _entropy(token) < 3.0 or not (
+            mixed or _LETTERS.search(reading.folded, max(0, match.start() - 24), match.start())
+        ):
             continue
         near = {tag.name for _, tag in reading.around.before(match.start())} | {
             tag.name for _, tag in reading.around.after(match.end(), 2)
         }
-        if "API_KEY" in near:
+        if not mixed:  # letters only: right behind "our key:"
+            if common(token.lower()) == 0 and "API_KEY" in near and "-" not in token and "/" not in token:
+                yield Candidate(match.start(), match.end(), "API_KEY", 0.6)
+        elif "API_KEY" in near:
             yield Candidate(match.start(), match.end(), "API_KEY", 0.85)
         elif (
             len(token) >= 30
@@ -102,11 +112,48 @@ def _passwords(reading: Reading) -> Iterator[Candidate]:
             continue
         says = _SAYS.match(reading.folded, tag.end, tag.end + 60)
         at = says.end() if says else tag.end
-        yield from _value(reading, at, told=bool(says and says.group().strip(" \"'“«")))
+        found = list(_value(reading, at, told=bool(says and says.group().strip(" \"'“«"))))
+        yield from found or _nearby(reading, tag)
     if "PASSWORD" in expected(reading.asked) and len(reading.around.words) <= 4:
         for match in _VALUE.finditer(reading.text):
             if _looks_chosen(match.group()):
                 yield Candidate(match.start(), match.end(), "PASSWORD", 0.75)
+
+
+def _nearby(reading: Reading, tag: Tag) -> Iterator[Candidate]:
+    """A token further on, or in front of "as the password", that no prose holds: letters mixed with digits or signs."""
+    begin, end = tag.end, min(len(reading.text), tag.end + _REACH)
+    for near in reading.around.tags:
+        if near.start > tag.end and near.name != "PASSWORD":
+            end = min(end, near.start)
+            break
+    stop = _SENTENCE.search(reading.text, begin, end)
+    after = _VALUE.finditer(reading.text, begin, stop.start() if stop else end)
+    before = _BEFORE.search(reading.folded, max(0, tag.start - _REACH), tag.start)
+    spans = [m.span() for m in after] + ([before.span("value")] if before else [])
+    for first, last in spans:
+        value = reading.text[first:last].rstrip(".,;)")
+        if _mixed(value):
+            yield Candidate(first, first + len(value), "PASSWORD", 0.72)
+            return
+
+
+_REACH = 64
+_SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-Þ]|\n\s*\n")
+_BEFORE = re.compile(
+    r"(?<!\S)(?P<value>\S{5,60})[\"'”»]? (?:as|is|was|for|ist|war|als|es|era|como|est|comme|e|come|is|voor)"
+    r"(?: (?:the|my|a|our|das|mein|la|mi|le|mon|mio|il|a|minha|het|mijn|\w{3,8})){1,2} \Z"
+)
+
+
+def _mixed(value: str) -> bool:
+    """As ``_looks_chosen`` and more: a date, a code of capitals and digits, a link or an address is no password."""
+    if ("@" in value[1:-1] and "." in value) or "://" in value or re.fullmatch(r"[\d.,:/-]+", value):
+        return False
+    letters, digits = any(c.isalpha() for c in value), any(c.isdigit() for c in value)
+    signs = any(not c.isalnum() for c in value[1:])
+    lower = any(c.islower() for c in value)
+    return len(value) >= 6 and letters and (digits or signs) and lower and _looks_chosen(value)
 
 
 def _value(reading: Reading, at: int, *, told: bool) -> Iterator[Candidate]:

@@ -11,8 +11,10 @@ the lists say is hidden now and then, so that a name counts by where it stands a
 from __future__ import annotations
 
 import argparse
+import functools
 import gzip
 import hashlib
+import importlib
 import json
 import random
 import re
@@ -32,6 +34,7 @@ from guardrails.name_lists import FOLDER, kind
 from guardrails.tagger import BITS, MODEL, features, tokens
 
 SENTENCES = Path(__file__).with_name("sentences.yaml")
+SLOTS = Path(__file__).with_name("slots.yaml")
 _IGNORED = {"ARTIST"}
 _FORMS = (
     ("{g}", 26),
@@ -70,10 +73,12 @@ def main() -> None:
     rows = list(_read(options.data / "names_train.jsonl.gz"))
     harmless = [r for r in _read(options.data / "attacks_train.jsonl.gz") if r["label"] == 0]
     train = [_example(r) for r in rows if r["split"] == "train"]
-    examples = list(_augmented(train, random_)) + list(_synthetic(random_)) + _plain(harmless, random_)
+    examples = (
+        list(_augmented(train, random_)) + list(_synthetic(random_)) + list(_slots(random_)) + _plain(harmless, random_)
+    )
     random_.shuffle(examples)
     matrix, labels, weights = _matrix(examples, random_)
-    model = SGDClassifier(loss="log_loss", alpha=5e-6, max_iter=8, tol=None, random_state=options.seed, average=True)
+    model = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=8, tol=None, random_state=options.seed, average=True)
     model.fit(matrix, labels, sample_weight=weights)
     _write(model.coef_[0], float(model.intercept_[0]))
     _measure(model, [_example(r) for r in rows if r["split"] == "dev"])
@@ -182,6 +187,55 @@ def _synthetic(random_: random.Random) -> Iterator[Example]:
             yield _recase(Example(line + after, ()), random_)
 
 
+def _slots(random_: random.Random) -> Iterator[Example]:
+    """The same sentences with names and with other words in the same place."""
+    raw = yaml.safe_load(SLOTS.read_text(encoding="utf-8"))
+    names = _Names(random_)
+    for language, lines in raw["sentences"].items():
+        others = [word.strip() for word in raw["others"][language].replace("\n", " ").split(",")]
+        for line in filter(None, lines.split("\n")):
+            for _ in range(60):
+                yield _recase(_mixed(line, names, [*others, *_everyday(language, random_)], random_), random_)
+
+
+_ARTICLES = {
+    "en": "the my a this", "de": "der die das mein eine", "es": "el la mi un una", "fr": "le la mon une",
+    "it": "il la mio una", "pt": "o a meu uma", "nl": "de het mijn een",
+}  # fmt: skip
+
+
+@functools.cache
+def _vocabulary(language: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Everyday words of a language: those that are no names, and those that are family names too ("Keller")."""
+    words = [w for w in importlib.import_module("wordfreq").top_n_list(language, 12_000) if w.isalpha() and len(w) > 2]
+    return [w for w in words if kind(fold(w)) == "-"], [w for w in words if kind(fold(w)) in "Ff"]
+
+
+def _everyday(language: str, random_: random.Random) -> list[str]:
+    plain, also_names = _vocabulary(language)
+    big = str.capitalize if language == "de" else str
+    article = random_.choice(_ARTICLES[language].split())
+    drawn = [big(random_.choice(plain)) for _ in range(12)]
+    return [
+        *drawn,
+        *(f"{article} {w}" for w in drawn[:8]),
+        *(f"{article} {big(random_.choice(also_names))}" for _ in range(8)),
+    ]
+
+
+def _mixed(line: str, names: _Names, others: Sequence[str], random_: random.Random) -> Example:
+    text, spans = "", []
+    for piece in re.split(r"(\{x\})", line):
+        named = piece == "{x}" and random_.random() < 0.55
+        new = names.draw() if named else random_.choice(others) if piece == "{x}" else piece
+        if piece == "{x}" and not text:
+            new = new[0].upper() + new[1:]
+        if named:
+            spans.append((len(text), len(text) + len(new)))
+        text += new
+    return Example(text, tuple(spans))
+
+
 def _filled(sentence: str, names: _Names) -> Example:
     text, spans = "", []
     for piece in re.split(r"(\{n\})", sentence):
@@ -210,7 +264,7 @@ def _matrix(examples: Sequence[Example], random_: random.Random) -> tuple[Any, A
     for example in examples:
         found = tokens(example.text)
         known = [kind(fold(t.text)) if t.word and len(t.text) > 1 else "-" for t in found]
-        if random_.random() < 0.3:
+        if random_.random() < 0.45:
             known = [
                 "-" if _inside(t.start, example.names) and random_.random() < 0.7 else k
                 for t, k in zip(found, known, strict=True)
