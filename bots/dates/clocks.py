@@ -13,7 +13,7 @@ _SPANS = {
 _TILL_TWELVE = frozenset({"morning", "before_work", "first_thing"})
 
 
-_ARTICLES = frozenset({"un", "une", "una", "uno", "um", "uma", "ein", "eine", "een"})
+_ARTICLES = frozenset({"un", "une", "una", "uno", "um", "uma", "ein", "eine", "einer", "einem", "een"})
 _BEFORE_ONE = frozenset({"la", "l", "all", "dall", "a", "as", "om", "das"})
 _BEFORE_DOTTED = frozenset(
     "at um om gegen alle as a ab von bis tot van tussen en und zwischen from to till - las vers rond @".split()
@@ -85,6 +85,9 @@ def _half(r: Reading, i: int) -> Clock | None:
 
 def _quarter_or_minutes(r: Reading, i: int, ranged: bool) -> Clock | None:
     """quarter to six, ten past three, 5 vor halb 3, viertel nach acht."""
+    if r.words.language == "de" and r.at(i) == "dreiviertel":
+        hour = _hour(r, i + 1)
+        return Clock((hour[0] * 60 - 15) % 1440, True, hour[1]) if hour else None
     end = r.has("quarter", i)
     amount = 15
     if end is None:

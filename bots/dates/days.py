@@ -109,8 +109,20 @@ def _weekday_number(r: Reading, weekday: int, i: int) -> Day | None:
     return None
 
 
+def _that_and(r: Reading, word: tuple[str, int]) -> Day | None:
+    """ "heute in einer Woche", "vandaag over twee weken": a day and what is added to it."""
+    opened = r.has("in", word[1])
+    counted = amounts(r, opened) if opened is not None else None
+    if counted is None or any(unit not in ("day", "week", "fortnight", "month") for _, unit in counted[0]):
+        return None
+    return _moved(r.now.date() + timedelta(days=int(word[0])), counted[0], 1, counted[1])
+
+
 def _relative_word(r: Reading, i: int) -> Day | None:
     word = r.key("days", i)
+    later = _that_and(r, word) if word is not None else None
+    if later is not None:
+        return later
     if word is not None:
         return Day(r.now.date() + timedelta(days=int(word[0])), word[1], weak=r.at(i) in r.words.shy)
     part = r.key("day_parts", i)
@@ -228,6 +240,10 @@ def _of_month(r: Reading, i: int) -> Day | None:
     """the 3rd, on the 12th, the 20th of next month, am 3., el 15."""
     j = r.has("day_word", i)
     start = i if j is None else j
+    if j is not None:
+        whole = numeric(r, j) or _written(r, j)
+        if whole is not None:
+            return whole  # "am 13.5.2026" is one date, not the 13th and a clock time
     number = r.ordinal(start)
     spelled = number is not None and not r.at(start).isdigit()
     romance = r.words.language in ("es", "fr", "it", "pt", "nl") and j is not None
