@@ -196,6 +196,8 @@ def _judged(running: Running, reply: Reply, texts: Iterator[str]) -> Iterator[Cl
         prompt=toolbox.prompt,
         said="\n".join([running.verdict.text, *(f"{t.message}\n{t.reply}" for t in toolbox.conversation.turns[-6:])]),
         acts=tuple(toolbox.acts),
+        tools=tuple(tool.name for tool in toolbox.granted()),
+        before=str(toolbox.conversation.turns[-1].reply) if toolbox.conversation.turns else "",
     )
     stream = bot.guardrails.stream(texts, vault=toolbox.vault, context=context)
     pieces = iter(stream)

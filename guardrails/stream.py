@@ -26,6 +26,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:[a-zA-Z]|e\.g|i\.e|z\.B|bzw|ca|approx|no|nr
 _LONGEST = 1200  # characters; a sentence without an end is judged and released in pieces of this size
 _HELD = 6
 _STEP = 4  # words between two early looks
+_REMEMBERED = 400  # characters of what was said before, in view of the checks
 _PLAIN_WORD = re.compile(r"^[^\W\d_]{1,14}(?:['’\-][^\W\d_]{1,14})?[,;:]?$")
 
 
@@ -44,7 +45,8 @@ class ReplyStream:
         self._guardrails = guardrails
         self._parts = parts
         self._vault = None if vault is None else OwnValues(vault)  # others' values are not opened again
-        self._context = replace(context, words=(*context.words, *guardrails.policy.blocked_words))
+        words = (*context.words, *guardrails.policy.blocked_words)
+        self._context = replace(context, words=words, before=context.before[-_REMEMBERED:])
         self._verdict: Verdict | None = None
         self._said: list[str] = []
         self._applied: list[Applied] = []
@@ -82,6 +84,8 @@ class ReplyStream:
     def _finish(self, sentence: str, early: _Early) -> Iterator[str]:
         yield from early.look(sentence, self)  # the same early pieces, however the sentence arrived
         verdict = self.judge(sentence)
+        before = f"{self._context.before} {sentence}"[-_REMEMBERED:]
+        self._context = replace(self._context, before=before)
         if verdict.blocked:
             self._verdict = Verdict(Outcome.BLOCK, ClearedText(""), verdict.reason, (*self._applied, *verdict.applied))
             return

@@ -125,7 +125,9 @@ class OutputContext:
     """What a reply is judged against: what it may quote, where it may link, what it must not repeat.
 
     ``prompt`` is what a model was told and is empty when no model wrote the reply; ``said`` is what this talk holds
-    already; ``acts`` are the acts that were really done; ``words`` are words the owner does not want to read.
+    already; ``acts`` are the acts that were really done; ``words`` are words the owner does not want to read; ``tools``
+    are the names of the tools a model could call; ``before`` are the bot's own words right before the sentence judged,
+    of this reply or of its last one, so that nothing is told piece by piece.
     """
 
     sources: tuple[str, ...] = ()
@@ -134,6 +136,8 @@ class OutputContext:
     said: str = ""
     acts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    before: str = ""
 
 
 class Check(Protocol):

@@ -9,25 +9,52 @@ from guardrails.attacks.views import views
 from guardrails.types import OutputContext
 
 _RUN = 7  # words in a row; shorter runs are everyday speech
+_TAIL = 2 * _RUN  # words of before that may begin a run
 _WORD = re.compile(r"\w+")
+_HERE = re.compile(
+    r"\bmy (?:system |initial |hidden |original )?(?:prompt|instructions?) (?:is|are|says?|reads?|begins?)\b"
+    r"|\bmy (?:system |initial |hidden |secret )(?:prompt|instructions?|rules?)\b"
+    r"|\bI (?:was|have been|am) (?:told|instructed) to\b"
+    r"|\bmeine (?:system)?anweisung(?:en)? (?:lautet|lauten|ist|sind)\b|\bmein systemprompt\b"
+    r"|\bman hat mir (?:gesagt|befohlen)\b"
+    r"|\bmis instrucciones (?:son|dicen)\b|\bmi prompt\b|\bme (?:han dicho|ordenaron) que\b"
+    r"|\bmes (?:instructions|consignes) (?:sont|disent)\b|\bmon prompt\b|\bon m'a (?:dit|demandé) de\b"
+    r"|\ble mie istruzioni (?:sono|dicono)\b|\bil mio prompt\b|\bmi è stato detto di\b"
+    r"|\b(?:as )?minhas instruções (?:são|dizem)\b|\bo meu prompt\b|\bdisseram-me para\b"
+    r"|\bmijn (?:systeem)?instructies (?:zijn|luiden)\b|\bmijn (?:systeem)?prompt\b|\bmij is gezegd\b",
+    re.IGNORECASE,
+)
 
 
 class PromptEcho:
-    """Seven words in a row from the prompt that stand neither in a source nor in the talk."""
+    """Seven words in a row from the prompt that stand neither in a source nor in the talk, also when they are told
+    piece by piece; a sentence that says what the instructions are, which is how a translated prompt begins; and the
+    names of two tools."""
 
     name = "prompt_echo"
-    description = "Stops a reply that repeats the bot's instructions, also encoded or reversed"
+    description = "Stops a reply that repeats the bot's instructions, also encoded, reversed or piece by piece"
     stops = True
 
     def judge(self, sentence: str, context: OutputContext) -> str | None:
-        """Say so when a run of the prompt is repeated."""
+        """Say so when a run of the prompt is repeated, or instructions or tools are told."""
         if not context.prompt:
             return None
-        secret = _runs(context.prompt) - _runs("\n".join((*context.sources, context.said)))
-        return self.name if any(secret & _runs(view.text) for view in views(sentence)) else None
+        if any(sentence.strip() in source for source in context.sources):
+            return None
+        if _HERE.search(sentence) or sum(_names(tool, sentence) for tool in context.tools) >= 2:
+            return self.name
+        known = "\n".join((*context.sources, context.said))
+        secret = _runs(context.prompt) - _runs(known)
+        tail = " ".join(_WORD.findall(context.before)[-_TAIL:])
+        told = [view.text for view in views(sentence)]
+        return self.name if any(secret & _runs(f"{tail} {text}") for text in told) else None
 
 
 check = PromptEcho()
+
+
+def _names(tool: str, sentence: str) -> bool:
+    return "_" in tool and tool in sentence
 
 
 @lru_cache(maxsize=64)

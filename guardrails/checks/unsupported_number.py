@@ -8,13 +8,40 @@ from functools import lru_cache
 from guardrails.types import OutputContext
 from guardrails.vault import PLACEHOLDER
 
+# Numbers in words from ten on ("one" and "two" are everyday speech), months and days of the week: in English, German,
+# Spanish, French, Italian, Portuguese and Dutch, each line words of the same value.
+_WORDS = {
+    word: value
+    for value, words in {
+        "10": "ten zehn diez dix dieci dez tien",
+        "12": "twelve zwölf doce douze dodici doze twaalf",
+        "14": "fourteen vierzehn catorce quatorze quattordici catorze veertien",
+        "15": "fifteen fünfzehn quince quinze quindici vijftien",
+        "20": "twenty zwanzig veinte vingt venti vinte twintig",
+        "30": "thirty dreißig treinta trente trenta trinta dertig",
+        "40": "forty vierzig cuarenta quarante quaranta quarenta veertig",
+        "50": "fifty fünfzig cincuenta cinquante cinquanta vijftig",
+        "60": "sixty sechzig sesenta soixante sessanta sessenta zestig",
+        "90": "ninety neunzig noventa novanta negentig",
+        "100": "hundred hundert cien cem honderd",
+        "mon": "monday mondays montag montags lunes lundi lunedì segunda-feira maandag",
+        "tue": "tuesday tuesdays dienstag dienstags martes mardi martedì terça-feira dinsdag",
+        "wed": "wednesday wednesdays mittwoch mittwochs miércoles mercredi mercoledì quarta-feira woensdag",
+        "thu": "thursday thursdays donnerstag donnerstags jueves jeudi giovedì quinta-feira donderdag",
+        "fri": "friday fridays freitag freitags viernes vendredi venerdì sexta-feira vrijdag",
+        "sat": "saturday saturdays samstag samstags sonnabend sábado sábados samedi sabato zaterdag",
+        "sun": "sunday sundays sonntag sonntags domingo domingos dimanche domenica zondag",
+    }.items()
+    for word in words.split()
+}
+_SPELLED = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _LIST_MARK = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE)
 _CITATION = re.compile(r"\[\d{1,2}\]")
 
 
 class UnsupportedNumber:
-    """Prices, dates and periods are promises: they come from the documents or they are not said."""
+    """Prices, dates and periods are promises, in figures or words: they come from the documents or are not said."""
 
     name = "unsupported_number"
     description = "Leaves out sentences of a model with a number that stands in no source"
@@ -26,7 +53,7 @@ class UnsupportedNumber:
             return None
         said = PLACEHOLDER.sub(" ", _CITATION.sub(" ", _LIST_MARK.sub(" ", sentence)))
         known = _numbers("\n".join((*context.sources, context.said, context.prompt)))
-        return self.name if any(_plain(n) not in known for n in _NUMBER.findall(said)) else None
+        return self.name if any(number not in known for number in _claimed(said)) else None
 
 
 check = UnsupportedNumber()
@@ -34,7 +61,12 @@ check = UnsupportedNumber()
 
 @lru_cache(maxsize=64)
 def _numbers(text: str) -> frozenset[str]:
-    return frozenset(_plain(n) for n in _NUMBER.findall(text))
+    return frozenset(_claimed(text))
+
+
+def _claimed(text: str) -> list[str]:
+    spelled = [_WORDS[word.lower()] for word in _SPELLED.findall(text)]
+    return [*(_plain(n) for n in _NUMBER.findall(text)), *spelled]
 
 
 def _plain(number: str) -> str:

@@ -23,6 +23,8 @@ def cases() -> Iterator[Any]:
             prompt=table.get("prompt", ""),
             said=table.get("said", ""),
             words=tuple(table.get("words", ())),
+            tools=tuple(table.get("tools", ())),
+            before=table.get("before", ""),
         )
         for group, rows in table["cases"].items():
             for n, row in enumerate(rows):
