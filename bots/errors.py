@@ -5,6 +5,7 @@ BotError
 ├── AnswerError       the visitor: an answer that does not fit; says how to answer
 ├── ToolError         the model: a call that is refused; says what would be accepted
 │   ├── NotGranted        the tool or the field is not granted to this bot
+│   │   └── NotSignedIn       the site has not vouched for this visitor
 │   ├── BadArguments      the arguments do not fit the tool's schema
 │   └── NeedsConfirmation the person must confirm these very arguments first
 ├── ModelError        the endpoint: timed out, 429, 5xx, garbage, cut in the middle
@@ -18,7 +19,7 @@ from guardrails.errors import Problem
 
 __all__ = [
     "AnswerError", "BadArguments", "BotError", "ConfigError", "ConversationClosed", "Interrupted",
-    "ModelError", "NeedsConfirmation", "NotGranted", "Problem", "ToolError",
+    "ModelError", "NeedsConfirmation", "NotGranted", "NotSignedIn", "Problem", "ToolError",
 ]  # fmt: skip
 
 
@@ -44,6 +45,10 @@ class ToolError(BotError):
 
 class NotGranted(ToolError):
     """The bot has no grant for this tool or field."""
+
+
+class NotSignedIn(NotGranted):
+    """The act needs to know who the visitor is, and the site has not said."""
 
 
 class BadArguments(ToolError):

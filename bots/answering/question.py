@@ -15,19 +15,20 @@ _UNIT = (
     r"mois|ans?|giorni|giorno|ore|ora|settiman[ae]|mesi|mese|ann[io]|minuti|dagen|dag|uren|uur|weken|maanden|"
     r"maand|jaar)"
 )
-_COUNT = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an|few|several|half)"
+# Every repeat has an end: a row of digits or dots in a document must not be read again from each of its signs.
+_COUNT = r"(?:\d[\d.,]{0,14}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an|few|several|half)"
 SHAPES = {
     "duration": re.compile(rf"\b{_COUNT}[\s-]+(?:[a-z]+[\s-]+)?{_UNIT}\b|\b(?:forever|immediately|instantly|"
     "unlimited)\b", re.I),
     "money": re.compile(
-        r"[$€£]\s?\d|\d[\d.,]*\s?(?:[$€£]|eur|usd|gbp|euros?|dollars?|pounds?|%|percent)|\bfree\b|"
+        r"[$€£]\s?\d|\d[\d.,]{0,14}\s?(?:[$€£]|eur|usd|gbp|euros?|dollars?|pounds?|%|percent)|\bfree\b|"
         r"\bno (?:extra )?(?:charge|cost|fee)|"
         r"\bkostenlos|\bgratis\b|\bgratuit", re.I),
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|unlimited|no limit|single)\b", re.I),
     "frequency": re.compile(
         r"\b(?:once|twice|every|each|per|daily|weekly|monthly|hourly|yearly|annually|always|never|times)\b|"
-        r"\d+\s*(?:x|times)", re.I),
+        r"\d{1,6}\s{0,3}(?:x|times)", re.I),
     "time": re.compile(
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b|"
         r"\b(?:january|february|"

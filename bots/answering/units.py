@@ -17,7 +17,8 @@ _BOUNDARY = re.compile(r"(?<=[.!?؟…])[\"”»')\]]*\s+(?=[\"“«(\[]?[^\s\W]
 _BULLET = re.compile(r"^\s*(?:[-*•–]|(\d{1,2})[.)])\s+")
 # "Branch: Station; Saturday: closed"; a first column without a heading stands alone: "Longest term; Car loan: 5 years".
 _ROW = re.compile(r"^(?:[^:;]{1,60}: [^;]*|[^:;]{1,80})(?:; [^:;]{1,60}: [^;]*)+$")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+# The repeats are bounded and no bracket is passed over: "[[[[…" would otherwise be read again from each bracket.
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^)\n]{0,1000}\)")
 _MARKS = re.compile(r"(\*\*|__|~~|`)")
 # Sentences that point at what was said before them.
 _LEANS = re.compile(
@@ -74,7 +75,7 @@ def sentences(text: str) -> list[str]:
     """A paragraph's sentences; abbreviations, initials and numbers do not end one."""
     found: list[str] = []
     for part in _BOUNDARY.split(text):
-        if found and _ABBREVIATION.search(found[-1]):
+        if found and _ABBREVIATION.search(found[-1][-12:]):
             found[-1] = f"{found[-1]} {part}"
         elif part.strip():
             found.append(part.strip())

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bots.schema.booking import Hours
 from bots.schema.common import BotFile, Strict
 
 
@@ -14,6 +15,11 @@ class HandoverConfig(Strict):
 
     offer_after_misses: int = Field(2, ge=1, le=10, title="Offer a person after this many questions without an answer")
     contact: str = Field("", max_length=300, title="What visitors are told about reaching a person")
+    hours: Hours = Field(
+        default_factory=dict,
+        title="When a person is there",
+        description='Such as mon: [["09:00", "17:00"]]. Empty: always. At other times visitors may leave an address.',
+    )
 
 
 class SupportFile(BotFile):

@@ -8,12 +8,15 @@ tools:
         order_status:
           description: Where an order is
           url: "https://api.shop.example/orders/{number}?customer={subject}"
-          inputs: {number: {kind: integer, minimum: 1, maximum: 99999999}}
+          inputs: {number: {kind: integer, minimum: 1, maximum: 99999999, ask: the number of your order}}
           show: [status, expected]
+          when: [where is my order, track my parcel]
+          say: "Order {number} is {status}. It should arrive on {expected}."
 ```
 
 The host is the owner's and fixed; ``{subject}`` is the signed-in visitor the site vouched for, never a model's word;
 what does not stand under ``show`` is not seen by anybody. A method other than GET changes something and is confirmed.
+``when``, ``ask`` and ``say`` are for bots without a model: what calls for the act, how a value is asked, the answer.
 """
 
 from __future__ import annotations
@@ -21,18 +24,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, cast
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import quote, urlsplit
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from bots.errors import BadArguments, NotGranted
+from bots.errors import BadArguments, NotGranted, NotSignedIn
 from bots.fetching import Fetched, FetchFailed
 from bots.schema.common import Id, Strict
 from bots.tools import Arguments, ToolContext, ToolResult
 from bots.types import Json
 
 _BLANK = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_SHOWN_BLANK = re.compile(r"\{([a-z_][\w.]*)\}", re.IGNORECASE)
 _SHOWN = 300  # characters of one field
 
 
@@ -44,6 +48,17 @@ class Input(Strict):
     maximum: float | None = None
     max_length: int = Field(60, ge=1, le=500)
     options: tuple[str, ...] = ()
+    pattern: str = Field("", max_length=120, description="What a text looks like, as a regular expression.")
+    ask: str = Field("", max_length=120, description="How the value is named when the customer is asked for it.")
+
+    @field_validator("pattern")
+    @classmethod
+    def _readable(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error:
+            raise ValueError("the pattern is no regular expression") from None
+        return pattern
 
 
 class Action(Strict):
@@ -55,6 +70,10 @@ class Action(Strict):
     inputs: dict[Id, Input] = Field(default_factory=dict)
     show: tuple[str, ...] = Field(min_length=1, max_length=20)
     private: bool = Field(False, description="The service may be inside a private network.")
+    when: tuple[Annotated[str, StringConstraints(min_length=2, max_length=80)], ...] = Field(
+        (), max_length=20, description="Words of customers that call for it; without them its description counts."
+    )
+    say: str = Field("", max_length=300, description="The answer as a sentence, with {blanks} from show and inputs.")
 
     @model_validator(mode="after")
     def _fixed_host(self) -> Action:
@@ -64,6 +83,9 @@ class Action(Strict):
         unknown = set(_BLANK.findall(self.url)) - {*self.inputs, "subject"}
         if unknown:
             raise ValueError(f"the address names {', '.join(sorted(unknown))}, which is no input")
+        unsaid = set(_SHOWN_BLANK.findall(self.say)) - {*self.inputs, *self.show}
+        if unsaid:
+            raise ValueError(f"the sentence names {', '.join(sorted(unsaid))}, which is neither shown nor an input")
         return self
 
 
@@ -98,7 +120,10 @@ class _HttpRequest:
 
     def run(self, arguments: HttpArguments, context: ToolContext) -> ToolResult:
         action = _action(arguments.action, context.settings)
-        values = {name: context.reveal(v) if isinstance(v, str) else v for name, v in arguments.inputs.items()}
+        values = {
+            name: _typed(action.inputs.get(name), context.reveal(v)) if isinstance(v, str) else v
+            for name, v in arguments.inputs.items()
+        }
         _check(action, values)
         if context.services.fetch is None:
             raise NotGranted("No service can be asked from here.")
@@ -109,7 +134,30 @@ class _HttpRequest:
         except FetchFailed as failure:
             raise NotGranted(str(failure)) from None
         shown = _shown(action, fetched)
-        return ToolResult("; ".join(f"{k}: {v}" for k, v in shown.items()), data=shown, act=f"did {arguments.action}")
+        words = said(action, {**arguments.inputs, **shown}) or "; ".join(f"{k}: {v}" for k, v in shown.items())
+        return ToolResult(words, data=shown, act=f"did {arguments.action}")
+
+
+def actions_of(settings: Mapping[str, Any]) -> Mapping[str, Action]:
+    """The acts a grant sets up; none when it is not set up rightly."""
+    try:
+        return HttpSettings.model_validate(settings).actions
+    except ValidationError:
+        return {}
+
+
+def said(action: Action, values: Mapping[str, Any]) -> str:
+    """The owner's sentence with its blanks filled; empty without one, or when a blank has no value."""
+    names = set(_SHOWN_BLANK.findall(action.say))
+    if not action.say or any(values.get(name) is None for name in names):
+        return ""
+    return _SHOWN_BLANK.sub(lambda m: str(values[m[1]]), action.say)
+
+
+def _typed(wanted: Input | None, value: str) -> Any:
+    """A revealed placeholder is text; where a number is wanted its digits are one."""
+    digits = value.replace(" ", "")
+    return int(digits) if wanted is not None and wanted.kind == "integer" and digits.isdecimal() else value
 
 
 def _action(name: str, settings: Mapping[str, Any]) -> Action:
@@ -135,7 +183,8 @@ def _fits(wanted: Input, value: Any) -> bool:
     if wanted.kind == "choice":
         return value in wanted.options
     if wanted.kind == "text":
-        return isinstance(value, str) and 0 < len(value) <= wanted.max_length and value.isprintable()
+        fits = isinstance(value, str) and 0 < len(value) <= wanted.max_length and value.isprintable()
+        return fits and (not wanted.pattern or re.fullmatch(wanted.pattern, value) is not None)
     if wanted.kind == "integer" and not isinstance(value, int):
         return False
     return (
@@ -149,7 +198,7 @@ def _blank(name: str, values: Mapping[str, Any], context: ToolContext) -> Any:
     if name != "subject":
         return values[name]
     if context.conversation.visitor.subject is None:
-        raise NotGranted("The visitor must be signed in for this.")
+        raise NotSignedIn("The visitor must be signed in for this.")
     return context.conversation.visitor.subject
 
 

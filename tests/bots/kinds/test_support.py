@@ -101,7 +101,7 @@ def test_a_person_is_offered_with_a_button_and_taken_by_it(talk: Talk) -> None:
     reply = talk.press("Talk to a person")
     assert talk.last is not None
     assert talk.last.handed_over
-    assert talk.last.handover_reason == "asked"
+    assert talk.last.handover_reason == "missing"
     assert "person takes over" in reply
 
 
