@@ -84,9 +84,8 @@ def fetch(  # noqa: PLR0913 - everything a request may differ in
 
 def is_public(address: Address) -> bool:
     """Whether an address lies out in the internet and leads nowhere inside."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            return is_public(address.ipv4_mapped)
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        return is_public(address.ipv4_mapped)
     if any(address in net for net in _NEVER):
         return False
     return address.is_global and not address.is_multicast

@@ -3,12 +3,13 @@
 A section (what stands under one heading) is the unit. Short ones stay whole, long ones are cut between blocks near 130
 words, lists keep their opening line, a block that is too long by itself is cut between sentences. Lines of a chunk are
 blocks: list items, table rows ("Header: value; Header: value") and paragraphs each have their own.
+Size is counted in words, and in letters where words are long: a hundred thousand letters without a space are no word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.types import Block, BlockKind, Document
@@ -16,6 +17,8 @@ from documents.types import Block, BlockKind, Document
 FULL = 130  # words after which a chunk is closed at the next block
 MOST = 160
 TINY = 25  # a last piece this short joins the one before
+LETTERS = 15  # a word counts as one for every so many letters of the text: a chunk holds 2,400 letters at most
+HEADING = 300  # letters of a heading; a longer one is a paragraph under its own beginning
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-ÞА-Я0-9])")
 JOIN = " › "
 
@@ -57,19 +60,33 @@ def _sections(blocks: Sequence[Block]) -> Iterator[tuple[tuple[str, ...], list[B
         if block.kind is BlockKind.HEADING:
             if held:
                 yield tuple(text for _, text in path), held
-            held = []
-            path = [(level, text) for level, text in path if level < block.level] + [(block.level, block.text)]
+            held = _too_long(block.text)
+            path = [(level, text) for level, text in path if level < block.level] + [(block.level, _named(block.text))]
         elif block.kind is BlockKind.QUESTION:
             if held:
                 yield tuple(text for _, text in path), held
             held = []
             question, _, answer = block.text.partition("\n")
             above = tuple(text for _, text in path)
-            yield (*above, question), [Block(BlockKind.PARAGRAPH, answer or question, page=block.page)]
+            yield (*above, _named(question)), [
+                *_too_long(question), Block(BlockKind.PARAGRAPH, answer or question, page=block.page)
+            ]  # fmt: skip
         else:
             held.append(block)
     if held:
         yield tuple(text for _, text in path), held
+
+
+def _named(heading: str) -> str:
+    return heading if len(heading) <= HEADING else f"{heading[:HEADING]}…"
+
+
+def _too_long(heading: str) -> list[Block]:
+    return [Block(BlockKind.PARAGRAPH, heading)] if len(heading) > HEADING else []
+
+
+def _size(text: str) -> int:
+    return max(len(text.split()), -(-len(text) // LETTERS))
 
 
 def _cut(blocks: Sequence[Block]) -> list[str]:
@@ -79,15 +96,15 @@ def _cut(blocks: Sequence[Block]) -> list[str]:
     opening = ""
     for block in blocks:
         for text in _fitting(block):
-            size = len(text.split())
+            size = _size(text)
             if cut[-1] and (words + size > MOST or words >= FULL):
                 cut.append([opening] if opening and block.kind is BlockKind.LIST_ITEM else [])
-                words = len(opening.split()) if cut[-1] else 0
+                words = _size(opening) if cut[-1] else 0
             cut[-1].append(text)
             words += size
         if block.kind is BlockKind.PARAGRAPH:
-            opening = block.text if block.text.endswith(":") and len(block.text.split()) <= 30 else ""
-    if len(cut) > 1 and sum(len(t.split()) for t in cut[-1]) < TINY:
+            opening = block.text if block.text.endswith(":") and _size(block.text) <= 30 else ""
+    if len(cut) > 1 and sum(map(_size, cut[-1])) < TINY:
         last = cut.pop()
         cut[-1] += [text for text in last if text not in cut[-1]]
     return ["\n".join(texts) for texts in cut if texts]
@@ -96,15 +113,22 @@ def _cut(blocks: Sequence[Block]) -> list[str]:
 def _fitting(block: Block) -> Iterator[str]:
     """The block, or its sentences gathered into parts when it is longer than a chunk."""
     text = _indented(block)
-    if len(text.split()) <= MOST:
+    if _size(text) <= MOST:
         yield text
         return
+    yield from _gathered(_sentences_or_words(text))
+
+
+def _gathered(parts: Iterable[str]) -> Iterator[str]:
+    """Parts put together until a chunk is full."""
     held: list[str] = []
-    for sentence in _sentences_or_words(text):
-        if held and sum(len(s.split()) for s in held) + len(sentence.split()) > FULL:
+    size = 0
+    for part in parts:
+        if held and size + _size(part) > FULL:
             yield " ".join(held)
-            held = []
-        held.append(sentence)
+            held, size = [], 0
+        held.append(part)
+        size += _size(part)
     if held:
         yield " ".join(held)
 
@@ -115,8 +139,14 @@ def _indented(block: Block) -> str:
 
 def _sentences_or_words(text: str) -> Iterator[str]:
     for sentence in sentences(text):
-        words = sentence.split()
-        if len(words) <= MOST:
+        if _size(sentence) <= MOST:
             yield sentence
         else:  # a sentence without end: a wall of words, cut where it must be
-            yield from (" ".join(words[i : i + FULL]) for i in range(0, len(words), FULL))
+            yield from _gathered(_words(sentence))
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text; one without end in parts."""
+    most = FULL * LETTERS
+    for word in text.split():
+        yield from (word[i : i + most] for i in range(0, len(word), most))

@@ -22,8 +22,8 @@ from knowledge.types import Citation, Passage, Retrieval
 
 NO_ANSWER = "NO_ANSWER"
 _PAST = 4
-_MARK = re.compile(r"\s*\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
-_OPEN_MARK = re.compile(r"\s*\[[\d,\s]*$|\s+$")
+_MARK = re.compile(r"(?<!\s)\s*\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
+_OPEN_MARK = re.compile(r"(?<!\s)\s*\[[\d,\s]*$|(?<!\s)\s+$")
 _LANGUAGES = {
     "en": "English",
     "es": "Spanish",

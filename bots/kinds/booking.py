@@ -116,7 +116,7 @@ class _Talk:
             yield from self._hear(str(self.message.text))
 
     def _time_named(self, choice: str) -> _Time | None:
-        """The time a button names. Its id comes from outside, so one that no calendar or staff list holds names none."""
+        """The time a button names. Ids come from outside, so one that no calendar or staff list holds names none."""
         named = _TIME.fullmatch(choice)
         if named is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from guardrails.types import ClearedText
 from knowledge.types import Passage, Retrieval
 
 PASSAGES = 8
+LONGEST_READ = 4000  # characters; a chunk has about 2,400 (``knowledge.splitter``)
 _WIDER, _MORE = 24, 4  # how far down the list, and how many more passages, of the pages a talk stands at
 
 
@@ -34,12 +36,23 @@ class _SearchKnowledge:
         # The toolbox has put the cleared query in place of the one asked for.
         query = cast(ClearedText, arguments.query)
         found = context.services.search(query, _WIDER if arguments.near else PASSAGES)
-        return ToolResult(data={"confidence": found.confidence}, passages=_first(found, arguments.near))
+        passages = tuple(_readable(p) for p in _first(found, arguments.near))
+        return ToolResult(data={"confidence": found.confidence}, passages=passages)
 
 
 def _first(found: Retrieval, near: tuple[str, ...]) -> tuple[Passage, ...]:
     rest = (p for p in found.passages[PASSAGES:] if p.citation.source in near)
     return (*found.passages[:PASSAGES], *(p for p, _ in zip(rest, range(_MORE), strict=False)))
+
+
+def _readable(passage: Passage) -> Passage:
+    """What a turn reads of a passage has an end, also of one stored before chunks had: checks, answerer and model read
+    nothing else, so no document can hold up the process."""
+    chunk = passage.chunk
+    if len(chunk.text) <= LONGEST_READ and len(chunk.heading) <= LONGEST_READ:
+        return passage
+    short = replace(chunk, text=chunk.text[:LONGEST_READ], heading=chunk.heading[:LONGEST_READ])
+    return replace(passage, chunk=short)
 
 
 tool = _SearchKnowledge()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
+import pytest
+
 from documents import Block, BlockKind, Document
-from knowledge.splitter import MOST, embedding_text, sentences, split
+from knowledge.splitter import FULL, HEADING, LETTERS, MOST, TINY, embedding_text, sentences, split
+
+LONGEST = (MOST + TINY) * (LETTERS + 1)
 
 
 def document(*blocks: Block) -> Document:
@@ -50,6 +56,35 @@ def test_a_block_longer_than_a_chunk_is_cut_between_sentences() -> None:
 
 def test_a_wall_of_words_is_cut_where_it_must_be() -> None:
     assert all(len(p.text.split()) <= MOST for p in split(document(paragraph("x " * 2000))))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "a" * 100_260,
+        "[" * 100_000,
+        "`" * 100_000,
+        "](" * 50_000,
+        "ab " * 50_000,
+        "Ä. " * 30_000,
+        "y" * 3000 + " b" * 300,
+    ],
+    ids=range(7),
+)
+@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.QUESTION])
+def test_no_chunk_is_longer_than_a_page_of_letters_whatever_stands_in_a_document(hostile: str, kind: BlockKind) -> None:
+    begun = perf_counter()
+    pieces = split(document(heading("A"), Block(kind, hostile, 1), paragraph("After it.")))
+    assert max(len(p.text) for p in pieces) <= LONGEST
+    assert max(len(p.heading) for p in pieces) <= 2 * HEADING
+    said = "".join("".join(p.text.split()) for p in pieces)
+    assert "".join(hostile.split()) in said  # nothing is lost
+    assert perf_counter() - begun < 2
+
+
+def test_long_words_of_some_languages_change_nothing() -> None:
+    text = words(FULL, "Rechtsschutz")
+    assert [p.text for p in split(document(paragraph(text)))] == [text]
 
 
 def test_a_list_that_is_cut_repeats_its_opening_line() -> None:

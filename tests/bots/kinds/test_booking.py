@@ -294,7 +294,8 @@ def test_no_before_another_service_rules_nothing_out(salon: Desk) -> None:
 @pytest.mark.parametrize(
     "forged",
     ["time_20269999T9999_0", "time_20261202T1100_99", "time_99991231T2359_any", "time_00010101T0000_any",
-     "time_٢٠٢٦٠٣٢٣T٠٩٠٠_0", "service_²", "service_٠", "service_99", "service_", "confirm_", "target_x", "skip", "change"],
+     "time_٢٠٢٦٠٣٢٣T٠٩٠٠_0", "service_²", "service_٠", "service_99", "service_", "confirm_", "target_x",
+     "skip", "change"],
 )  # fmt: skip
 def test_a_button_nobody_was_shown_is_a_choice_unknown_here(salon: Desk, forged: str) -> None:
     talk = salon.talk()
