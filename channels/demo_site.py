@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from channels import context
+from channels.demo_orders import order_routes
 from records.bots import Bots
 from workspace.assembly import Application
 
@@ -54,7 +55,8 @@ def demo_app(server: str, find: Callable[[], str | None]) -> Starlette:
     async def no_icon(_: Request) -> Response:
         return Response(status_code=204)
 
-    return Starlette(routes=[Route("/", shop), Route("/favicon.ico", no_icon), Mount("/", StaticFiles(directory=SITE))])
+    page = [Route("/", shop), Route("/favicon.ico", no_icon), *order_routes(), Mount("/", StaticFiles(directory=SITE))]
+    return Starlette(routes=page)
 
 
 @contextmanager
