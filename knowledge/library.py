@@ -9,6 +9,7 @@ thread writes the index anew beside the old one and swaps.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -53,6 +54,7 @@ __all__ = ["Library", "Upload"]
 
 _CANDIDATES = 60  # of each search; FACTS: the top 60 of each are enough
 _ERASE_AFTER = 2.0  # seconds of quiet after a removal before the index is written anew
+_FOLDS, _FOLD_AGAIN = 20, 1.0
 _INTERRUPTED = "The process ended while this was being read. Add it again."
 
 
@@ -64,6 +66,7 @@ class Library:
         prepare: Prepare = prepare,
     ) -> None:  # fmt: skip
         self.embedder = embedder
+        self._store = store
         self._records = KnowledgeRecords(store)
         self._folder = folder
         self._ingest = Ingest(self._records, Originals(store), lambda kb: bytes.fromhex(_salt(store, kb)), prepare)
@@ -292,6 +295,8 @@ class Library:
                     self._erasing = None
             for kb in dirty:
                 self.rebuild(kb)
+            if dirty:
+                self._fold()
 
     def warm(self) -> None:
         """Loads the embedding model and opens every index, so that the first question does not wait."""
@@ -348,6 +353,13 @@ class Library:
 
     def _named(self, model: str) -> Embedder:
         return self.embedder if model == self.embedder.model_id else embedder(model)
+
+    def _fold(self) -> None:
+        """Empties the database's log, which holds pages of what was removed; a busy moment is waited out."""
+        for _ in range(_FOLDS):
+            if self._store.fold():
+                return
+            time.sleep(_FOLD_AGAIN)
 
     def _own(self) -> None:
         with self._guard:

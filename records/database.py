@@ -86,7 +86,9 @@ class Database:
         """The database seen from one workspace."""
         with self._guard:
             if workspace not in self._stores:
-                self._stores[workspace] = Store(workspace, self._sealer(workspace), self.dialect, self._connect)
+                self._stores[workspace] = Store(
+                    workspace, self._sealer(workspace), self.dialect, self._connect, self._fold
+                )
             return self._stores[workspace]
 
     def workspaces(self) -> list[Workspace]:
@@ -145,6 +147,12 @@ class Database:
     def close(self) -> None:
         """Give the connections back; the write-ahead log is folded into the file."""
         self._engine.dispose()
+
+    def _fold(self) -> bool:
+        if self._path is None:
+            return True
+        with sqlcipher.told(self._path):
+            return sqlcipher.fold(self._engine)
 
     def _ready(self) -> Self:
         try:

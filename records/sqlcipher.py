@@ -83,6 +83,16 @@ def check(connection: sa.Connection) -> list[str]:
     return [line for line in lines if line != "ok"]
 
 
+def fold(engine: sa.Engine) -> bool:
+    """Folds the write-ahead log into the file and empties it; False when a reader or writer is in the way."""
+    connection = engine.raw_connection()
+    try:
+        busy, _, _ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+    return not busy
+
+
 @contextmanager
 def told(path: Path | None = None) -> Iterator[None]:
     """Give SQLite's errors their meaning."""
