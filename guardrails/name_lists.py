@@ -52,6 +52,20 @@ zahlung weiter welche meine deine
 """.split()  # fmt: skip
 
 
+# Months, weekdays and feasts, folded.
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday januar februar marz mai juni juli oktober dezember montag dienstag mittwoch "
+    "donnerstag freitag samstag sonntag enero febrero marzo abril mayo junio julio agosto septiembre octubre "
+    "noviembre diciembre lunes martes miercoles jueves viernes sabado domingo janvier fevrier mars avril juin "
+    "juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche gennaio "
+    "febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedi martedi mercoledi giovedi venerdi "
+    "domenica janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro segunda terca quarta "
+    "quinta sexta januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
+    "pasqua pascua paques ostern pasen navidad natale natal noel weihnachten kerst".split()
+)
+
+
 @functools.cache
 def _lists() -> Mapping[str, frozenset[str]]:
     return {

@@ -228,7 +228,9 @@ def _word(names: str, sign: str) -> str:
 
 _ATS = _word(_AT, "@")
 _DOTS = _word(_DOT, r"\.")
-_JOINS = rf"(?:{_DOTS}|[ \n]{{1,2}}(?:{_SIGN})[ \n]{{1,2}})"
+_SPOKEN = "|".join(sorted({word for units in _UNITS.values() for word in units.split()}, key=len, reverse=True))
+# "j dot smith 82 at", "rohan seven three at": a number belongs to the word before it.
+_JOINS = rf"(?:{_DOTS}|[ \n]{{1,2}}(?:{_SIGN})[ \n]{{1,2}}| (?=\d{{1,4}}[ @\[(]|(?:{_SPOKEN}) ))"
 # Bounded everywhere; the look-behind keeps a match from starting inside a word.
 _ADDRESS = re.compile(
     rf"(?<![\w.+-])([\w+-][\w.+-]{{0,40}}(?:{_JOINS}[\w+-]{{1,40}}){{0,5}}?)({_ATS})([\w-]{{1,4"
@@ -275,13 +277,15 @@ def _is_address(match: re.Match[str]) -> bool:
 
 
 def _signs(folded: str, match: re.Match[str]) -> Edits:
-    spans = [(m.start(), m.end()) for m in _PART.finditer(folded, match.start(1), match.end(1))]
+    # The pattern looks a little beyond a join, so it must see what stands behind the local part.
+    within = _PART.finditer(folded, match.start(1), match.end(1) + 2)
+    spans = [(m.start(), m.end()) for m in within if m.end() < match.end(1)]
     spans.append(match.span(2))
     spans += [(m.start(), m.end()) for m in _PART.finditer(folded, match.start(3), match.end(3))]
     for (start, end), (following, _) in pairwise([*spans, (match.end(), match.end())]):
         if end > following:
             continue
         words = folded[start:end].strip(" \n[](){}<>")
-        sign = "@" if (start, end) == match.span(2) else _SIGNS.get(words, ".")
+        sign = "@" if (start, end) == match.span(2) else _SIGNS.get(words, "." if folded[start:end] != " " else "")
         if folded[start:end] != sign:
             yield start, end, sign

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guardrails.name_lists import common
+from guardrails.name_lists import CALENDAR, common
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
@@ -131,8 +131,13 @@ class AddressLines:
 
 
 def _counts(text: str) -> bool:
-    """Whether plain words of prose stand in it, so that the numbers count something."""
-    return any(word in _STOP - _IN_NAMES for word in re.findall(r"[^\W\d_]{3,}", text))
+    """Whether plain words of prose or a month stand in it, so that the numbers count something."""
+    words = _LETTERS.findall(text)
+    return any(w in _NEVER or (len(w) > 2 and w in _STOP and w not in _IN_NAMES) for w in words)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEVER = CALENDAR | {"is", "by", "on", "if"}
 
 
 def _first_name(reading: Reading, start: int, end: int) -> int | None:

@@ -36,6 +36,11 @@ _DATE = re.compile(
 _MONTH_YEAR = re.compile(
     rf"(?<!\w)(?:(?:{_MONTHS})\.?,?(?: de| of)? {_YEAR}|(?:0?[1-9]|1[0-2])[/.-](?:19\d\d|200\d))(?!\w)"
 )
+# Forms that are dates only right behind a word for birth: 040690, 19900604, 6/90, june 4th 90.
+_SHORT = re.compile(
+    rf"(?<![\w/.-])(?:\d{{6}}|\d{{8}}|(?:0?[1-9]|1[0-2])[/.-]\d\d|(?:{_MONTHS})\.? {_DAY},? \d\d|"
+    rf"{_DAY} (?:{_MONTHS})\.? \d\d|\d{{1,2}} \d{{1,2}} (?:\d\d)?\d\d)(?![\w/:]|[.-]\d)"
+)
 _BIRTH_YEAR = re.compile(r"(?<![\w/.-])(?:19\d\d|20[01]\d)(?![\w/]|[.-]\d)")
 _EXPIRY = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2]) ?[/\-. ] ?(?:20)?[2-4]\d(?![\w/]|[.-]\d)")
 _CARD = re.compile(r"(?<!\d)(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{4,5}|\d{13,19})(?!\d)")
@@ -79,6 +84,9 @@ def _births(reading: Reading) -> Iterator[Candidate]:
     for match in _MONTH_YEAR.finditer(reading.folded):
         if any(tag.name == "DATE_OF_BIRTH" for _, tag in reading.around.before(match.start(), 2)):
             yield Candidate(match.start(), match.end(), "DATE_OF_BIRTH", 0.8)
+    for match in _SHORT.finditer(reading.folded):
+        if any(gap <= 1 and tag.name == "DATE_OF_BIRTH" for gap, tag in reading.around.before(match.start(), 2)):
+            yield Candidate(match.start(), match.end(), "DATE_OF_BIRTH", 0.92)
     for match in _BIRTH_YEAR.finditer(reading.folded):
         born = any(gap <= 2 and tag.name == "DATE_OF_BIRTH" for gap, tag in reading.around.before(match.start(), 2))
         if born or (asked and len(reading.around.words) <= 3):

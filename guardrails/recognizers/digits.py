@@ -139,11 +139,22 @@ def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: boo
     alone = max(fits.items(), key=lambda f: f[1])
     if alone[1] >= 2 and (not vetoed or alone[1] >= 3) and (whole or alone[0] != "PHONE_NUMBER"):
         return Candidate(begin, end, alone[0], 0.6 + 0.1 * min(alone[1], 3))
+    if whole and not vetoed and len(number.digits) >= _SPOKEN_DIGITS and _spoken(reading, begin, end):
+        return Candidate(begin, end, alone[0], 0.55)
     if number.single_digits and whole and len(number.digits) >= 9 and not vetoed:
         return Candidate(begin, end, alone[0], 0.55)  # nobody spells out what is nobody's
     if reading.level == "strict" and not vetoed and len(number.digits) >= 7 and whole:
         return Candidate(begin, end, alone[0], 0.35)
     return None
+
+
+_SPOKEN_DIGITS = 7
+
+
+def _spoken(reading: Reading, begin: int, end: int) -> bool:
+    """Whether the digits were written in words: then the original is far longer."""
+    first, last = reading.canonical.span(begin, end)
+    return last - first > 2 * (end - begin)
 
 
 def _with_prefix(reading: Reading, found: Candidate) -> Candidate:

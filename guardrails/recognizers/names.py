@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from guardrails.asking import expected
 from guardrails.canonical import fold
-from guardrails.name_lists import common, kind, places
+from guardrails.name_lists import CALENDAR, common, kind, places
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.spelled import is_number
@@ -229,7 +229,7 @@ def _no_person(reading: Reading, folded: Sequence[str], scores: Sequence[float],
     before = folded[first - 1] if first else ""
     if all(word in places() for word in words):
         return True
-    if max(scores[first : last + 1]) < _SURE + 0.15 and all(word in _CALENDAR or is_number(word) for word in words):
+    if max(scores[first : last + 1]) < _SURE + 0.15 and all(word in CALENDAR or is_number(word) for word in words):
         return True
     if first != last:
         return False
@@ -245,17 +245,6 @@ def _no_person(reading: Reading, folded: Sequence[str], scores: Sequence[float],
 
 _NOUN = re.compile(
     r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tat|nis|ling|chen|tum|zeit|zeug|werk|stelle|nummer|inseln?)\Z"
-)
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday januar februar marz mai juni juli oktober dezember montag dienstag mittwoch "
-    "donnerstag freitag samstag sonntag enero febrero marzo abril mayo junio julio agosto septiembre octubre "
-    "noviembre diciembre lunes martes miercoles jueves viernes sabado domingo janvier fevrier mars avril juin "
-    "juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche gennaio "
-    "febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedi martedi mercoledi giovedi venerdi "
-    "domenica janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro segunda terca quarta "
-    "quinta sexta januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
-    "pasqua pascua paques ostern pasen navidad natale natal noel weihnachten kerst".split()
 )
 # Cities that are names as well: places behind a word for where, persons otherwise.
 _PLACES_TOO = frozenset(
