@@ -11,7 +11,6 @@ stored: its task is simply done again.
 from __future__ import annotations
 
 import atexit
-import os
 import subprocess
 import sys
 import threading
@@ -79,7 +78,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(_ROOT)},
+            env={"LC_ALL": "C.UTF-8"},
             cwd="/",
             start_new_session=True,
         )
