@@ -85,20 +85,17 @@ def _half(r: Reading, i: int) -> Clock | None:
 
 def _quarter_or_minutes(r: Reading, i: int, ranged: bool) -> Clock | None:
     """quarter to six, ten past three, 5 vor halb 3, viertel nach acht."""
-    if r.words.language == "de" and r.at(i) == "dreiviertel":
-        hour = _hour(r, i + 1)
-        return Clock((hour[0] * 60 - 15) % 1440, True, hour[1]) if hour else None
+    if r.at(i) == "dreiviertel":
+        return _dreiviertel(r, i + 1)
     end = r.has("quarter", i)
     amount = 15
     if end is None:
         number = r.number(i)
-        if number is None or not 1 <= number[0] <= 59:
+        unit = r.unit(number[1]) if number else None
+        minutes = unit is not None and unit[0] == "minute"
+        if number is None or not 1 <= number[0] <= 59 or ((ranged or number[0] % 5) and not minutes):
             return None
-        amount, end = number
-        unit = r.unit(end)
-        end = unit[1] if unit and unit[0] == "minute" else end
-        if (ranged or amount % 5) and not (unit and unit[0] == "minute"):
-            return None
+        amount, end = number[0], unit[1] if unit and minutes else number[1]
     for name, sign in (("past", 1), ("to_clock", -1)):
         behind = r.has(name, end)
         if behind is None:
@@ -113,6 +110,12 @@ def _quarter_or_minutes(r: Reading, i: int, ranged: bool) -> Clock | None:
         hour = _hour(r, end)  # viertel sechs is 5:15
         return Clock((hour[0] * 60 - 45) % 1440, True, hour[1]) if hour else None
     return None
+
+
+def _dreiviertel(r: Reading, i: int) -> Clock | None:
+    """ "dreiviertel acht" is a quarter to eight in the south of Germany."""
+    hour = _hour(r, i)
+    return Clock((hour[0] * 60 - 15) % 1440, True, hour[1]) if hour else None
 
 
 def _named(r: Reading, i: int) -> Clock | None:

@@ -261,9 +261,8 @@ def _of_month(r: Reading, i: int) -> Day | None:
             first = shifted(r.now.date().replace(day=1), months, "month")
             value = date_of(first.year, first.month, number[0]) if first else None
             return Day(value, unit[1]) if value else None
-    if r.at(number[1]) in ("one", "option", "time", "slot") or r.unit(number[1]) is not None or spelled:
-        return None
-    if number is not None and j is None and not r.at(start).isdigit():
+    counted = r.at(number[1]) in ("one", "option", "time", "slot") or r.unit(number[1]) is not None
+    if counted or spelled or (j is None and not r.at(start).isdigit()):
         return None
     return this_or_next(r, number[0], number[1])
 

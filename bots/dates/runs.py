@@ -120,13 +120,25 @@ def _with_clock(r: Reading, run: Run, i: int) -> Run | None:
     opened = r.has("at", i)
     start = i if opened is None else opened
     follows = run.day is not None or run.part or (run.span is not None and opened is not None)
-    alone = r.reference.expecting == "time" and len(r.tokens) <= start + 3
+    alone = r.reference.expecting == "time" and len(r.tokens) <= start + 3 and _nothing_else(r, start + 1)
     found = clock(r, start, bare=bool(opened is not None or follows or alone or _part_follows(r, start)))
     if found is None or (
         opened is not None and r.at(i) in ("a", "le", "as") and not _really_time(r, start, found, run)
     ):
         return None
     return replace(run, end=found.end, clock=found)
+
+
+def _nothing_else(r: Reading, i: int) -> bool:
+    """Whether no word follows that the number may count ("make it 12 please", not "12 people")."""
+    after = r.at(i)
+    known = any(r.has(name, i) is not None for name in ("oclock", "am", "pm", "join", "hour_mark"))
+    return not after.isalpha() or known or after in _COURTESIES
+
+
+_COURTESIES = frozenset(
+    "please pls then instead thanks would is works bitte dann danke por s svp merci grazie aub".split()
+)
 
 
 def _part_follows(r: Reading, i: int) -> bool:

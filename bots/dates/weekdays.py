@@ -63,6 +63,8 @@ def which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False) 
         return Day(here + WEEK, end)
     if name == "after_next":
         return Day(here + 2 * WEEK, end)
+    if name == "last" and r.reference.past and r.words.language in ("es", "fr", "it", "pt"):
+        return Day(today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1), end, here - WEEK)
     if name == "last":
         return Day(here - WEEK, end)
     if name == "this":

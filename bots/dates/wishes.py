@@ -197,14 +197,16 @@ _EARLIER = (
     "eerder",
     "vroeger",
 )
+_PUSHED_BACK = r"(?:push|move|shift|put|set)(?:ed)? (?:\w+ ){0,2}back"
+_BROUGHT_FORWARD = r"(?:bring|move|pull|shift)(?:ed)? (?:\w+ ){0,2}(?:forward|up)"
 _LENGTHS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(7)}
 
 
 def _shift(text: str, language: str) -> timedelta | None:
     """ "an hour later", "30 minutes earlier", "half an hour later", "a day later"."""
     bare = plain(text)
-    later = any(words_like(w).search(bare) for w in _LATER)
-    earlier = any(words_like(w).search(bare) for w in _EARLIER)
+    later = any(words_like(w).search(bare) for w in (*_LATER, _PUSHED_BACK))
+    earlier = any(words_like(w).search(bare) for w in (*_EARLIER, _BROUGHT_FORWARD))
     if later == earlier:
         return None
     for unit, names in _UNITS.items():

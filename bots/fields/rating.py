@@ -32,7 +32,8 @@ class _Rating:
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         low, high = ends(asked)
-        pressed = [n for n in range(low, high + 1) if plain(_label(asked, n, low, high)) == plain(text)]
+        signed = text.strip()[:1] in ("-", "−")
+        pressed = [n for n in range(low, high + 1) if plain(_label(asked, n, low, high)) == plain(text) and not signed]
         if pressed:
             return got(pressed[0])
         drawn = _drawn(text, low, high)

@@ -148,9 +148,10 @@ class _Talk:
         if picked is not None:
             yield from self._pick(datetime.fromisoformat(picked["start"]), picked["staff"])
             return
+        bare_time = self.state.get("asking") in ("time", "confirm", "change")  # "make it 12"
         heard = hear_proposal(
             text, self.bot, self.now, self.speech.read,
-            day=day_of(self.state, self.zone), expecting="time" if self.state.get("asking") == "time" else "",
+            day=day_of(self.state, self.zone), expecting="time" if bare_time else "",
         )  # fmt: skip
         command = self._command(text, heard)
         target = self.state.get("target")

@@ -100,6 +100,8 @@ class _Talk:
             command = "skip"
         elif button is None and not _is_option(message.text, field, asked, self.speech.reply):
             command = hear(message.text, COMMANDS, self.speech.read, free=field.words, understood=read.understood)
+            if command == "back" and read.understood and asked.options:
+                command = None  # "the last one" names an option
         if command is not None:
             yield from self._obey(command, step)
         elif not read.understood:

@@ -121,8 +121,16 @@ def _choose(counted: Counted, numbers: Sequence[Number], language: str) -> float
     if len({n.value for n in numbers}) > 1 and not _alternatives(counted, numbers, language):
         confirmed = [n for n in numbers if _says_so(counted, n)]
         numbers = confirmed or numbers
+    if len({n.value for n in numbers}) > 1:
+        numbers = [n for n in numbers if not _denied(counted, n, language)]
     values = {n.value for n in numbers}
     return values.pop() if len(values) == 1 else None
+
+
+def _denied(counted: Counted, number: Number, language: str) -> bool:
+    """ "not a 9, an 8": a number with a not right before it."""
+    before = counted.tokens[max(0, number.begin - 2) : number.begin]
+    return any(one_of("not", language).fullmatch(token) is not None for token in before)
 
 
 def _says_so(counted: Counted, number: Number) -> bool:

@@ -43,6 +43,8 @@ def count(text: str, language: str) -> Counted:
     """The tokens of a text and its numbers, longest reading first."""
     text = _KEYCAPS.sub(r" \1 ", text.replace("🔟", " 10 ").replace("💯", " 100 "))
     text = re.sub(r"[’'`´‘]", "", unicodedata.normalize("NFKC", text))
+    if language == "fr":
+        text = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", text)  # quatre-vingt-dix
     text = re.sub(r"(\d)\s*(?:ish)\b", r"\1 ish", text, flags=re.I)
     tokens = tuple(t if t[0].isdigit() else plain(t) or t for t in _TOKEN.findall(text))
     return Counted(tokens, tuple(_numbers(tokens, language)))
@@ -78,7 +80,7 @@ def _spelled(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
             continue
         end = i + length
         if 20 <= value <= 90:
-            value, end = _with_units(tokens, value, end, words)
+            value, end = _with_units(tokens, value, end, words, 20 if language == "fr" and value in (60, 80) else 10)
         if _half_follows(tokens, end, language):
             return Number(value + 0.5, i, end + _half_length(tokens, end, language), True)
         return Number(value, i, end, True)
@@ -86,12 +88,14 @@ def _spelled(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
     return Number(value, i, i + 1, True) if value is not None else None
 
 
-def _with_units(tokens: tuple[str, ...], value: float, end: int, words: dict[str, float]) -> tuple[float, int]:
+def _with_units(
+    tokens: tuple[str, ...], value: float, end: int, words: dict[str, float], below: int
+) -> tuple[float, int]:
     at = end
     while at < len(tokens) and tokens[at] in {"-", "y", "et", "e"}:
         at += 1
     unit = words.get(tokens[at]) if at < len(tokens) else None
-    if unit is not None and 0 < unit < 10 and tokens[at] not in _ARTICLES:
+    if unit is not None and 0 < unit < below and tokens[at] not in _ARTICLES:
         return value + unit, at + 1
     return value, end
 

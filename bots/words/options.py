@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bots.words import all_like, plain, says, table, terms, words_like
 from bots.words.numbers import count
 
+_LETTER = re.compile(r"(?:option |answer |letter |antwort |opcion |reponse )?([a-j])")
 CLOSE = 0.84  # how like two words must be to pass as a typo
 
 
@@ -43,8 +45,12 @@ def by_place(text: str, size: int, language: str) -> list[int] | None:
     for number, patterns in table("ordinals", language).items():
         if any(words_like(p).search(bare) for p in patterns):
             places.append(int(number) - 1)
-    if says("last", text, language) and not places:
+    ends = says("last", text, language)
+    if ends and (not places or (size - 1 not in places and " to " not in bare)):
         places.append(size - 1)
+    letter = _LETTER.fullmatch(bare)
+    if letter and not places:
+        places.append(ord(letter[1]) - ord("a"))
     if places:
         return [p for p in places if p < size]
     counted = count(text, language)

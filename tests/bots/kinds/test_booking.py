@@ -304,3 +304,20 @@ def test_a_button_nobody_was_shown_is_a_choice_unknown_here(salon: Desk, forged:
     assert talk.last is not None
     assert talk.last.state == "complete"
     assert booked(salon) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("make it 12", "12:00"),
+        ("can you push it back an hour?", "16:00"),
+        ("bring it forward half an hour please", "14:30"),
+        ("we are 2 people", "15:00"),
+    ],
+)
+def test_another_time_at_the_summary(salon: Desk, words: str, when: str) -> None:
+    talk = salon.talk()
+    talk.say("a haircut with Jo on friday at 3")
+    talk.say(words)
+    assert f"Friday 20 March, {when}" in talk.shown
+    assert talk.asking == "confirm"
