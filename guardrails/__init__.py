@@ -64,13 +64,14 @@ __all__ = [
 class Guardrails:
     """One policy at work: find, clear, restore, stream, attack."""
 
-    def __init__(self, policy: Policy, analyzer: Analyzer | None = None) -> None:
+    def __init__(self, policy: Policy, analyzer: Analyzer | None = None, *, hash_key: bytes | None = None) -> None:
         self.policy = policy
         self._analyzer = analyzer
+        self._hash_key = hash_key
 
     def under(self, policy: Policy) -> Guardrails:
         """The same recognizers under another policy; ingest uses it for what a source may keep."""
-        return Guardrails(policy, self._analyzer)
+        return Guardrails(policy, self._analyzer, hash_key=self._hash_key)
 
     def find(
         self,
@@ -114,7 +115,9 @@ class Guardrails:
         def look(plain: str) -> list[Finding]:
             return self.find(plain, language=language, asked=asked, known=vault, everything=True)
 
-        return pipeline.clear(text, stage, self.policy, find=look, attack=self.attack, vault=vault)
+        return pipeline.clear(
+            text, stage, self.policy, find=look, attack=self.attack, vault=vault, hash_key=self._hash_key
+        )
 
     def restore(self, text: str, vault: Vault, *, entities: Collection[str] | None = None) -> str:
         """The text with its placeholders opened: whole tokens only, never inside links or code."""

@@ -7,11 +7,12 @@ out, attack check, findings, policy, operators. At the other stages placeholders
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from guardrails.operators import Operator
+from guardrails.operators.hash import Hash
 from guardrails.policy import Policy
 from guardrails.registry import discover
 from guardrails.restore import CLOSED
@@ -25,8 +26,17 @@ Find = Callable[[str], Sequence[Finding]]
 Judge = Callable[[str, Origin], Attack]
 
 
-def clear(text: str, stage: Stage, policy: Policy, *, find: Find, attack: Judge, vault: Vault | None) -> Verdict:
-    """The policy applied to a text at a stage."""
+def clear(  # noqa: PLR0913 - what a stage needs, each by name
+    text: str,
+    stage: Stage,
+    policy: Policy,
+    *,
+    find: Find,
+    attack: Judge,
+    vault: Vault | None,
+    hash_key: bytes | None = None,
+) -> Verdict:
+    """The policy applied to a text at a stage. ``hash_key`` makes the fingerprints of ``hash`` comparable."""
     text = whole(text)
     typed: list[tuple[int, int]] = []
     if stage is Stage.INPUT:
@@ -41,7 +51,7 @@ def clear(text: str, stage: Stage, policy: Policy, *, find: Find, attack: Judge,
     stop = next((a for a in applied if a.action is Action.BLOCK), None)
     if stop is not None:
         return Verdict(Outcome.BLOCK, ClearedText(""), f"entity:{stop.finding.entity}", applied)
-    cleared = _render(text, _edits(applied, stage, policy, typed), vault)
+    cleared = _render(text, _edits(applied, stage, policy, typed, operators(hash_key)), vault)
     touched = [a for a in applied if a.action is not Action.ALLOW]
     if not touched:
         return Verdict(Outcome.ALLOW, cleared, "", applied)
@@ -67,9 +77,10 @@ def whole(text: str) -> str:
     return "".join("\ufffd" if 0xD800 <= ord(c) <= 0xDFFF else c for c in text)
 
 
-def operators() -> dict[str, Operator]:
+def operators(hash_key: bytes | None = None) -> dict[str, Operator]:
     """The operators by name."""
-    return dict(discover("guardrails.operators", "operator"))
+    known = dict(discover("guardrails.operators", "operator"))
+    return known if hash_key is None else known | {"hash": Hash(hash_key)}
 
 
 def _typed(text: str) -> list[tuple[int, int]]:
@@ -126,8 +137,13 @@ def _seam(text: str, gone: _Edit) -> str:
     return " " if joins else ""
 
 
-def _edits(applied: Sequence[Applied], stage: Stage, policy: Policy, typed: Sequence[tuple[int, int]]) -> list[_Edit]:
-    known = operators()
+def _edits(
+    applied: Sequence[Applied],
+    stage: Stage,
+    policy: Policy,
+    typed: Sequence[tuple[int, int]],
+    known: Mapping[str, Operator],
+) -> list[_Edit]:
     edits = [_Edit(start, end) for start, end in typed]
     for item in applied:
         if item.action is not Action.ALLOW:

@@ -16,7 +16,7 @@ import dataclasses
 import difflib
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -30,7 +30,7 @@ from guardrails.types import Action, Stage
 
 Level = Literal["balanced", "strict"]
 OwnerAction = Literal["allow", "mask", "ask", "block"]
-OperatorName = Literal["placeholder", "hash", "generalize", "last_four", "redact"]
+OperatorName = Literal["placeholder", "hash", "month", "generalize", "last_four", "redact"]
 
 PACKS = Path(__file__).parent / "packs"
 MAX_BYTES = 200_000
@@ -41,7 +41,7 @@ _ACTIONS: Mapping[str, Action] = {
     "block": Action.BLOCK,
 }
 _STRICTER = (Action.ALLOW, Action.REDACT, Action.ASK, Action.BLOCK)
-_OPERATORS = ("placeholder", "hash", "generalize", "last_four", "redact")
+_OPERATORS = ("placeholder", "hash", "month", "generalize", "last_four", "redact")
 _NEVER_REVERSIBLE = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY", "PASSWORD", "PIN", "API_KEY", "PRIVATE_KEY"})
 
 
@@ -91,6 +91,17 @@ class Row:
     cells: Mapping[Stage, Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one pack, or the owner, says of a kind of data at a stage, and whether it decided."""
+
+    source: str
+    version: int
+    action: Action
+    rule: str
+    decided: bool
+
+
 @dataclass(frozen=True)
 class Policy:
     """The owner's choices, resolved. ``keep`` holds values that are not secret, such as the shop's own phone."""
@@ -102,6 +113,7 @@ class Policy:
     blocked_topics: tuple[str, ...] = ()
     blocked_words: tuple[str, ...] = ()
     show_own_values: bool = True
+    versions: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def load(cls, spec: str | Path | Mapping[str, Any]) -> Policy:
@@ -120,6 +132,7 @@ class Policy:
             blocked_topics=wanted.blocked_topics,
             blocked_words=wanted.blocked_words,
             show_own_values=wanted.show_own_values,
+            versions=MappingProxyType({name: pack.version for name, pack in packs.items()}),
         )
 
     @staticmethod
@@ -134,6 +147,17 @@ class Policy:
     def cell(self, entity: str, stage: Stage) -> Cell:
         """Action, operator and deciding rule; an unknown kind is masked for good."""
         return self.cells.get((entity, stage), _UNKNOWN)
+
+    def explain(self, entity: str, stage: Stage) -> tuple[Opinion, ...]:
+        """What every pack says of a cell, in order, and the owner last: why the combination is what it is."""
+        cell = self.cell(entity, stage)
+        said = [(name, _pack_action(name, _packs()[name], entity, stage)) for name in self.versions]
+        opinions = [
+            Opinion(name, self.versions[name], action, rule, rule == cell.rule) for name, (action, rule) in said
+        ]
+        if cell.rule.startswith("own: "):
+            opinions.append(Opinion("own", 0, cell.action, cell.rule, True))
+        return tuple(opinions)
 
     def at_level(self, level: str) -> Policy:
         """The same policy at another level of recognition."""

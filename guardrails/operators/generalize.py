@@ -28,13 +28,21 @@ class Generalize:
         return f"[{label(entity)}{self._hint(entity, value)}]"
 
     def _hint(self, entity: str, value: str) -> str:
-        if entity == "AGE":
-            return ": 90 or over"
+        if entity == "AGE" and (age := re.search(r"\d{1,3}", value)):
+            return f": {_band(int(age.group()))}"
         if entity == "DATE_OF_BIRTH" and (year := _YEAR.search(value)):
             return f": {year.group()}"
-        if entity == "ADDRESS" and (code := _ZIP.search(value)):
-            return f": ZIP {'000' if code.group(1) in _SMALL_ZIP3 else code.group(1)}"
+        if entity == "ADDRESS" and (codes := _ZIP.findall(value)):
+            # The last one: a house number in front may have five digits too.
+            return f": ZIP {'000' if codes[-1] in _SMALL_ZIP3 else codes[-1]}"
         return ""
+
+
+def _band(age: int) -> str:
+    return "90 or over" if age >= _OLDEST_BAND else f"{age // 10 * 10} to {age // 10 * 10 + 9}"
+
+
+_OLDEST_BAND = 90
 
 
 operator = Generalize()

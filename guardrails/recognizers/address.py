@@ -169,6 +169,20 @@ class Address:
             if not any(tag.veto for _, tag in reading.around.before(match.start(), 3)):
                 yield Candidate(match.start(), match.end(), "ADDRESS", 0.55)
         yield from _places(reading)
+        yield from _answered(reading)
+
+
+def _answered(reading: Reading) -> Iterator[Candidate]:
+    """A bare answer to "your address?", "your postcode?": all of it, as far as it holds a number."""
+    if "ADDRESS" not in expected(reading.asked) or len(reading.around.words) > _SHORT_ANSWER or "?" in reading.text:
+        return
+    words = [w for w in reading.around.words if w.text not in {"it's", "its", "it", "is", "my"}]
+    number = any(c.isdigit() for w in words for c in w.text)
+    if number and not any(tag.veto for tag in reading.around.tags):
+        yield Candidate(words[0].start, words[-1].end, "ADDRESS", 0.7)
+
+
+_SHORT_ANSWER = 12
 
 
 def _street(reading: Reading, match: re.Match[str]) -> Candidate | None:

@@ -47,6 +47,8 @@ _CARD = re.compile(r"(?<!\d)(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{4,5
 _CODE = re.compile(r"(?<![\w/.,:-])\d{3,4}(?![\w/]|[.:,-]\d)")
 _LATEST_OLD = 2012
 _CHAT = 80
+_FEW = 4
+_BARE_AGE = re.compile(r"(?<![\w.,/-])(?:9\d|1[01]\d)(?![\w/]|[.,-]\d)")
 _AGE = re.compile(
     r"\b(9\d|1[0-2]\d)(?= ?(?:-| )?(?:years? old|yrs? old|year-old|jahre "
     r"alt|jahriger?|anos|ans|anni|jaar)\b)|(?<=\baged )(9\d|1[01]\d)\b|"
@@ -66,6 +68,9 @@ class Dates:
         yield from _expiries(reading)
         for match in _AGE.finditer(reading.folded):
             yield Candidate(match.start(), match.end(), "AGE", 0.8)
+        if "AGE" in expected(reading.asked) and len(reading.around.words) <= _FEW:
+            for match in _BARE_AGE.finditer(reading.folded):
+                yield Candidate(match.start(), match.end(), "AGE", 0.75)
 
 
 def _births(reading: Reading) -> Iterator[Candidate]:

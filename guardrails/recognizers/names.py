@@ -331,14 +331,26 @@ def _belongs(
 
 
 def _answered(found: Sequence[Token], folded: Sequence[str]) -> Iterator[Candidate]:
-    """A bare answer to "what is your name?": one to four words, none of them prose."""
+    """A bare answer to "what is your name?": one to four words, none of them prose; "it's" in front is left out."""
     words = [i for i, token in enumerate(found) if token.word]
-    if (
-        1 <= len(words) <= 4
-        and not any(folded[i] in _PROSE for i in words)
-        and not any(t.text[0].isdigit() for t in found)
-    ):
+    while len(words) > 1 and folded[words[0]] in _LEADS:
+        words = words[1:]
+    if not 1 <= len(words) <= _LONGEST - 1 or any(t.text[0].isdigit() for t in found):
+        return
+    prose = [i for i in words if folded[i] in _PROSE]
+    # "Will" and "de Vries": a word of prose that is a name or leads one, as far as it is all that was said.
+    harmless = [i for i in prose if folded[i] in _PARTICLES or (len(words) == 1 and kind(folded[i]) in _GIVEN)]
+    if len(prose) > len(harmless) or (len(words) == 1 and folded[words[0]] in _NO_ANSWER):
+        return
+    if not all(folded[i] in _PARTICLES for i in words):
         yield Candidate(found[words[0]].start, found[words[-1]].end, "PERSON", 0.75)
 
+
+_LEADS = frozenset("it's its it is this i'm im am that's c'est es sono sou ich bin ik ben soy je suis".split())
+_GIVEN = frozenset({"G", "B", "g", "b"})
+_NO_ANSWER = frozenset(
+    "no yes ok okay ja nein si sim nee non oui hi hello the a i me you skip none nope sure wait what why "
+    "stop help".split()
+)
 
 recognizer = Names()

@@ -34,6 +34,18 @@ def test_a_pack_that_says_nothing_does_not_loosen_another() -> None:
     assert policy.action("EMAIL_ADDRESS", Stage.INPUT) is Action.REDACT
 
 
+def test_a_combination_says_what_each_pack_wanted_and_which_one_decided() -> None:
+    policy = Policy.load({"packs": ["default", "gdpr", "pci_dss"], "entities": {"PERSON": {"output": "allow"}}})
+    card = policy.explain("CREDIT_CARD", Stage.INPUT)
+    assert [(o.source, o.version, o.action.value, o.decided) for o in card] == [
+        ("default", 1, "redact", False),
+        ("gdpr", 1, "redact", False),
+        ("pci_dss", 1, "ask", True),
+    ]
+    assert [o.rule for o in policy.explain("PERSON", Stage.OUTPUT) if o.decided] == ["own: PERSON"]
+    assert dict(policy.versions) == {"default": 1, "gdpr": 1, "pci_dss": 1}
+
+
 def test_an_owners_change_comes_last() -> None:
     policy = Policy.load({"packs": ["gdpr"], "entities": {"PERSON": {"input": "allow"}, "health": "block"}})
     assert policy.action("PERSON", Stage.INPUT) is Action.ALLOW

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from guardrails import MemoryVault
+from guardrails.operators.hash import Hash
 from guardrails.registry import discover
 
 HERE = Path(__file__).parent
@@ -33,3 +34,9 @@ def test_only_a_reversible_operator_fills_the_vault() -> None:
         vault = MemoryVault()
         operator.apply("PERSON", "Mara Okoye", vault)
         assert bool(vault.pairs()) is operator.reversible
+
+
+def test_fingerprints_of_one_key_can_be_compared_and_those_of_another_cannot() -> None:
+    first, again, other = Hash(b"k" * 32), Hash(b"k" * 32), Hash(b"o" * 32)
+    assert first.apply("PHONE_NUMBER", "+44 7700 900123", None) == again.apply("PHONE_NUMBER", "+447700900123", None)
+    assert first.apply("PHONE_NUMBER", "+44 7700 900123", None) != other.apply("PHONE_NUMBER", "+44 7700 900123", None)

@@ -1,0 +1,36 @@
+"""No pattern takes more than linear time: four times the text takes about four times as long, whatever it is made of.
+
+Pieces are those that patterns begin with: digits among words, addresses, keys, introductions, words for kinds of data.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from guardrails.analyzer import shared
+
+PIECES = (
+    "1 a ", "ab, ", "12 Ab, ", "Ab 1, ", "a@", "a.", "1 1 ", "0x", "one ", "at ", "a dot ", "send a to ", "address ",
+    "to 1 ", "password ", "my name is ", "12345 Ab ", "a1-", "unit a, ", "suffer from a ", "take a ", "A B ", "g b 1 ",
+)  # fmt: skip
+SHORT, TIMES = 2_000, 4
+# Quadratic time would be 16 times as long; the rest is noise of a busy machine.
+MOST_TIMES_LONGER, MOST_SECONDS_PER_10_KB = 9, 1.0
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_grows_with_the_text(piece: str) -> None:
+    find = shared().find
+    find(piece * 10)
+    short = min(_seconds(find, (piece * SHORT)[:SHORT]) for _ in range(2))
+    long = min(_seconds(find, (piece * SHORT * TIMES)[: SHORT * TIMES]) for _ in range(2))
+    assert long < MOST_SECONDS_PER_10_KB
+    assert long < max(short, 0.01) * MOST_TIMES_LONGER
+
+
+def _seconds(find: object, text: str) -> float:
+    began = time.process_time()
+    find(text)  # type: ignore[operator]
+    return time.process_time() - began
