@@ -152,7 +152,7 @@ def test_the_child_may_not(attempt: str) -> None:
 
 def test_the_kernel_refuses_sockets_where_it_can() -> None:
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-    code += "import ctypes\nfrom documents.confine import _seccomp\n_seccomp()\n"
+    code += "import ctypes\nfrom documents.seccomp import refuse_calls\nrefuse_calls()\n"
     code += "libc = ctypes.CDLL(None, use_errno=True)\nprint(libc.socket(2, 1, 0), ctypes.get_errno())"
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert isolation() == "python" or done.stdout.split() == ["-1", "1"]
