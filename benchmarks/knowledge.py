@@ -1,6 +1,6 @@
 """Retrieval and ingest, measured beside plain keyword search and plain embeddings in the same run.
 
-    python -m benchmarks.knowledge [--set FILE]… [--chunks 10000]
+    python -m benchmarks.knowledge [--set FILE]… [--chunks 10000]…
 
 Hit rates are by source (the page that answers) and by passage; ``--chunks`` adds made chunks until the base has so many
 before speed is measured.
@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import argparse
 import resource
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import chromadb
 import numpy as np
+from chromadb.config import Settings
 
 from benchmarks.question_sets import QuestionSet, load, own
 from benchmarks.shelf import NOW, Bench, bench
@@ -37,12 +40,13 @@ def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", type=Path, action="append", default=[], dest="sets")
-    parser.add_argument("--chunks", type=int, default=10_000)
+    parser.add_argument("--chunks", type=int, nargs="*", default=[10_000])
     args = parser.parse_args()
     with bench() as made:
         for each in [own(), *map(load, args.sets)]:
             _quality(made, each)
-        _speed(made, args.chunks)
+        for wanted in sorted(args.chunks):
+            _speed(made, wanted)
     print(f"memory, most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
@@ -56,11 +60,45 @@ def _quality(made: Bench, each: QuestionSet) -> None:
     )
     print(f"{'':22}{'at 1':>7}{'at 5':>7}{'MRR':>7}   of {len(each.answerable)} questions")
     found = [(made.library.look(kb, made.question(q.text), 120)[0].passages, q.pages) for q in each.answerable]
+    chroma = PlainChroma(made, [(s.key, c.text) for s in made.library.sources(kb) for c in made.library.chunks(s.id)])
+    plain = [_at(chroma.ask(q.text), q.pages) for q in each.answerable]
+    _line("plain Chroma", plain)
     for name, by in METHODS.items():
         places = [_place(sorted(passages, key=by, reverse=True), pages) for passages, pages in found]
-        first, five = (sum(p is not None and p < most for p in places) / len(places) for most in (1, 5))
-        mrr = sum(1 / (p + 1) for p in places if p is not None) / len(places)
-        print(f"{name:22}{first:7.3f}{five:7.3f}{mrr:7.3f}")
+        _line(name, places)
+
+
+def _line(name: str, places: Sequence[int | None]) -> None:
+    first, five = (sum(p is not None and p < most for p in places) / len(places) for most in (1, 5))
+    mrr = sum(1 / (p + 1) for p in places if p is not None) / len(places)
+    print(f"{name:22}{first:7.3f}{five:7.3f}{mrr:7.3f}")
+
+
+def _at(found: Sequence[str], pages: Sequence[str]) -> int | None:
+    return next((place for place, key in enumerate(found) if key in pages), None)
+
+
+class PlainChroma:
+    """Chroma as most people use it: the text of each chunk embedded and asked, nothing beside it."""
+
+    def __init__(self, made: Bench, chunks: Sequence[tuple[str, str]]) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self._made = made
+        self._keys = [key for key, _ in chunks]
+        client = chromadb.PersistentClient(self._folder.name, settings=Settings(anonymized_telemetry=False))
+        self._collection = client.create_collection(
+            "plain", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        for start in range(0, len(chunks), 500):
+            part = chunks[start : start + 500]
+            vectors = made.library.embedder.embed([text for _, text in part])
+            self._collection.add(ids=[str(start + i) for i in range(len(part))], embeddings=vectors)
+
+    def ask(self, question: str) -> list[str]:
+        """Keys of sources, nearest first."""
+        vector = self._made.library.embedder.embed([question])
+        found = self._collection.query(query_embeddings=vector, n_results=min(60, len(self._keys)), include=[])
+        return [self._keys[int(i)] for i in found["ids"][0]]
 
 
 def _place(passages: Sequence[Passage], pages: Sequence[str]) -> int | None:

@@ -85,4 +85,4 @@ def key_of(url: str) -> str:
     """The key of a page of a website: its name, with a mark of what stands after the question mark."""
     query = url.partition("#")[0].partition("?")[2]
     mark = "-" + hashlib.sha256(query.encode()).hexdigest()[:8] if query else ""
-    return name_of(url, "").removesuffix(".html") + mark
+    return re.sub(r"-(?:x?html?|php|aspx?)$", "", name_of(url, "").removesuffix(".html")) + mark

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
+from bots.fetching import FetchFailed
 from knowledge import Upload, uploads
 from knowledge.types import OnFinding, Source, SourceStatus
 from workspace import sources, studio
-from workspace.addresses import is_address, upload
+from workspace.addresses import failed_page, is_address, upload
 from workspace.commands import WAIT, Context
 from workspace.errors import BadRequest
+from workspace.website import DEEPEST, SiteSettings, Website
 
 
 class _AddSource:
@@ -28,6 +30,11 @@ class _AddSource:
         )  # fmt: skip
         parser.add_argument("--private", action="store_true", help="addresses may be inside your own network")
         parser.add_argument("--licence", default="", help="by what right you use them, such as 'own text'")
+        parser.add_argument("--owner", default="", help="whose words these are")
+        parser.add_argument(
+            "--depth", type=int, choices=range(DEEPEST + 1), default=0, metavar="N",
+            help=f"read websites: follow links N deep below each address, 0 to {DEEPEST} (default 0, the page alone)",
+        )  # fmt: skip
 
     def run(self, args: argparse.Namespace, context: Context) -> int:
         bot = studio.find(context.desk, args.bot)
@@ -37,9 +44,10 @@ class _AddSource:
         added = sources.add_sources(
             context.desk,
             bot,
-            gathered(args.paths, context, private=args.private),
+            gathered(args.paths, context, private=args.private, depth=args.depth),
             on_finding=OnFinding(args.on_finding),
             licence=args.licence,
+            owner=args.owner,
         )
         for source in added:
             failed = failed or source.status is SourceStatus.FAILED
@@ -55,20 +63,37 @@ def source_line(source: Source) -> dict[str, object]:
     return {**line, "error": source.error} if source.error else line
 
 
-def gathered(paths: Sequence[str], context: Context, *, private: bool) -> Iterator[Upload]:
+def gathered(paths: Sequence[str], context: Context, *, private: bool, depth: int = 0) -> Iterator[Upload]:
     """What was named on the command line: files, folders, pages of a ``.jsonl``, addresses. BadRequest at once."""
     missing = [path for path in paths if not is_address(path) and not context.path(path).exists()]
     if missing:
         raise BadRequest("\n".join(f"{path}: no such file or folder. Check the path." for path in missing))
-    return _each(paths, context, private)
+    return _each(paths, context, private, depth)
 
 
-def _each(paths: Sequence[str], context: Context, private: bool) -> Iterator[Upload]:
+def _each(paths: Sequence[str], context: Context, private: bool, depth: int) -> Iterator[Upload]:
     for path in paths:
-        if is_address(path):
+        if is_address(path) and depth:
+            yield from _website(path, context, SiteSettings(depth=depth, private=private))
+        elif is_address(path):
             yield upload(path, private=private)
         else:
             yield from uploads([context.path(path)])
+
+
+def _website(address: str, context: Context, settings: SiteSettings) -> Iterator[Upload]:
+    """The pages of a website; one that cannot be read fails with its reason."""
+    site = Website(address, settings, fetch=context.desk.app.fetch_page, wait=context.desk.app.wait)
+    try:
+        for found in site.pages():
+            try:
+                page = site.read(found.address)
+            except FetchFailed as failure:
+                page = failed_page(found.address, str(failure))
+            if page is not None:
+                yield page
+    except FetchFailed as failure:
+        yield failed_page(address, f"{failure} Check the address.")
 
 
 command = _AddSource()
