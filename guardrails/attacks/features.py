@@ -1,21 +1,29 @@
-"""Hashed character 2–5-grams and word 1–3-grams of a text, as bucket numbers: what the linear attack model weighs.
+"""A text as a sparse vector: hashed character 2–5-grams and word 1–3-grams, and beside them its concepts.
 
 The whole text is hashed by array arithmetic (a polynomial hash over code points, mixed and cut to ``BITS`` bits), so a
 message costs well under a millisecond. Feature hashing: Weinberger et al. 2009, "Feature Hashing for Large Scale
-Multitask Learning".
+Multitask Learning". Concepts (``concepts.py``) have buckets of their own and weigh as much as all letters together.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from guardrails.attacks.concepts import concepts, grams
+
 BITS = 18
-BUCKETS = 1 << BITS
-_FEWEST = 110  # about four words
+CONCEPT_BITS = 15
+LETTERS = 1 << BITS
+BUCKETS = LETTERS + (1 << CONCEPT_BITS)
+# A few words are too little to judge: what they hold counts as if there were more of it.
+_FEWEST_LETTERS = 110  # about four words
+_FEWEST_CONCEPTS = 12
+_CONCEPTS_WEIGH = 1.5
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -24,8 +32,24 @@ _WORD = re.compile(r"[^\W_]+|[!?]|_+")
 _SPACES = re.compile(r"\s+")
 
 
-def buckets(text: str) -> NDArray[np.int64]:
-    """The distinct buckets of a text, sorted; empty for an empty text."""
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """The distinct buckets of a text and what each counts."""
+
+    buckets: NDArray[np.int64]
+    values: NDArray[np.float32]
+
+
+def vector(text: str) -> Vector:
+    """The features of a text; empty for an empty text."""
+    letters, spoken = _letters(text), _concepts(text)
+    values = np.empty(len(letters) + len(spoken), dtype=np.float32)
+    values[: len(letters)] = 1 / np.sqrt(max(len(letters), _FEWEST_LETTERS))
+    values[len(letters) :] = _CONCEPTS_WEIGH / np.sqrt(max(len(spoken), _FEWEST_CONCEPTS))
+    return Vector(np.concatenate([letters, spoken + LETTERS]), values)
+
+
+def _letters(text: str) -> NDArray[np.int64]:
     plain = _SPACES.sub(" ", text.lower()).strip()
     if not plain:
         return np.empty(0, dtype=np.int64)
@@ -37,9 +61,9 @@ def buckets(text: str) -> NDArray[np.int64]:
     return np.unique(np.concatenate(parts)).astype(np.int64)
 
 
-def length(count: int) -> float:
-    """The length a text of so many buckets is divided by. A few words are too little to judge: they count as more."""
-    return float(np.sqrt(max(count, _FEWEST)))
+def _concepts(text: str) -> NDArray[np.int64]:
+    hashed = {zlib.crc32(gram.encode()) >> (32 - CONCEPT_BITS) for gram in grams(concepts(text))}
+    return np.array(sorted(hashed), dtype=np.int64)
 
 
 def _grams(symbols: NDArray[np.uint64], n: int, *, seed: int) -> NDArray[np.uint64]:

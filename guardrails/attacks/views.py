@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from guardrails.attacks.concepts import speaks
+
 LONGEST = 20_000  # characters looked at; floods are refused elsewhere
 
 
@@ -34,18 +36,35 @@ _LATIN_OF = str.maketrans(
     "aeopcyxibkmhtdhjsqwvgABEKMHOPCTYXIJSaeopviktuxbnABEZHIKMNOPTYXaiiunl",
 )
 _LEET_OF = str.maketrans("013457@$!|+€86", "oieastasiitebg")
+# Words with digits or signs for letters; "10am" and "3rd" are what they are.
+_LEET = re.compile(
+    r"(?<![a-z0-9])(?!\d+(?:am|pm|st|nd|rd|th|h|min|kg|g|ml|cm|mm|m|km|x|px|gb|mb|kb|ms|s|k|e)\b)"
+    r"(?:[a-z]+[0134567@$|+€8!]+[a-z]|[0134567@$|+€8!]+[a-z]|[a-z]+[01345670@$]{2,}\b)[a-z0134567@$|+€8!]*"
+)
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _HEX = re.compile(r"(?:0x)?(?:[0-9a-fA-F]{2}[\s:,]?){8,}")
 _ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]{2,6};){3,}")
 _BINARY = re.compile(r"(?:[01]{8}[\s,]?){4,}")
 _DECIMALS = re.compile(r"(?:\b(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])\b[\s,]+){8,}\d{2,3}")
 _SPACED = re.compile(r"(?:(?<!\w)\w[\s._\-*|/]{1,3}){5,}\w(?!\w)")
-_COMMENT = re.compile(r"<!--(.{6,}?)-->|/\*(.{6,}?)\*/|\[//\]: # \((.{6,}?)\)|\[comment\]: <> \((.{6,}?)\)", re.DOTALL)
+_COMMENT = re.compile(
+    r"<!--(.{6,1500}?)-->|/\*(.{6,1500}?)\*/|\[//\]: # \((.{6,}?)\)|\[comment\]: <> \((.{6,}?)\)", re.DOTALL
+)
 _HIDDEN_STYLE = re.compile(
     r"<[^>]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])|hidden)[^>]{0,200}>"
     r"([^<]{6,})",
     re.IGNORECASE,
 )
+_STRUCK = re.compile("(?<=[A-Za-z0-9 .,!?])[\u0300-\u036f\u20d0-\u20ff]+")  # marks that no letter of a language has
+_BASE32 = re.compile(r"\b[A-Z2-7]{24,}={0,6}")
+_MORSE = re.compile(r"(?:[.\-·–−_]{1,6}[ /|]{1,3}){8,}[.\-·–−_]{0,6}")
+_JOINED = re.compile(r"""["'`]\s{0,3}[+&]\s{0,3}["'`]""")
+_MORSE_OF = dict(zip(
+    (".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- "
+     "--..").split(),
+    "abcdefghijklmnopqrstuvwxyz", strict=True,
+))  # fmt: skip
+_MORSE_SIGNS = str.maketrans("·–−_", ".---")
 _WORDS = re.compile(r"[a-z]{2,}")
 _COMMON = frozenset(
     """
@@ -61,16 +80,19 @@ _COMMON = frozenset(
 def views(text: str) -> Iterator[View]:
     """The text itself made plain, then every other reading found in it."""
     text = text[:LONGEST]
-    plain = _plain(text)
-    yield View(plain)
+    shown = plain(text)
+    yield View(shown)
     yield from _hidden(text)
     yield from _encoded(unicodedata.normalize("NFKC", text))
-    yield from _turned(plain)
+    yield from _turned(shown)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without hidden characters, in compatibility form, look-alikes of Latin letters as Latin letters."""
+    if text.isascii():
+        return text
     visible = "".join(c for c in text if c not in _ZERO_WIDTH and c not in _BIDI and not _is_tag(c))
-    return unicodedata.normalize("NFKC", visible).translate(_LATIN_OF)
+    return _STRUCK.sub("", unicodedata.normalize("NFKC", visible)).translate(_LATIN_OF)
 
 
 def _hidden(text: str) -> Iterator[View]:
@@ -81,26 +103,35 @@ def _hidden(text: str) -> Iterator[View]:
     if len(selectors) >= 3:
         yield View("".join(chr((ord(c) - 0xE0100 + 16) & 0x7F) for c in selectors), "hidden:selectors")
     if _zero_width_between_letters(text) >= 3:
-        yield View(_plain(text), "hidden:zero_width")
+        yield View(plain(text), "hidden:zero_width")
     if any(c in "\u202d\u202e" for c in text):
         turned = re.sub("[\u202d\u202e]([^\u202c]*)\u202c?", lambda m: m[1][::-1], text)
-        yield View(_plain(turned), "hidden:bidi")
+        yield View(plain(turned), "hidden:bidi")
     if _mixed_script_words(text) >= 2:
-        yield View(_plain(text), "hidden:homoglyph")
+        yield View(plain(text), "hidden:homoglyph")
     if (
         sum("\U0001d400" <= c <= "\U0001d7ff" or "\uff21" <= c <= "\uff5a" or "\u24b6" <= c <= "\u24e9" for c in text)
         >= 8
     ):
-        yield View(_plain(text), "hidden:styled_letters")
+        yield View(plain(text), "hidden:styled_letters")
     for match in _COMMENT.finditer(text):
-        yield View(_plain(next(g for g in match.groups() if g)), "")
+        inner = plain(next(g for g in match.groups() if g))
+        told = match[0].startswith("<!--") and len(inner.split()) >= 4
+        yield View(inner, "hidden:comment" if told else "")
     for match in _HIDDEN_STYLE.finditer(text):
-        yield View(_plain(match[1]), "hidden:style")
+        yield View(plain(match[1]), "hidden:style")
 
 
 def _encoded(text: str) -> Iterator[View]:
     for match in _BASE64.finditer(text):
         yield from _speech(_from_base64(match[0]), "encoded:base64")
+    for match in _BASE32.finditer(text):
+        yield from _speech(_from_base32(match[0]), "encoded:base32")
+    for match in _MORSE.finditer(text):
+        words = (w.split() for w in re.split(r"\s*[/|]\s*", match[0].translate(_MORSE_SIGNS)))
+        yield from _speech(" ".join("".join(_MORSE_OF.get(c, "") for c in w) for w in words), "encoded:morse")
+    if _JOINED.search(text):
+        yield View(plain(_JOINED.sub("", text)))
     for match in _HEX.finditer(text):
         yield from _speech(_from_hex(match[0]), "encoded:hex")
     for match in _ESCAPES.finditer(text):
@@ -115,37 +146,54 @@ def _encoded(text: str) -> Iterator[View]:
 def _turned(plain: str) -> Iterator[View]:
     lowered = plain.lower()
     here = _common(lowered)
-    for name, other in (("rot13", codecs.decode(lowered, "rot13")), ("reversed", lowered[::-1])):
+    turned = (
+        ("rot13", codecs.decode(lowered, "rot13")),
+        ("reversed", lowered[::-1]),
+        ("words_reversed", " ".join(word[::-1] for word in lowered.split())),
+    )
+    for name, other in turned:
         there = _common(other)
-        if there >= 3 and there >= 3 * here + 2:
+        if there >= 2 and there >= 3 * here + 2 and 3 * there >= len(_WORDS.findall(other)):
             yield View(other, f"encoded:{name}")
         elif there > here and there >= 2:
             yield View(other)
     shifted = _caesar(lowered, here)
     if shifted:
         yield View(shifted, "encoded:shifted")
-    leet = lowered.translate(_LEET_OF)
+    leet = _LEET.sub(lambda m: m[0].translate(_LEET_OF), lowered)
     if leet != lowered:
         gained = _common(leet) - here
-        yield View(leet, "encoded:leet" if gained >= 3 and gained > here else "")
+        sure = (gained >= 3 and gained > here) or (gained >= 2 and len(_LEET.findall(lowered)) >= 4)
+        yield View(leet, "encoded:leet" if sure else "")
     joined = _SPACED.sub(lambda m: re.sub(r"[\s._\-*|/]", "", m[0]) + " ", plain)
     if joined != plain:
         yield View(joined, "encoded:spaced" if sum(len(m[0]) for m in _SPACED.finditer(plain)) >= 24 else "")
 
 
 def _speech(text: str, anomaly: str) -> Iterator[View]:
-    """The decoded text when it reads like words; anything else (a key, an image) says nothing."""
+    """The decoded text when it reads like words; anything else (a key, an image) says nothing. What was encoded twice
+    is decoded twice."""
+    if len(text) >= 16 and _BASE64.fullmatch(text.strip()):
+        text = _from_base64(text.strip())
     if len(text) < 6 or sum(c.isprintable() or c.isspace() for c in text) < 0.95 * len(text):
         return
     letters = sum(c.isalpha() or c.isspace() for c in text)
     if letters >= 0.7 * len(text) and (_common(text.lower()) >= 1 or " " in text.strip()):
-        yield View(_plain(text), anomaly)
+        yield View(plain(text), anomaly)
 
 
 def _from_base64(blob: str) -> str:
     body = blob.rstrip("=").replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(body + "=" * (-len(body) % 4), validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return ""
+
+
+def _from_base32(blob: str) -> str:
+    body = blob.rstrip("=")
+    try:
+        return base64.b32decode(body + "=" * (-len(body) % 8)).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return ""
 
@@ -176,7 +224,8 @@ def _caesar(text: str, here: int) -> str:
 
 
 def _common(text: str) -> int:
-    return sum(word in _COMMON for word in _WORDS.findall(text))
+    """How many words are everyday words or words an attack speaks of."""
+    return sum(word in _COMMON or speaks(word) for word in _WORDS.findall(text))
 
 
 def _is_tag(char: str) -> bool:
