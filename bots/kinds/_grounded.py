@@ -1,6 +1,7 @@
-"""Answers written by a model from passages only: the prompt, its marks turned into citations, and "no answer" heard.
+"""Answers written by a model from passages only: the prompt, each sentence held against its passage, marks turned into
+citations, "no answer" heard, and one more try when nothing of a reply could stand.
 
-Nothing secret stands in the prompt. Numbers and links of the reply are checked against the passages on the way out
+Nothing secret stands in the prompt. Numbers and links of the reply are checked once more on the way out
 (``guardrails/checks``), because ``Toolbox.prompt`` says that a model wrote it.
 """
 
@@ -11,19 +12,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bots import cleared
+from bots.answering.grounds import Grounds
+from bots.answering.language import passage_language
 from bots.errors import ToolError
 from bots.kinds import Turn
 from bots.models import ModelMessage, ModelTool
 from bots.toolbox import Toolbox
 from bots.tools import Tool
 from bots.types import Json
-from guardrails.types import ClearedText
+from guardrails.types import ClearedText, Stage
 from knowledge.types import Citation, Passage, Retrieval
 
 NO_ANSWER = "NO_ANSWER"
 _PAST = 4
 _MARK = re.compile(r"(?<!\s)\s*\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
-_OPEN_MARK = re.compile(r"(?<!\s)\s*\[[\d,\s]*$|(?<!\s)\s+$")
+# A sentence ends with its mark: "… of delivery [1]. Then", "… of delivery. [1] Then". "1." begins a step.
+_SENTENCE_END = re.compile(r"(?<=[.!?؟])(?<!\b\d\.)(?!\s*\[\d)\s+(?=\S)|(?<=[.!?؟] \[\d\])\s+|\n+")
+_LONGEST_QUESTION = 300
+_REPAIR = """Your reply held statements that the passages do not make. Answer the last question again, with nothing but
+what the passages say and the passage's number after each sentence, or reply with {no_answer} and nothing else."""
+_REWRITE = """Rewrite the customer's last message as one question that can be understood without the conversation. Keep
+its language and its meaning, add nothing. Reply with the question only."""
 _LANGUAGES = {
     "en": "English",
     "es": "Spanish",
@@ -46,25 +55,43 @@ You are not a human, and you say so when asked. Say that something was done only
 
 @dataclass
 class Written:
-    """What a model has written: whether it said anything, and the sources it named, in order of use."""
+    """What a model has written: whether it said anything, the sources it named in order of use, how many sentences no
+    passage held, and what its tools told."""
 
     said: bool = False
     citations: tuple[Citation, ...] = ()
     marks: list[int] = field(default_factory=list)
+    dropped: int = 0
+    told: list[str] = field(default_factory=list)
 
 
 def write(turn: Turn, toolbox: Toolbox, passages: Sequence[Passage], language: str, written: Written) -> Iterator[str]:
-    """The model's reply in pieces, without marks; nothing at all when it found no answer. Raises ModelError."""
+    """The model's reply, sentence by sentence, without marks; nothing when it found no answer. Raises ModelError."""
     assert turn.model is not None
     messages = _messages(turn, passages, language)
     toolbox.hand(cleared.join([m.text for m in messages], "\n\n"), prompt=messages[0].text)
-    tools = [_offered(tool, toolbox) for tool in toolbox.granted() if tool.name != "search_knowledge"]
-    for piece in _unmarked(_answered(turn.model.stream(messages, tools)), written):
-        written.said = written.said or bool(piece.strip())
-        yield piece
+    tools = [_offered(tool, toolbox, written) for tool in toolbox.granted() if tool.name != "search_knowledge"]
+    yield from _held(_answered(turn.model.stream(messages, tools)), turn, passages, written)
+    if written.dropped and not written.said and not toolbox.acts and not toolbox.pending:
+        repair = ModelMessage("user", cleared.fixed(_REPAIR.format(no_answer=NO_ANSWER)))
+        yield from _held(_answered(turn.model.stream([*messages, repair])), turn, passages, written)
     named = [passages[n - 1].citation for n in dict.fromkeys(written.marks) if 0 < n <= len(passages)]
     if written.said:
         written.citations = tuple(dict.fromkeys(named)) or tuple(p.citation for p in passages[:1])
+
+
+def rewritten(turn: Turn, toolbox: Toolbox) -> ClearedText | None:
+    """The last message as a question of its own, by the model; None when it gives none. Raises ModelError."""
+    assert turn.model is not None
+    messages = [ModelMessage("system", cleared.fixed(_REWRITE)), *_past(turn), ModelMessage("user", turn.message.text)]
+    toolbox.hand(cleared.join([m.text for m in messages], "\n\n"))
+    text = ""
+    for piece in turn.model.stream(messages):
+        text += piece
+        if len(text) > _LONGEST_QUESTION:
+            return None
+    verdict = toolbox.guardrails.clear(" ".join(text.split()), Stage.TOOL_INPUT, vault=toolbox.vault)
+    return verdict.text if verdict.text and not verdict.blocked else None
 
 
 def _messages(turn: Turn, passages: Sequence[Passage], language: str) -> list[ModelMessage]:
@@ -79,14 +106,14 @@ def _messages(turn: Turn, passages: Sequence[Passage], language: str) -> list[Mo
     quoted = [f"[{n}] {p.citation.title} › {p.chunk.heading}\n{p.chunk.text}" for n, p in enumerate(passages, 1)]
     # Each part is cleared or the owner's own: rules, headings of documents, chunk texts that passed RETRIEVAL.
     system = cleared.fixed("\n\n".join([rules, "Passages:", *quoted]))
+    return [ModelMessage("system", system), *_past(turn), ModelMessage("user", turn.message.text)]
+
+
+def _past(turn: Turn) -> list[ModelMessage]:
     past: list[ModelMessage] = []
     for exchange in turn.conversation.turns[-_PAST:]:
         past += [ModelMessage("user", exchange.message), ModelMessage("assistant", exchange.reply)]
-    return [
-        ModelMessage("system", system),
-        *(m for m in past if m.text.strip()),
-        ModelMessage("user", turn.message.text),
-    ]
+    return [message for message in past if message.text.strip()]
 
 
 def grounds(retrievals: Sequence[Retrieval], likeliest: Sequence[str]) -> list[Passage]:
@@ -98,12 +125,13 @@ def grounds(retrievals: Sequence[Retrieval], likeliest: Sequence[str]) -> list[P
     return sorted(found.values(), key=lambda p: p.citation.source not in likeliest)
 
 
-def _offered(tool: Tool, toolbox: Toolbox) -> ModelTool:
+def _offered(tool: Tool, toolbox: Toolbox, written: Written) -> ModelTool:
     def call(arguments: Mapping[str, Json]) -> ClearedText:
         try:
             result = toolbox.call(tool.name, arguments)
         except ToolError as refusal:  # said to the model, which may try again within its budget
             return cleared.fixed(str(refusal))
+        written.told.append(result.text)
         return cleared.stored(result.text or "Done.")
 
     return ModelTool(tool.name, tool.description, tool.Arguments.model_json_schema(), call)
@@ -130,24 +158,34 @@ def _until_no_answer(pieces: Iterator[str]) -> Iterator[str]:
         yield piece.replace(NO_ANSWER, "")
 
 
-def _unmarked(pieces: Iterator[str], written: Written) -> Iterator[str]:
+def _held(pieces: Iterator[str], turn: Turn, passages: Sequence[Passage], written: Written) -> Iterator[str]:
+    """The sentences that the passages, the talk or a tool hold; the others are left out."""
+    texts = [f"{p.citation.title} {p.chunk.heading} {p.chunk.text}" for p in passages]
+    language = passage_language("\n".join(p.chunk.text for p in passages[:3]), "en")
+    talk = "\n".join([*(m.text for m in _past(turn)), turn.message.text])
+    between = "\n\n" if written.said else ""
+    for sentence, after in _sentences(pieces):
+        marks = [int(n) for match in _MARK.finditer(sentence) for n in re.findall(r"\d+", match[1])]
+        bare = _MARK.sub("", sentence)
+        grounds_now = Grounds(texts, "\n".join([talk, *written.told]), language)
+        held_by = grounds_now.holding(bare, marks) if bare.strip() else ()
+        if held_by is None:
+            written.dropped += 1
+            continue
+        written.marks.extend(held_by)
+        written.said = written.said or bool(bare.strip())
+        if bare:
+            yield between + bare
+            between = after
+
+
+def _sentences(pieces: Iterator[str]) -> Iterator[tuple[str, str]]:
+    """Whole sentences with the white space after them, as soon as they are there."""
     held = ""
     for piece in pieces:
         held += piece
-        held = _take_marks(held, written)
-        open_mark = _OPEN_MARK.search(held)
-        cut = open_mark.start() if open_mark else len(held)
-        if held[:cut]:
-            yield held[:cut]
-        held = held[cut:]
-    held = _take_marks(held, written)
-    if held:
-        yield held
-
-
-def _take_marks(text: str, written: Written) -> str:
-    def note(match: re.Match[str]) -> str:
-        written.marks.extend(int(n) for n in re.findall(r"\d+", match[1]))
-        return ""
-
-    return _MARK.sub(note, text)
+        while (end := _SENTENCE_END.search(held)) is not None and end.end() < len(held):
+            yield held[: end.start()], end[0]
+            held = held[end.end() :]
+    if held.strip():
+        yield held.rstrip(), ""

@@ -16,12 +16,12 @@ from bots import cleared
 from bots.answering import questions
 from bots.answering.answer import Earlier
 from bots.answering.find import Finder, Found
-from bots.answering.followup import leans
+from bots.answering.followup import leans, may_lean
 from bots.answering.intent import has_content, intent
 from bots.answering.language import passage_language
 from bots.errors import ModelError
 from bots.kinds import Turn
-from bots.kinds._grounded import Written, grounds, write
+from bots.kinds._grounded import Written, grounds, rewritten, write
 from bots.kinds._support_acts import ask_to_confirm, called, decided, goes_on, perform, same, settle
 from bots.kinds._support_talk import (
     PERSON,
@@ -137,7 +137,10 @@ def _may_act(turn: Turn, toolbox: Toolbox) -> bool:
 
 def _answers(turn: Turn, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
     parts = questions.split(turn.message.text)
+    goes_on_from = talk.about
     found = [_find(cleared.stored(part), toolbox, talk) for part in parts]
+    if goes_on_from and len(found) == 1:
+        found = [_understood(found[0], turn, toolbox, talk)]
     near = any(f.answer.outcome in ("answer", "closest", "premise") for f in found)
     if turn.model is not None and (near or _may_act(turn, toolbox)):
         written = Written()
@@ -161,6 +164,17 @@ def _find(question: ClearedText, toolbox: Toolbox, talk: Talk) -> Found:
     if not found.follows and found.answer.outcome != "out_of_scope":
         talk.about = question
     return found
+
+
+def _understood(found: Found, turn: Turn, toolbox: Toolbox, talk: Talk) -> Found:
+    """A follow-up that local rules could not answer is put into full words by the model, if there is one."""
+    if turn.model is None or found.answer.outcome == "answer" or not may_lean(found.asked):
+        return found
+    try:
+        question = rewritten(turn, toolbox)
+    except ModelError:  # said later, by the reply itself
+        return found
+    return _find(question, toolbox, talk) if question is not None else found
 
 
 def _look(toolbox: Toolbox, query: ClearedText, near: frozenset[str]) -> Retrieval:

@@ -180,6 +180,40 @@ def test_a_number_no_passage_holds_is_not_said(tmp_path: Path) -> None:
     assert "4711" not in reply
 
 
+def test_a_sentence_no_passage_holds_is_left_out(tmp_path: Path) -> None:
+    says = ("You have 45 days [1]. ", "Our founder paints every pen with gold in Venice [1].")
+    reply = open_shop(tmp_path, model=ScriptedModel([Step(says=says)])).talk().say("How long can I return a pen?")
+    assert reply.strip() == "You have 45 days."
+
+
+def test_a_reply_of_which_nothing_stands_is_tried_once_more(tmp_path: Path) -> None:
+    wrong, right = (
+        Step(says=("You have 99 years [1].",)),
+        Step(sees="with nothing but", says=("You have 45 days [1].",)),
+    )
+    model = ScriptedModel([wrong, right])
+    assert open_shop(tmp_path, model=model).talk().say("How long can I return a pen?") == "You have 45 days."
+    model.finished()
+    twice = ScriptedModel([wrong, Step(says=("You have 98 years [1].",))])
+    talk = open_shop(tmp_path / "second", model=twice).talk()
+    assert "do not know" in talk.say("How long can I return a pen?")
+
+
+def test_a_follow_up_rules_cannot_read_is_put_into_full_words_by_the_model(tmp_path: Path) -> None:
+    model = ScriptedModel(
+        [
+            Step(says=("You have 45 days [1].",)),
+            Step(sees="what if it's gone", says=("What happens if the receipt of a returned pen is lost?",)),
+            Step(says=("NO_ANSWER",)),
+        ]
+    )
+    talk = open_shop(tmp_path, model=model).talk()
+    talk.say("How long can I return a pen?")
+    talk.say("hm and what if it's gone, that thing?")
+    assert talk.last is not None
+    assert "receipt" in talk.last.model_saw
+
+
 def test_a_model_that_finds_no_answer_gets_the_honest_reply(tmp_path: Path) -> None:
     model = ScriptedModel([Step(says=("NO_", "ANSWER"))])
     talk = open_shop(tmp_path, model=model).talk()
