@@ -3,7 +3,7 @@
     python -m benchmarks.booking [--tries 1000] [--processes 4] [--database URL]
 
 Many processes try to book the same time at once; exactly one may win. Without a database address an encrypted SQLite
-file in a temporary folder is used.
+file in a temporary folder is used. Simulated customers are in ``benchmarks.dialogues``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import multiprocessing
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -35,27 +36,40 @@ def main() -> None:
     parser.add_argument("--database", default="")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        _race(chosen.database or f"sqlite:///{Path(folder) / 'tacit.db'}", chosen.tries, chosen.processes)
+        told = race(chosen.database or f"sqlite:///{Path(folder) / 'tacit.db'}", chosen.tries, chosen.processes)
+        print(f"{told.tries} tries in {told.processes} processes, {told.seconds:.1f} s: {told.winners} winner(s)")
     _year()
 
 
-def _race(url: str, tries: int, processes: int) -> None:
+@dataclass(frozen=True)
+class Raced:
+    """How a race for one time ended."""
+
+    tries: int
+    processes: int
+    winners: int
+    seconds: float
+
+
+def race(url: str, tries: int, processes: int) -> Raced:
+    """Many processes try to book the same time at once."""
     key = MasterKey.generate()
     database = Database.open(url, key)
     workspace = database.create_workspace("Race", NOW)
     bot = Bots(database.store(workspace)).create(key="race", kind="booking", name="Race", draft="id: race", now=NOW).id
     begun = time.perf_counter()
-    context = multiprocessing.get_context("fork")
-    share = [tries // processes] * processes
-    runners = [context.Process(target=_try, args=(url, key, workspace, bot, n)) for n in share]
+    context = multiprocessing.get_context("spawn")
+    share = tries // processes
+    runners = [context.Process(target=_try, args=(url, key, workspace, bot, share)) for _ in range(processes)]
     for runner in runners:
         runner.start()
     for runner in runners:
         runner.join()
     seconds = time.perf_counter() - begun
+    assert all(runner.exitcode == 0 for runner in runners), "a process of the race failed"
     winners = [b for b in Bookings(database.store(workspace)).listing(bot, now=NOW) if b.state == BOOKED]
-    print(f"{sum(share)} tries in {processes} processes, {seconds:.1f} s: {len(winners)} winner(s)")
     database.close()
+    return Raced(share * processes, processes, len(winners), seconds)
 
 
 def _try(url: str, key: MasterKey, workspace: str, bot: str, tries: int) -> None:

@@ -200,7 +200,10 @@ class Bookings:
 
     @contextmanager
     def _writing(self, bot: str) -> Iterator[Unit]:
-        """One writer at a time per bot: the lock is the transaction's first statement, so the look comes after it."""
+        """One writer at a time per bot: the lock is the transaction's first statement, so the look comes after it.
+
+        PostgreSQL refuses an overlap by itself as well (migration 0004).
+        """
         with self._store.write() as unit:
             unit.lock(f"bookings:{bot}")
             yield unit

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from records.errors import StoreError, Taken, Unreachable
 
+_OVERLAP = "23P01"  # two bookings of one time, see migration 0004
 _UNIQUE = "23505"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -44,6 +45,8 @@ def told() -> Iterator[None]:
         code = _code(error)
         if code is None:
             raise
+        if code == _OVERLAP:
+            raise Taken("That time is taken.") from None
         if code == _UNIQUE:
             raise Taken("A row of that name exists already.") from None
         _without_values(error, code)

@@ -64,6 +64,8 @@ def trusted(text: str, when: When, r: Reading) -> bool:
         or (len(words) == 1 and words[0] in r.words.shy and len(r.tokens) > 1)
     ):
         return False
+    if len(said.strip()) < 3 and not any(c.isdigit() for c in said):
+        return False  # "we are two": no weekend
     if when.kind == "date" and not any(c.isdigit() for c in said) and _only_ordinal(said, r):
         return False
     if when.kind == "date" and when.start and _far(when, r):
