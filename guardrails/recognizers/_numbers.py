@@ -200,6 +200,7 @@ KINDS = (
     _kind("CVV", 3, 4, _cvv),
     _kind("PHONE_NUMBER", 6, 15, _phone),
     _kind("US_SSN", 9, 9, _ssn),
+    _kind("US_SSN", 4, 4, lambda n: 1 if n.bare or n.single_digits else 0),  # "the last four of my social"
     _kind("US_ITIN", 9, 9, _itin),
     _kind("UK_NHS", 10, 10, _checked(_nhs)),
     _kind("CA_SIN", 9, 9, _checked(_sin)),
@@ -219,7 +220,7 @@ KINDS = (
     _kind("ABA_ROUTING_NUMBER", 9, 9, _checked(_routing)),
     _kind("BANK_ACCOUNT", 6, 18, _with_word),
     _kind("MEDICAL_RECORD", 5, 12, _with_word),
-    _kind("HEALTH_INSURANCE", 6, 15, _with_word),
+    _kind("HEALTH_INSURANCE", 6, 20, _with_word),
     _kind("PASSPORT", 7, 9, _with_word),
     _kind("ID_CARD", 6, 12, _with_word),
     _kind("DRIVER_LICENSE", 6, 16, _with_word),

@@ -15,8 +15,11 @@ from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
 _W = r"[^\W\d_](?:[^\W_]|['’.-](?=\w)){0,24}\.?"
-_BETWEEN = r"(?:,? ?\n ?|, ?| - | / |-| )"  # never empty: a word must not be cut in two
-_ITEM = rf"(?:{_W}|#? ?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?(?!\w)|\d{{1,3}}(?:st|nd|rd|th)(?!\w))"
+# Every letter of a line is read in one way only, or patterns of ten items would try all of them: a hyphen between
+# letters belongs to the word, one beside a digit stands between two items, and what is between is never empty.
+_BETWEEN = r"(?:,? ?\n ?|, ?| - | / |-(?=\d)|(?<=\d)-| )"
+_WORD = r"[^\W\d_](?:[^\W_]|['’.](?=\w)|(?<!\d)-(?=[^\W\d_])){0,24}\.?"
+_ITEM = rf"(?:{_WORD}|(?:# ?)?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}}(?!\w))?+(?!\w)|\d{{1,3}}(?:st|nd|rd|th)(?!\w))"
 _STATES = (
     r"a[klrzaeps]|c[aot]|d[ce]|fl|fm|g[au]|hi|i[adln]|k[sy]|la|m[adehinopst]|n[cdehjmvyelstu]|"
     r"o[hkrn]|p[aerw]|ri|s[cdk]|t[nx]|ut|v[ait]|w[aivy]|nsw|vic|qld|wa|tas|act|qc|bc|ab|mb|sk|ns|nb|yt|nl|"
@@ -89,7 +92,8 @@ _TOKEN = re.compile(
 )
 _GAP = re.compile(r"(?:,? ?\n ?|, ?| / | - |-| )?")
 _STOP = frozenset(
-    "at to by than more other into only instead please thanks thank and but because since when where which that "
+    "near next behind opposite between at to by than more other into only instead please thanks thank and but "
+    "because since when where which that "
     "if so i we you it he she they is was are not "
     "before after until with without for from of my your our their would could can will should do does did has "
     "have had "
@@ -104,6 +108,17 @@ _STOP = frozenset(
 )  # fmt: skip
 _IN_NAMES = frozenset({"com", "mail", "bei", "ring", "per", "con", "che", "order", "ich"})
 _LONGEST = 18
+_SURE = 0.8
+
+
+# At the level strict: a number beside words written big, with what follows them.
+_BIG = r"[A-ZÀ-Þ][\w'’.-]{1,24}"
+_ANY_PLACE = re.compile(
+    rf"(?<![\w.,/-])(?:\d{{1,5}}[a-z]?,? {_BIG}(?:,? {_BIG}){{1,6}}|{_BIG}(?: (?:d[aeo]s? |del |la "
+    rf")?{_BIG}){{1,5}},? \d{{1,5}}(?!\w))"
+    rf"(?:,? \d{{4,8}}(?:-\d{{3,4}})?(?!\w))?(?:,? {_BIG}){{0,3}}(?:,? [A-Z0-9]{{2,4}} ?[A-Z0-9]{{3}}(?!\w)|,? "
+    rf"[A-Z]{{2}} \d{{5}}(?!\w))?"
+)
 
 
 class AddressLines:
@@ -125,6 +140,10 @@ class AddressLines:
                 start = _first_name(reading, match.start(), match.end())
                 if start is not None and not _counts(folded[start : match.end()]):
                     yield Candidate(start, match.end(), "ADDRESS", 0.86)
+        if reading.level == "strict" and not reading.text.isupper():
+            for match in _ANY_PLACE.finditer(reading.text):
+                if not _counts(match.group().lower()):
+                    yield Candidate(match.start(), match.end(), "ADDRESS", 0.33)
         for cue, score in _CUED:
             for match in cue.finditer(folded):
                 yield from _introduced(reading, match.end(), score)
@@ -194,7 +213,8 @@ def _introduced(reading: Reading, at: int, score: float) -> Iterator[Candidate]:
             break
     while end > start and folded[end - 1] in ".,- ":
         end -= 1
-    enough = numbers and words and (rare or capitals) and (score > 0.8 or (code and (commas or words > 1)))
+    eager = score > _SURE or reading.level == "strict"
+    enough = numbers and words and (rare or capitals) and (eager or (code and (commas or words > 1)))
     if enough and not re.match(r"\d{1,2}[:.]\d\d\b|\d{1,2}\s?(?:am|pm|uhr|h)\b", folded[start:end]):
         last = _last_number(folded, start, end)
         # In small letters nothing says where the city ends: a word behind the last number at most.

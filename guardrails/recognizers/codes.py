@@ -84,6 +84,7 @@ SHAPES = (
     _shape("NATIONAL_ID", r"\d{6}[-+a]\d{3}[0-9a-fhjk-npr-y]", 2, _stdnum("fi.hetu")),
     _shape("NATIONAL_ID", r"(?:19|20)?\d{6}[-+]\d{4}", 2, _stdnum("se.personnummer")),
     _shape("NATIONAL_ID", r"\d{1,2}\.\d{3}\.\d{3}-[\dk]", 2, _stdnum("cl.rut")),
+    _shape("NATIONAL_ID", r"\d{2} ?[0-3]\d[01]\d{3} ?[a-z] ?\d{3}", 1.8),
     _shape("NATIONAL_ID", r"756\.\d{4}\.\d{4}\.\d\d", 3),
     _shape("NATIONAL_ID", r"[stfgm]\d{7}[a-z]", 1),
     _shape(
@@ -188,7 +189,22 @@ class Codes:
                 for match in shape.pattern.finditer(reading.folded):
                     yield from _by_shape(reading, shape, match)
             yield from _named(reading)
+            if reading.level == "strict":
+                yield from _any_code(reading)
         yield from _bic(reading)
+
+
+def _any_code(reading: Reading) -> Iterator[Candidate]:
+    """At the level strict every code of letters and digits may be somebody's, unless words say what it is."""
+    for match in _TOKEN.finditer(reading.folded):
+        code = match.group()
+        digits, letters = sum(c.isdigit() for c in code), sum(c.isalpha() for c in code)
+        vetoed = any(tag.veto for _, tag in reading.around.before(match.start(), 3))
+        if digits >= _ANY_DIGITS and letters and digits >= letters and not vetoed and ":" not in code:
+            yield Candidate(match.start(), match.end(), "CUSTOMER_ID", 0.35)
+
+
+_ANY_DIGITS = 4
 
 
 def _by_shape(reading: Reading, shape: Shape, match: re.Match[str]) -> Iterator[Candidate]:

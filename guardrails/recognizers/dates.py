@@ -45,6 +45,11 @@ _BIRTH_YEAR = re.compile(r"(?<![\w/.-])(?:19\d\d|20[01]\d)(?![\w/]|[.-]\d)")
 _EXPIRY = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2]) ?[/\-. ] ?(?:20)?[2-4]\d(?![\w/]|[.-]\d)")
 _CARD = re.compile(r"(?<!\d)(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{4,5}|\d{13,19})(?!\d)")
 _CODE = re.compile(r"(?<![\w/.,:-])\d{3,4}(?![\w/]|[.:,-]\d)")
+_GRANDPARENT = re.compile(
+    r"(?<!\w)(?:grand(?:ma|mother|pa|father|dad|mum|mom)|granny|nan|oma|opa|grossmutter|grossvater|abuel[oa]|mamie|papy|"
+    r"grand-mere|grand-pere|nonn[oa]|avo),? ?\(?(?P<age>9\d|1[01]\d)(?![\w/]|[.,-]\d)|"
+    r"(?<![\w.,/-])(?P<young>9\d|1[01]\d) years young"
+)
 _LATEST_OLD = 2012
 _CHAT = 80
 _FEW = 4
@@ -68,6 +73,8 @@ class Dates:
         yield from _expiries(reading)
         for match in _AGE.finditer(reading.folded):
             yield Candidate(match.start(), match.end(), "AGE", 0.8)
+        for match in _GRANDPARENT.finditer(reading.folded):
+            yield Candidate(*match.span(match.lastgroup or 0), "AGE", 0.75)
         if "AGE" in expected(reading.asked) and len(reading.around.words) <= _FEW:
             for match in _BARE_AGE.finditer(reading.folded):
                 yield Candidate(match.start(), match.end(), "AGE", 0.75)

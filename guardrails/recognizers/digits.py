@@ -143,12 +143,13 @@ def _judge(reading: Reading, begin: int, groups: Sequence[_Group], *, whole: boo
         return Candidate(begin, end, alone[0], 0.55)
     if number.single_digits and whole and len(number.digits) >= 9 and not vetoed:
         return Candidate(begin, end, alone[0], 0.55)  # nobody spells out what is nobody's
-    if reading.level == "strict" and not vetoed and len(number.digits) >= 7 and whole:
+    if reading.level == "strict" and not vetoed and len(number.digits) >= _EAGER_DIGITS and whole:
         return Candidate(begin, end, alone[0], 0.35)
     return None
 
 
 _SPOKEN_DIGITS = 7
+_EAGER_DIGITS = 5  # at the level strict: shorter ones are counts and years
 
 
 def _spoken(reading: Reading, begin: int, end: int) -> bool:

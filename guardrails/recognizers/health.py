@@ -126,7 +126,7 @@ class Health:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         words, folded = _words(), reading.folded
-        asked = "HEALTH" in expected(reading.asked)
+        asked = "HEALTH" in expected(reading.asked) or reading.level == "strict"
         for pattern, score in ((words.conditions, 0.8), (words.medicines, 0.7), (_ENDINGS, 0.65), (_ALLERGY, 0.75)):
             for match in pattern.finditer(folded):
                 first = match.group().split()[0]
