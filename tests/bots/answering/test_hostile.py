@@ -13,7 +13,7 @@ from bots.answering.questions import split
 from bots.answering.units import units
 from bots.answering.words import terms
 from bots.dates.lexicon import tokens
-from bots.kinds._grounded import _MARK, _OPEN_MARK
+from bots.kinds._grounded import _MARK, _SENTENCE_END
 from guardrails.pipeline import MAX_INPUT
 from knowledge.types import Chunk, Citation, Passage
 
@@ -35,7 +35,7 @@ def _shapes(text: str) -> None:
 
 def _marks(text: str) -> None:
     _MARK.sub("", text)
-    _OPEN_MARK.search(text)
+    _SENTENCE_END.search(text)
 
 
 @pytest.mark.parametrize("read", [_chunk, terms, _shapes, _marks])
