@@ -149,6 +149,7 @@ def photograph(page: Page, server: Server, name: str, out: Path) -> None:
         box.fill(ASKED)
         box.press("Enter")
         page.locator("details.curtain").first.wait_for(timeout=30_000)
+        page.locator("details.curtain > summary").first.click()
         page.locator(".phone").scroll_into_view_if_needed()
         page.locator("details.curtain").first.evaluate("fold => fold.scrollIntoView({block: 'end'})")
         page.wait_for_timeout(400)

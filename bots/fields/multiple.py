@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bots.fields import Asked, Moment, Reading, got
-from bots.fields.choice import buttons
+from bots.fields.choice import MOST_BUTTONS
 from bots.types import Choice
 from bots.words import plain, says
 from bots.words.options import by_place, mentions
@@ -17,7 +17,10 @@ class _Multiple:
     words = False
 
     def choices(self, asked: Asked, _language: str, /) -> tuple[Choice, ...]:
-        return buttons(asked)
+        """Ids beginning with ``also_`` tell the screen that they go together; it sends their labels as one message."""
+        if len(asked.options) > MOST_BUTTONS:
+            return ()
+        return tuple(Choice(f"also_{n}", option) for n, option in enumerate(asked.options, 1))
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         exact = [o for o in asked.options if plain(o) == plain(text)]

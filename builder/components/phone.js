@@ -175,18 +175,36 @@ function exchange(turn, last, say) {
     }
     drawn.push(cards)
   }
-  drawn.push(curtain(turn, last))
-  if (last && turn.choices.length) {
-    const chips = el("div", "chips")
-    turn.choices.forEach(one => chips.append(chip(one.label, () => say(one.label, one.id))))
-    drawn.push(chips)
-  }
+  if (last && turn.choices.length) drawn.push(choices(turn.choices, say))
+  drawn.push(curtain(turn))
   return drawn
 }
 
-function curtain(turn, last) {
+// Choices whose ids begin with "also_" go together, as in the widget: each is switched, and "Done" sends them all.
+function choices(offered, say) {
+  const chips = el("div", "chips")
+  const chosen = new Set()
+  const done = chip("Done", () => say(offered.filter(one => chosen.has(one)).map(one => one.label).join(", ")))
+  done.classList.add("done")
+  done.disabled = true
+  for (const one of offered) {
+    const several = one.id.startsWith("also_")
+    const button = chip(one.label, () => {
+      if (!several) return say(one.label, one.id)
+      if (!chosen.delete(one)) chosen.add(one)
+      button.setAttribute("aria-pressed", chosen.has(one))
+      done.disabled = !chosen.size
+    })
+    if (several) button.setAttribute("aria-pressed", "false")
+    chips.append(button)
+  }
+  if (offered.some(one => one.id.startsWith("also_"))) chips.append(done)
+  return chips
+}
+
+function curtain(turn) {
   const fold = el("details", "curtain")
-  fold.open = opened.has(turn.id) ? opened.get(turn.id) : last && turn.kept
+  fold.open = opened.get(turn.id) ?? false
   fold.ontoggle = () => opened.set(turn.id, fold.open)
   const summary = el("summary")
   if (turn.kept) {

@@ -1,4 +1,4 @@
-"""The live preview: the draft's widget on a phone, the curtain open under each turn."""
+"""The live preview: the draft's widget on a phone, and under each turn what the model saw."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def phone(  # noqa: PLR0913 - what is drawn and the two things it can say
             "color": bot.theme.color,
             "mode": bot.theme.mode,
             "welcome": bot.welcome,
-            "starters": list(bot.starters),
+            # A bot that leads the talk waits for a word; the widget offers the same one in the visitor's language.
+            "starters": list(bot.starters) or ([] if bot.kind == "support" else ["Start"]),
             "placeholder": "Write as a customer would",
             "foot": "AI answers. Privacy notice",
             "turns": list(turns),

@@ -29,6 +29,17 @@ notice: {{controller: "Ada & Finch, 14 Quill Lane", contact: privacy@adaandfinch
 theme: {{avatar: AF}}
 """
 CLOSED = "id: closed\nkind: support\nname: Nowhere\nnotice: {controller: Nowhere, contact: a@b.example}\n"
+SURVEY = """
+id: visit
+kind: survey
+name: After your visit
+welcome: Two short questions.
+notice: {{controller: "Ada & Finch", contact: privacy@adaandfinch.example}}
+origins: ["{origin}"]
+questions:
+  - {{id: liked, kind: multiple, text: "What did you like?", options: [Coffee, Music, Food and drink, Talks]}}
+  - {{id: again, kind: yesno, text: "Would you come again?"}}
+"""
 DRAFT = "id: draft\nkind: support\nname: Not yet\nnotice: {controller: Nobody, contact: a@b.example}\n"
 FAQ = """# Returns
 
@@ -56,6 +67,7 @@ class Place:
     shop: str
     closed: str
     draft: str
+    survey: str
 
 
 @pytest.fixture(scope="session")
@@ -64,15 +76,21 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("channels")
     with running(folder / "data", demo_port=free_port()) as server:
         ids = {}
-        for key, text in {"shop": SHOP.format(origin=site), "closed": CLOSED, "draft": DRAFT}.items():
+        texts = {
+            "shop": SHOP.format(origin=site),
+            "closed": CLOSED,
+            "draft": DRAFT,
+            "visit": SURVEY.format(origin=site),
+        }
+        for key, text in texts.items():
             file = folder / f"{key}.yaml"
             file.write_text(text, "utf-8")
             ids[key] = command(server, "import-bot", str(file))[0]["public_id"]
         (folder / "faq.md").write_text(FAQ, "utf-8")
         command(server, "add-source", "shop", str(folder / "faq.md"))
-        for key in ("shop", "closed"):
+        for key in ("shop", "closed", "visit"):
             command(server, "publish", key, "--no-check", "a server for tests")
-        yield Place(server, site, ids["shop"], ids["closed"], ids["draft"])
+        yield Place(server, site, ids["shop"], ids["closed"], ids["draft"], ids["visit"])
 
 
 @pytest.fixture

@@ -188,6 +188,55 @@ class TestTalk:
         assert visit.complaints == []
         assert visit.blocked() == []
 
+    def test_what_is_sent_is_what_stands_in_the_field_when_it_is_agreed_to(self, visit: Visit) -> None:
+        page = visit.page
+        visit.open()
+        visit.ask("What was typed first")
+        page.locator("textarea").fill(QUESTION)
+        visit.agree()
+        visit.answered()
+        expect(page.locator(".mine")).to_have_text(f"You: {QUESTION}")
+        expect(page.locator("textarea")).to_have_value("")
+
+    def test_a_starter_is_sent_and_what_was_typed_beside_it_stays(self, visit: Visit) -> None:
+        page = visit.page
+        visit.open()
+        page.locator(".chip").first.click()
+        page.locator("textarea").fill("Half a thought")
+        visit.agree()
+        visit.answered()
+        expect(page.locator(".mine")).to_have_text(f"You: {QUESTION}")
+        expect(page.locator("textarea")).to_have_value("Half a thought")
+
+    def test_nothing_is_agreed_to_for_an_empty_field(self, visit: Visit) -> None:
+        page = visit.page
+        visit.open()
+        visit.ask(QUESTION)
+        page.locator("textarea").fill("")
+        before = len(visit.requests)
+        visit.agree()
+        expect(page.locator(".ask")).to_be_hidden()
+        assert not [url for url in visit.requests[before:] if "/api/" in url]
+
+    def test_a_survey_offers_a_way_to_start_and_takes_several_answers_at_once(
+        self, place: Place, context: BrowserContext
+    ) -> None:
+        visit = Visit(context.new_page())
+        visit.go(f"{place.server.url}/chat/{place.survey}")
+        page = visit.page
+        page.get_by_role("button", name="Start").click()
+        visit.agree()
+        done = page.get_by_role("button", name="Done")
+        expect(done).to_be_disabled()
+        page.get_by_role("button", name="Food and drink").click()
+        page.get_by_role("button", name="Music").click()
+        page.get_by_role("button", name="Coffee").click()
+        page.get_by_role("button", name="Music").click()  # taken back
+        assert page.locator(".mine").count() == 1, "a tap sends nothing yet"
+        done.click()
+        expect(page.locator(".mine").last).to_have_text("You: Coffee, Food and drink")
+        expect(page.locator(".reply").last).to_contain_text("Would you come again?")
+
     def test_a_thumb_is_given_with_a_reason(self, visit: Visit) -> None:
         visit.open()
         visit.page.locator(".chip").first.click()
@@ -201,7 +250,7 @@ class TestTalk:
     def test_a_talk_goes_on_after_a_reload_and_is_forgotten_on_request(self, visit: Visit) -> None:
         page = visit.page
         visit.open()
-        visit.ask(QUESTION)
+        visit.ask(PRIVATE)
         visit.agree()
         visit.answered()
         page.reload()
@@ -212,9 +261,12 @@ class TestTalk:
         page.get_by_role("button", name="Menu").click()
         page.get_by_role("button", name="What do you hold on me?").click()
         expect(page.locator(".view")).to_contain_text("Messages in this talk: 1")
+        expect(page.locator(".view li")).to_have_text([PRIVATE])  # their own words, not only a count
+        expect(page.locator(".view")).to_contain_text("Details kept sealed: e-mail")
         page.locator(".view .main").click()
         expect(page.locator(".view")).to_contain_text("this talk is deleted")
-        page.get_by_role("button", name="Back to the talk").click()
+        expect(page.get_by_role("button", name="Back to the talk")).to_have_count(0)
+        page.locator(".view").get_by_role("button", name="New talk").click()
         assert page.locator(".mine").count() == 0
         assert page.evaluate("sessionStorage.length") == 0
 

@@ -131,17 +131,21 @@ export class Panel {
     const { t, talk } = this;
     this.toggleMenu(false);
     const facts = await talk.facts();
+    const kinds = [...new Set((facts?.turns || []).flatMap((turn) => turn.bars.map((bar) => bar.label)))];
     const rows = facts
       ? [
           t("held_turns", { count: facts.turns.length }),
-          t("held_bars", { count: facts.turns.reduce((sum, turn) => sum + turn.bars.length, 0) }),
           facts.turns[0] && t("held_from", { date: new Date(facts.turns[0].at).toLocaleString(this.card.interface) }),
+          kinds.length && t("held_kinds", { kinds: kinds.join(", ") }),
           t("held_only"),
         ]
       : [t("held_none")];
+    const said = (facts?.turns || []).filter((turn) => turn.message).map((turn) => h("li", { dir: "auto" }, turn.message));
     const yes = facts && h("button", { type: "button", cls: "main", onclick: () => this.forget() }, t("forget"));
     this.show(t("held_title"), [
       ...rows.filter(Boolean).map((row) => h("p", null, row)),
+      said.length ? h("p", { cls: "small" }, t("held_words")) : null,
+      said.length ? h("ul", null, ...said) : null,
       this.card.opt_out && h("p", null, t("opt_out")),
       yes && h("p", { cls: "small" }, t("forget_what")),
       yes,
@@ -151,7 +155,8 @@ export class Panel {
 
   async forget() {
     const done = await this.talk.forget();
-    this.show(this.t("held_title"), [h("p", null, this.t(done ? "forgotten" : "e_other"))]);
+    // What is gone is gone: the only way on is a new talk.
+    this.show(this.t("held_title"), [h("p", null, this.t(done ? "forgotten" : "e_other"))], done && this.t("new"));
     this.announce(this.t(done ? "forgotten" : "e_other"));
   }
 
@@ -162,14 +167,14 @@ export class Panel {
     this.talk.opened(true);
   }
 
-  show(title, content) {
+  show(title, content, way = "") {
     this.view?.remove();
     this.view = h(
       "div",
       { cls: "view", tabindex: "-1" },
       h("h2", null, title),
       ...content,
-      h("button", { type: "button", cls: "plain", onclick: () => this.back() }, this.t("back")),
+      h("button", { type: "button", cls: "plain", onclick: () => this.back() }, way || this.t("back")),
     );
     for (const part of this.talk.parts) (part.inert = true), (part.style.display = "none");
     this.panel.append(this.view);

@@ -90,9 +90,11 @@ export class Talk {
     this.busy = null;
     this.ask.hidden = true;
     this.log.replaceChildren();
-    const { card } = this.panel;
-    const starters = h("div", { cls: "chips" }, ...card.starters.map((text) => this.chip(text, () => this.send(text))));
-    this.log.append(h("div", { cls: "reply" }, render(card.welcome), card.starters.length ? h("div", { cls: "extra" }, starters) : null));
+    const { card, t } = this.panel;
+    // A bot that leads the talk waits for a word; who opens it should not have to guess one.
+    const first = card.starters.length || card.kind === "support" ? card.starters : [t("start")];
+    const starters = h("div", { cls: "chips" }, ...first.map((text) => this.chip(text, () => this.send(text))));
+    this.log.append(h("div", { cls: "reply" }, render(card.welcome), first.length ? h("div", { cls: "extra" }, starters) : null));
     if (card.opt_out) this.log.append(h("p", { cls: "small" }, this.panel.t("opt_out")));
   }
 
@@ -127,37 +129,44 @@ export class Talk {
   }
 
   submit() {
-    const text = this.input.value.trim();
-    if (text) this.send(text, null, true);
+    if (this.input.value.trim()) this.send();
   }
 
-  send(text, choice, typed) {
+  // Sends the words of a chip, or without words what stands in the field at that moment: the visitor may write on
+  // beside the question for consent, and nothing typed may be lost.
+  send(chosen, choice) {
     if (this.busy) return;
-    if ([...text].length > LONGEST) return this.trouble(new Problem("message_too_long"));
     const go = () => {
-      if (typed) {
+      const text = chosen ?? this.input.value.trim();
+      if (!text) return;
+      if ([...text].length > LONGEST) return this.trouble(new Problem("message_too_long"));
+      if (chosen == null) {
         this.input.value = "";
         this.grow();
       }
       this.exchange({ id: "m_" + [...crypto.getRandomValues(new Uint8Array(12))].map((b) => b.toString(16).padStart(2, "0")).join(""), text, choice });
     };
-    if (this.state) go();
-    else this.consent(go);
+    const long = chosen == null && [...this.input.value.trim()].length > LONGEST;
+    if (this.state || long) go();
+    else this.consent(go, () => chosen ?? this.input.value.trim());
   }
 
-  // Two lines and one clear button; what was typed stays where it is.
-  consent(go) {
+  // Two lines and one clear button; what was typed stays where it is. Emptied meanwhile, there is nothing to agree for.
+  consent(go, words) {
     const { t, card } = this.panel;
     const agree = h("button", { type: "button", cls: "main" }, card.consent.button);
     agree.onclick = async () => {
-      agree.disabled = true;
+      if (!words()) return (this.ask.hidden = true), this.input.focus();
+      agree.disabled = this.busy = true;
       try {
         await this.begin();
+        this.busy = null;
         this.ask.hidden = true;
         this.input.focus();
         go();
       } catch (problem) {
         agree.disabled = false;
+        this.busy = null;
         if (problem.code === "consent_stale") this.panel.card = await json(this.panel.base, "GET", `/bots/${this.panel.bot}?language=${card.interface}`);
         this.trouble(problem);
       }
@@ -307,10 +316,32 @@ export class Talk {
           ...turn.citations.map((c) => link(c.url, [h("b", null, c.title), below(c)], "card")),
         ),
       );
-    if (newest && turn.choices.length) extra.append(h("div", { cls: "chips" }, ...turn.choices.map((c) => this.chip(c.label, () => this.send(c.label, c.id)))));
+    if (newest && turn.choices.length) extra.append(this.choices(turn.choices));
     if (turn.turn) extra.append(this.thumbs(turn));
     reply.append(extra);
     if (near) this.bottom();
+  }
+
+  // Choices whose ids begin with "also_" go together: each is switched, and "Done" sends them all.
+  choices(offered) {
+    const chosen = new Set();
+    const several = offered.some((c) => c.id.startsWith("also_"));
+    const done = several && this.chip(this.panel.t("done"), () => this.send(offered.filter((c) => chosen.has(c)).map((c) => c.label).join(", ")));
+    if (done) {
+      done.classList.add("done");
+      done.disabled = true;
+    }
+    const one = (c) => {
+      if (!c.id.startsWith("also_")) return this.chip(c.label, () => this.send(c.label, c.id));
+      const chip = this.chip(c.label, () => {
+        if (!chosen.delete(c)) chosen.add(c);
+        chip.setAttribute("aria-pressed", chosen.has(c));
+        done.disabled = !chosen.size;
+      });
+      chip.setAttribute("aria-pressed", "false");
+      return chip;
+    };
+    return h("div", { cls: "chips" }, ...offered.map(one), done);
   }
 
   chip(label, onclick) {
@@ -346,13 +377,12 @@ export class Talk {
     if (OVER.includes(problem.code) || problem.code === "consent_stale" || problem.code === "consent_needed") {
       this.remember(null);
       mine.element.remove();
-      this.input.value ||= message.choice ? "" : message.text;
-      this.grow();
+      if (!message.choice) this.giveBack(message.text);
       return this.trouble(problem);
     }
     if (problem.code === "message_too_long" || problem.code === "invalid") {
       mine.element.remove();
-      this.input.value ||= message.text;
+      this.giveBack(message.text);
       return this.trouble(problem);
     }
     const again = () => {
@@ -360,6 +390,12 @@ export class Talk {
       this.exchange(message);
     };
     this.trouble(problem, h("button", { type: "button", cls: "chip", onclick: again }, this.panel.t("retry")));
+  }
+
+  // Words that were not taken stand in the field again, before whatever was written meanwhile.
+  giveBack(text) {
+    this.input.value = [text, this.input.value].filter(Boolean).join("\n");
+    this.grow();
   }
 
   trouble(problem, action) {
