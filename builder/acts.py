@@ -94,7 +94,9 @@ def _open(tool: str) -> None:
 
 
 def _change(bench: Bench, tool: Tool, grant: ToolGrant) -> None:
-    settings = service(grant.settings) if tool.name == SERVICE else grant.settings
+    settings = (
+        service(grant.settings, may_inside=bench.desk.may("network.inside")) if tool.name == SERVICE else grant.settings
+    )
     with st.form(f"grant:{tool.name}", border=False):
         clear = st.multiselect(
             "What it sees without a bar",

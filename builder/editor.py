@@ -21,7 +21,7 @@ from builder.preview import preview
 from builder.session import desk
 from workspace import studio
 from workspace.errors import DraftChanged, UnknownBot
-from workspace.roles import Desk
+from workspace.roles import Desk, NotAllowed
 from workspace.studio import Draft
 
 
@@ -56,6 +56,8 @@ class Bench:
         except ConfigError as error:
             for problem in error.problems:
                 st.error(words.plain(f"{problem.message} {problem.hint}"), title=_title(problem.where))
+        except NotAllowed as refused:
+            st.error(words.plain(str(refused)), title="Not saved")
         except DraftChanged:
             st.session_state.pop(key)
             st.warning(

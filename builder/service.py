@@ -21,14 +21,14 @@ NEW = "A new one"
 NEEDED = {"name": "a short name", "description": "what it does", "url": "the address", "show": "what may be shown"}
 
 
-def service(settings: Mapping[str, Any]) -> dict[str, Any] | None:
+def service(settings: Mapping[str, Any], *, may_inside: bool) -> dict[str, Any] | None:
     """Draw the form; the settings as they would be saved, or None while something is missing or wrong."""
     known: dict[str, Any] = dict(settings.get("actions", {}))
     name = st.selectbox("Which question", [*known, NEW], key="service:which") if known else NEW
     now = known.get(name, {})
     if name == NEW:
         name = st.text_input("Short name", max_chars=40, placeholder="order_state", key="service:name").strip()
-    action = _action(now, name)
+    action = _action(now, name, may_inside)
     if missing := [label for key, label in NEEDED.items() if not ({"name": name} | action)[key]]:
         quiet(f"Still needed: {', '.join(missing)}.")
         return None
@@ -43,7 +43,7 @@ def service(settings: Mapping[str, Any]) -> dict[str, Any] | None:
     return wanted
 
 
-def _action(now: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _action(now: Mapping[str, Any], name: str, may_inside: bool) -> dict[str, Any]:
     key = f"service:{name}"
     description = st.text_input(
         "What it does, as the customer reads it", now.get("description", ""), max_chars=200, key=f"{key}:what",
@@ -61,7 +61,10 @@ def _action(now: Mapping[str, Any], name: str) -> dict[str, Any]:
     )  # fmt: skip
     inputs = _inputs(now.get("inputs", {}), key)
     show = lines("What of its answer may be shown", now.get("show", ()), key=f"{key}:show", height=80)
-    private = st.toggle("It is inside our own network", bool(now.get("private")), key=f"{key}:private")
+    private = st.toggle(
+        "It is inside our own network", bool(now.get("private")), key=f"{key}:private", disabled=not may_inside,
+        help="Only an owner lets a bot into the own network.",
+    )  # fmt: skip
     return {
         "description": description.strip(), "url": url.strip(), "method": method, "inputs": inputs, "show": list(show),
         "private": private,

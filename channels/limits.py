@@ -20,6 +20,7 @@ from channels.problems import ApiError
 RATES: Mapping[str, str] = {
     "card": "120/minute",  # per address
     "start": "20/minute",  # per address: new talks
+    "start_booking": "30/10minutes",  # per address and booking bot: each talk may hold one time for some minutes
     "start_bot": "600/minute",  # per bot: new talks
     "message": "20/minute",  # per talk
     "message_address": "120/minute",  # per address: messages of all its talks

@@ -52,8 +52,8 @@ class CorsByBot:
         try:
             if bot:
                 allowed = await _on_the_list(bot[1], origin)
-            elif scope["method"] == "OPTIONS":
-                allowed = bool(origin)  # a preflight carries no token; the call that follows is judged
+            elif conversation and scope["method"] == "OPTIONS":
+                allowed = await _of_the_talk(conversation[1], origin)  # it carries no token; the call that follows does
             else:
                 state["visit"] = visit = _visit(headers)
                 allowed = _same(visit, origin)
@@ -72,12 +72,13 @@ def caller(headers: Headers, scheme: str) -> str:
 
     A browser leaves out ``Origin`` on a same-origin GET and says so in ``Sec-Fetch-Site``.
     """
-    ours = f"{scheme}://{headers.get('host', '')}"
+    host, public = headers.get("host", ""), normal(context.settings().public_url)
+    # Behind a proxy that is not named in the settings the scheme is the inner one; the public host is still ours.
+    ours = public if host and host == urlsplit(public).netloc else normal(f"{scheme}://{host}")
     origin = normal(headers.get("origin", ""))
     if not origin and headers.get("sec-fetch-site") == "same-origin":
-        origin = normal(ours)
-    public = normal(context.settings().public_url)
-    if origin and origin == normal(ours) and (is_loopback(urlsplit(origin).hostname or "") or origin == public):
+        origin = ours
+    if origin and origin == ours and (is_loopback(urlsplit(origin).hostname or "") or origin == public):
         return public
     return origin
 
@@ -104,6 +105,14 @@ async def _on_the_list(public_id: str, origin: str) -> bool:
     return True
 
 
+async def _of_the_talk(conversation: str, origin: str) -> bool:
+    if not origin:
+        raise ApiError("origin_missing")
+    if not await context.run(talk.talk_origin_allowed, context.current(), conversation, origin):
+        raise ApiError("origin_refused")
+    return True
+
+
 def _visit(headers: Headers) -> Visit:
     kind, _, token = headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
@@ -120,8 +129,6 @@ def _same(visit: Visit, origin: str) -> bool:
 
 
 def _preflight(origin: str) -> Response:
-    if not origin:
-        return answer(ApiError("origin_missing"))
     return Response(
         status_code=204,
         headers={

@@ -98,11 +98,11 @@ class Started(_Out):
 
 
 class ConsentIn(_In):
-    """The visitor agreed to this notice."""
+    """The visitor agreed to this notice. Only the words the card or the start of the talk gave are taken."""
 
     notice_hash: NoticeHash = Field(examples=["0" * 64])
     language: LanguageTag = Field(examples=["en"])
-    wording: str = Field(min_length=1, max_length=1000, description="The words that were shown.")
+    wording: str = Field(min_length=1, max_length=1000, description="The words that were shown, as the card gave them.")
     method: Literal["button"] = "button"
 
 

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount
 from channels import context, readiness, stopping
 from channels.headers import SecurityHeaders
 from channels.hosts import KnownHosts
+from channels.proxies import TrustedProxies
 from channels.routes import files, notices
 from channels.stream import turns
 from guardrails.errors import Problem
@@ -37,7 +38,7 @@ def routes(api: FastAPI) -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What every request passes, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(KnownHosts)]
+    return [Middleware(TrustedProxies), Middleware(SecurityHeaders), Middleware(KnownHosts)]
 
 
 @asynccontextmanager

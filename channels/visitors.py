@@ -82,11 +82,6 @@ async def visit(request: Request, conversation: ConversationId, _: Annotated[obj
 OfVisit = Annotated[Visit, Depends(visit)]
 
 
-def address(request: Request) -> str:
-    """The network address a call comes from; used to count, never stored."""
-    return request.client.host if request.client else "unknown"
-
-
 def opted_out(request: Request) -> bool:
     """Whether the browser sends the Global Privacy Control signal."""
     return request.headers.get("sec-gpc") == "1"

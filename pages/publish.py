@@ -15,6 +15,7 @@ from builder.heading import quiet
 from workspace import publishing, versions
 from workspace.errors import WorkspaceError
 from workspace.publishing import Publication
+from workspace.roles import NotAllowed
 from workspace.versions import Change, Version
 
 
@@ -78,7 +79,7 @@ def _publish(bench: Bench) -> None:
 def _go_live(bench: Bench, note: str, reason: str | None = None) -> None:
     try:
         publishing.start(bench.desk, bench.draft.bot, note=note, no_check=reason)
-    except WorkspaceError as error:
+    except (WorkspaceError, NotAllowed) as error:
         st.error(words.plain(str(error)), title="Not published")
         return
     st.rerun()

@@ -45,6 +45,7 @@ from records.knowledge import KnowledgeRecords
 from records.sealing import MasterKey
 from records.secrets import Secrets
 from records.store import Store
+from workspace.closed import keep_closed
 from workspace.errors import NotPublished, UnknownBot
 from workspace.rehearsal import Rehearsal
 from workspace.remote_index import RemoteIndex
@@ -91,6 +92,7 @@ class Application:
     """What the product is made of: database, knowledge, guardrails and models, put together from settings."""
 
     def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
+        keep_closed(settings.data)
         self.settings = settings
         self.clock = clock
         self.stopping = threading.Event()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pwdlib import PasswordHash
 
@@ -21,10 +22,9 @@ from records.tables import members as members_table
 from workspace.assembly import Application
 from workspace.errors import BadRequest, InvitationRefused, LoginRefused, WeakPassword
 from workspace.roles import LOCAL, Actor, Desk, Role
+from workspace.tries import Tries
 
 OWNER_LINK, COLLEAGUE_LINK = timedelta(hours=24), timedelta(days=7)
-TRIES, WINDOW = 10, timedelta(minutes=10)
-MAX_KEYS = 20_000
 MIN_PASSWORD, MAX_PASSWORD, MAX_NAME = 12, 200, 200
 COMMON = ("password", "passwort", "123456", "qwerty", "qwertz", "azerty", "letmein", "welcome1", "iloveyou", "abcdef")
 
@@ -108,22 +108,19 @@ def invite(desk: Desk, role: Role) -> Invitation:
 
 
 def login(app: Application, email: str, password: str, *, address: str = "") -> Session:
-    """Log in. Raises LoginRefused: the same words for an unknown e-mail and a wrong password, and lock-out after ten
-    tries in ten minutes per e-mail or per ``address``."""
-    keys = [app.database.index(plain_email(email), MEMBER_EMAIL), *([f"address {address}"] if address else [])]
-    wait = max(_TRIES.wait(app, key) for key in keys)
+    """Log in. Raises LoginRefused: the same words for an unknown e-mail and a wrong password, and lock-out of this
+    e-mail at this ``address`` after ten tries in ten minutes (see ``tries``)."""
+    index, tries = app.database.index(plain_email(email), MEMBER_EMAIL), _tries(app)
+    wait = tries.take(index, address)
     if wait:
         raise LoginRefused("Too many tries. Wait a while and try again.", retry_after=wait)
-    store = _store_of(app, members_table.c.email_index, keys[0])
+    store = _store_of(app, members_table.c.email_index, index)
     member = Members(store).by_email(email) if store is not None else None
     # An unknown address costs the same time as a known one: a hash of nobody's password is checked.
     good = _hasher().verify(password[:MAX_PASSWORD], member.password_hash if member else _nobodys_hash())
     if store is None or member is None or not good or member.disabled_at is not None:
-        for key in keys:
-            _TRIES.note(app, key)
         raise LoginRefused("E-mail address or password is not right.")
-    for key in keys:
-        _TRIES.forget(app, key)
+    tries.right(index, address)
     actor_ = _actor(store, member)
     AuditTrail(store).append(AuditNote(member.id, "member.logged_in", member.id), now=app.clock())
     return open_session(app, actor_)
@@ -193,39 +190,13 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     Members(store).set_password(row.id, _hasher().hash(new), now=desk.app.clock(), notes=(note,))
 
 
-class _Tries:
-    """Wrong log-ins of the last minutes, in memory: a restart forgives, and nothing about an address is stored."""
-
-    def __init__(self) -> None:
-        self._seen: dict[tuple[int, str], list[datetime]] = {}
-        self._guard = threading.Lock()
-
-    def wait(self, app: Application, key: str) -> int:
-        """Seconds until the next try counts; 0 when it may be made."""
-        with self._guard:
-            recent = self._recent(app, key)
-            if len(recent) < TRIES:
-                return 0
-            return max(1, int((recent[-TRIES] + WINDOW - app.clock()).total_seconds()))
-
-    def note(self, app: Application, key: str) -> None:
-        """One more wrong try."""
-        with self._guard:
-            if len(self._seen) > MAX_KEYS:
-                self._seen.clear()
-            self._seen[id(app), key] = [*self._recent(app, key), app.clock()]
-
-    def forget(self, app: Application, key: str) -> None:
-        """A right one."""
-        with self._guard:
-            self._seen.pop((id(app), key), None)
-
-    def _recent(self, app: Application, key: str) -> list[datetime]:
-        since = app.clock() - WINDOW
-        return [at for at in self._seen.get((id(app), key), []) if at > since]
+_TRIES: WeakKeyDictionary[Application, Tries] = WeakKeyDictionary()
+_NEW = threading.Lock()
 
 
-_TRIES = _Tries()
+def _tries(app: Application) -> Tries:
+    with _NEW:
+        return _TRIES.setdefault(app, Tries(app.clock))
 
 
 def _invite(app: Application, workspace: str, role: Role, by: str) -> Invitation:

@@ -51,6 +51,7 @@ class Wording:
     button: str
     decline: str
     declined: str
+    language: str
 
 
 def facts(config: BotConfig, endpoint: str) -> Mapping[str, Any]:
@@ -93,9 +94,19 @@ def write(config: BotConfig, endpoint: str, language: str) -> NoticeText:
 
 def wording(config: BotConfig, language: str) -> Wording:
     """The words shown when consent is asked."""
-    texts = _texts(language if language in LANGUAGES else config.language)
+    spoken = language if language in LANGUAGES else config.language
+    texts = _texts(spoken)
     consent = texts["consent"].format(name=config.name)
-    return Wording(texts["ai_label"], consent, texts["consent_button"], texts["decline_button"], texts["declined"])
+    return Wording(
+        texts["ai_label"], consent, texts["consent_button"], texts["decline_button"], texts["declined"], spoken
+    )  # fmt: skip
+
+
+def shown(config: BotConfig, consent: str, language: str) -> Wording | None:
+    """Our words that somebody saw, by their text; None when they are not ours. ``language`` is looked at first."""
+    said = " ".join(consent.split())
+    ours = (wording(config, one) for one in (language, *LANGUAGES))
+    return next((words for words in ours if " ".join(words.consent.split()) == said), None)
 
 
 @cache

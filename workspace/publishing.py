@@ -55,6 +55,7 @@ def start(desk: Desk, bot: str, *, note: str = "", no_check: str | None = None) 
     if no_check is not None:
         desk.allow("bots.publish_unchecked")
     draft = studio.get_draft(desk, bot)
+    versions.may_go_live(desk, draft)
     desk.app.reach_index(desk.actor.workspace)
     with _GUARD:
         known = _known(desk.app).get(_key(desk, bot))

@@ -40,6 +40,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "bots.publish": frozenset({_O, _E}),
     "bots.publish_unchecked": frozenset({_O}),
     "bots.archive": frozenset({_O}),
+    "network.inside": frozenset({_O}),  # letting a bot, or the reading of a website, into the own network
     "sources.view": frozenset({_O, _E, _N, _P}),
     "sources.edit": frozenset({_O, _E}),
     "gaps.view": frozenset({_O, _E, _N}),

@@ -15,6 +15,7 @@ from guardrails.errors import Problem
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
 DEFAULT_MODEL = "gpt-4o-mini"
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsError(Exception):
@@ -44,6 +45,7 @@ class Settings:
     openai_model: str = ""
     demo_port: int = 0  # the demo shop's page on a port of its own; 0: not served
     builder_only: bool = False  # this process is the builder; another one answers customers and owns the index
+    trusted_proxies: tuple[Network, ...] = ()  # whose word about a caller's address and scheme is taken
     builder_url: str = ""  # where colleagues reach the builder: log-in and invitations; "" is public_url
 
     def __repr__(self) -> str:
@@ -96,6 +98,7 @@ class Settings:
             openai_model=environ.get("OPENAI_MODEL") or "",
             demo_port=int(environ.get("TACIT_DEMO_PORT") or 0),
             builder_only=alone,
+            trusted_proxies=tuple(_networks(environ)),
             builder_url=(environ.get("TACIT_BUILDER_URL") or (own if alone else "")).rstrip("/"),
         )
 
@@ -111,6 +114,7 @@ class Settings:
             "TACIT_DEMO_PORT": str(self.demo_port or ""),
             "TACIT_BUILDER_ONLY": "1" if self.builder_only else "",
             "TACIT_BUILDER_URL": self.builder_url,
+            "TACIT_TRUSTED_PROXIES": ",".join(map(str, self.trusted_proxies)),
         }
 
 
@@ -140,6 +144,31 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _networks(environ: Mapping[str, str]) -> Iterator[Network]:
+    for part in environ.get("TACIT_TRUSTED_PROXIES", "").replace(",", " ").split():
+        yield ipaddress.ip_network(part)
+
+
+def _proxy_problems(environ: Mapping[str, str]) -> Iterator[Problem]:
+    try:
+        networks = tuple(_networks(environ))
+    except ValueError:
+        networks = ()
+        yield Problem(
+            "trusted_proxies", "TACIT_TRUSTED_PROXIES", "An entry is no network address.",
+            "Addresses or networks, such as 127.0.0.1 or 10.0.0.0/24, with commas between.",
+        )  # fmt: skip
+    if any(network.prefixlen == 0 for network in networks):
+        yield Problem(
+            "trusted_proxies", "TACIT_TRUSTED_PROXIES", "The whole internet would be a proxy.", "Name your proxy alone."
+        )
+    if environ.get("FORWARDED_ALLOW_IPS", "") not in ("", "127.0.0.1"):
+        yield Problem(
+            "trusted_proxies", "FORWARDED_ALLOW_IPS", "The web server would take a stranger's word for an address.",
+            "Leave it out and name your proxy in TACIT_TRUSTED_PROXIES.",
+        )  # fmt: skip
 
 
 def _problems(environ: Mapping[str, str], folder: Path, key_file: Path) -> Iterator[Problem]:
@@ -173,6 +202,7 @@ def _problems(environ: Mapping[str, str], folder: Path, key_file: Path) -> Itera
                 name.removeprefix("TACIT_").lower(), name, f"'{address}' is no web address.", f"Such as {example}."
             )
     yield from _alone_problems(environ)
+    yield from _proxy_problems(environ)
 
 
 def _alone_problems(environ: Mapping[str, str]) -> Iterator[Problem]:

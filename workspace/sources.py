@@ -111,13 +111,20 @@ def add_text(desk: Desk, bot: str, title: str, text: str, added: Added) -> str:
 def look_for_pages(desk: Desk, bot: str, address: str, settings: SiteSettings) -> str:
     """A job that looks for a website's pages, to pick from; its id. Its detail then holds ``pages``."""
     desk.allow("sources.edit")
+    _must_stay_outside(desk, settings)
     base = _made_base(desk, studio.get_draft(desk, bot))
     return _job(desk, bot, "find", base, address=_address(address), settings=settings.to_json())
+
+
+def _must_stay_outside(desk: Desk, settings: SiteSettings) -> None:
+    if settings.private:
+        desk.allow("network.inside")
 
 
 def add_site(desk: Desk, bot: str, address: str, settings: SiteSettings, *, every_hours: int = 0) -> str:
     """Reads a page or a website now, and again on its schedule; the job's id."""
     desk.allow("sources.edit")
+    _must_stay_outside(desk, settings)
     if every_hours not in SCHEDULES or not 1 <= settings.most <= MOST_PAGES:
         raise BadRequest(f"A website is read hourly, daily, weekly or monthly, and at most {MOST_PAGES} pages of it.")
     base = _made_base(desk, studio.get_draft(desk, bot))

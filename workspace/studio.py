@@ -6,6 +6,7 @@ Over 300 lines: a page of the builder calls nothing else, so what can be done wi
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
@@ -178,6 +179,7 @@ def save_draft(desk: Desk, bot: str, draft: str | BotConfig, *, changed_at: date
     row = desk.app.bot_row(desk.actor.workspace, bot)
     text = draft if isinstance(draft, str) else bot_file.dump(draft)
     config = bot_file.load(text, f"{row.key}.yaml")
+    must_stay_outside(desk, config, _previous(row))
     if config.id != row.key:
         raise ConfigError((Problem("id", f"{row.key}.yaml, id", "The id of a bot stays the same for ever."),))
     saved = Bots(_store(desk)).save_draft(
@@ -214,6 +216,7 @@ def import_bot(desk: Desk, text: str, name: str) -> Draft:
     stored = Bots(_store(desk))
     row = stored.by_key(config.id)
     if row is None:
+        must_stay_outside(desk, config)
         return _create(desk, config, text)
     if row.archived_at is not None:
         stored.unarchive(row.id, now=desk.app.clock(), notes=(_note(desk, "bot.unarchived", row.id),))
@@ -286,6 +289,34 @@ def save_model_settings(desk: Desk, *, base_url: str, model: str, key: str | Non
         elif secrets.get(name) is not None:
             secrets.remove(name, now=now, notes=note)
     return model_settings(desk)
+
+
+def must_stay_outside(desk: Desk, config: BotConfig, before: BotConfig | None = None) -> None:
+    """Raises NotAllowed when a bot would ask inside the own network and this person may not let it in. What stands in
+    ``before`` (the draft an owner saved) may stay as it is: an editor goes on working on such a bot."""
+    if _inside(config) - (_inside(before) if before is not None else frozenset()):
+        desk.allow("network.inside")
+
+
+def _inside(config: BotConfig) -> frozenset[str]:
+    """Every act that may reach the own network, with all that is set for it."""
+    return frozenset(
+        json.dumps([grant.tool, name, action], sort_keys=True, default=str)
+        for grant in getattr(config, "tools", ())
+        for name, action in _table(grant.settings.get("actions")).items()
+        if _table(action).get("private")
+    )
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _previous(row: BotRow) -> BotConfig | None:
+    try:
+        return bot_file.load(row.draft, f"{row.key}.yaml")
+    except ConfigError:  # a draft of an older version of this product
+        return None
 
 
 def _store(desk: Desk) -> Store:

@@ -32,6 +32,7 @@ from workspace.errors import (
     ConsentNeeded,
     IdentityMismatch,
     NoticeChanged,
+    NotPublished,
     UnknownBot,
     UnknownConversation,
     UnknownTurn,
@@ -41,7 +42,8 @@ from workspace.transcripts import Transcript, TranscriptTurn, citations, seen
 
 __all__ = [
     "PREVIEW", "BotCard", "NoticeText", "Started", "Transcript", "TranscriptTurn", "card", "choice_named", "consent",
-    "consent_as_owner", "notice", "origin_allowed", "rate", "read", "send", "start", "stopped", "withdraw",
+    "consent_as_owner", "notice", "origin_allowed", "rate", "read", "send", "start", "stopped",
+    "talk_origin_allowed", "withdraw",
 ]  # fmt: skip
 
 PREVIEW = "preview"
@@ -120,6 +122,16 @@ def origin_allowed(app: Application, public_id: str, origin: str | None) -> bool
     return origin.rstrip("/") in {o.rstrip("/") for o in allowed}
 
 
+def talk_origin_allowed(app: Application, conversation: str, origin: str) -> bool:
+    """Whether a page of this origin may call a talk: the list of its bot decides. Of a talk nobody knows (an old one in
+    a tab) any published bot's list does, so that the page that carried it reads that it is over."""
+    try:
+        listed: Iterable[str] = _place(app, conversation).bot.config.origins
+    except (UnknownConversation, UnknownBot, NotPublished):
+        listed = _every_origin(app)
+    return origin in {o.rstrip("/") for o in (*listed, _own(app), *app.settings.demo_origins)}
+
+
 def start(  # noqa: PLR0913 - each is a fact of the channel
     app: Application,
     public_id: str,
@@ -163,16 +175,22 @@ def consent(  # noqa: PLR0913 - each is a part of the proof
     method: str,
     now: datetime | None = None,
 ) -> None:
-    """Record consent: notice, language, the words shown, how it was given. Raises NoticeChanged, ConversationClosed."""
+    """Record consent: notice, language, the words shown, how it was given. Raises NoticeChanged, ConversationClosed.
+
+    ``wording`` and ``language`` choose among our own words: what is stored is ours, never what a caller wrote.
+    """
     place = _place(app, conversation)
     if place.row.closed_at is not None:
         raise ConversationClosed("This conversation is closed. Start a new one.")
     if notice_hash != _notice_hash(app, place):
         raise NoticeChanged("The privacy notice has changed since it was shown. Show the current one and ask again.")
+    shown = notices.shown(place.bot.config, wording, language)
+    if shown is None:
+        raise NoticeChanged("These are not the words that ask for consent. Show the current ones and ask again.")
     at = now or app.clock()
-    _keep_notice(app, place, notice_hash, language, at)
+    _keep_notice(app, place, notice_hash, shown.language, at)
     Consents(place.store).give(
-        conversation, notice_hash=notice_hash, language=language, wording=wording, method=method, now=at
+        conversation, notice_hash=notice_hash, language=shown.language, wording=shown.consent, method=method, now=at
     )
 
 
@@ -388,6 +406,13 @@ def _notice_hash(app: Application, place: _Place) -> str:
 
 def _address(app: Application, public_id: str) -> str:
     return app.model_address(_workspace_of_bot(app, public_id))
+
+
+def _every_origin(app: Application) -> Iterator[str]:
+    for workspace in app.database.workspaces():
+        for row in Bots(app.store(workspace.id)).listing():
+            if row.live_version is not None:
+                yield from app.live_bot(workspace.id, row.id).config.origins
 
 
 def _own(app: Application) -> str:

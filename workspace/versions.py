@@ -95,6 +95,7 @@ def publish(
     """Make the draft live. Raises PublishBlocked when a bar failed; ``no_check`` is the audited reason to go on."""
     desk.allow("bots.publish")
     draft = studio.get_draft(desk, bot)
+    may_go_live(desk, draft)
     if no_check is not None:
         desk.allow("bots.publish_unchecked")
         report = _unchecked(desk, no_check)
@@ -106,6 +107,14 @@ def publish(
         AuditNote(desk.actor.member, "bot.published", bot, _audited(report)),
     ))  # fmt: skip
     return _version(row, live=True, who=desk.actor.name)
+
+
+def may_go_live(desk: Desk, draft: Draft) -> None:
+    """Raises NotAllowed when the draft would ask inside the own network as the live version does not, and this person
+    may not let it in."""
+    number = desk.app.bot_row(desk.actor.workspace, draft.bot).live_version
+    live = bot_file.load(_text(desk, draft.bot, number)) if number is not None else None
+    studio.must_stay_outside(desk, draft.config, live)
 
 
 def versions(desk: Desk, bot: str) -> list[Version]:

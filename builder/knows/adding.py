@@ -68,7 +68,10 @@ def _website(bench: Bench) -> None:
         whole = st.toggle("Also pages outside this folder of the site")
         most = int(st.number_input("Pages at most", 1, MOST_PAGES, 200))
         skip = st.text_input("Leave out addresses that hold", placeholder="/blog, /jobs")
-        private = st.toggle("It is inside my own network", help="Only for a site that is not on the internet.")
+        private = st.toggle(
+            "It is inside my own network", help="Only for a site that is not on the internet; an owner's to decide.",
+            disabled=not bench.desk.may("network.inside"),
+        )  # fmt: skip
     added = _rights(bench, "site")
     settings = SiteSettings(
         depth=depth, most=most, whole_site=whole, private=private, licence=added.licence, owner=added.owner,

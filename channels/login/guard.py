@@ -26,7 +26,7 @@ from workspace import members
 
 HEADER = b"x-tacit-member"
 PUBLIC = re.compile(
-    r"/api|/api/.*|/widget\.js|/healthz|/login|/logout|/\.well-known/gpc\.json|/(?:assets|chat|notice|welcome)/[^/]+",
+    r"/api/.*|/widget\.js|/healthz|/login|/logout|/\.well-known/gpc\.json|/(?:assets|chat|notice|welcome)/[^/]+",
     re.DOTALL,
 )
 _REMEMBER = 2.0

@@ -15,6 +15,7 @@ from channels.limits import rates
 from channels.login import cookies, guard
 from channels.pages import message, page
 from channels.problems import ApiError
+from channels.proxies import address
 from workspace import members
 from workspace.errors import BadRequest, InvitationRefused, LoginRefused, WeakPassword
 from workspace.roles import LABELS, Role
@@ -33,10 +34,9 @@ async def login(request: Request) -> Response:
     target = _local(form.get("next", ""))
     if not cookies.form_is_ours(request, form.get("csrf", "")):
         return await _login_form(request, problem=_STALE, next=target, status=403)
-    address = request.client.host if request.client else ""
     try:
         session = await context.run(
-            members.login, context.current(), form.get("email", ""), form.get("password", ""), address=address
+            members.login, context.current(), form.get("email", ""), form.get("password", ""), address=address(request)
         )
     except LoginRefused as refused:
         if refused.retry_after:
@@ -65,9 +65,8 @@ async def logout(request: Request) -> Response:
 
 async def welcome(request: Request) -> Response:
     """The one-time link: looking at it does not use it up, sending the form does."""
-    address = request.client.host if request.client else ""
     try:
-        rates().spend("welcome", address)
+        rates().spend("welcome", address(request))
         invited = await context.run(members.invitation, context.current(), request.path_params["token"])
         if request.method != "POST":
             return _welcome_form(request, invited.role)

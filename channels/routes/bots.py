@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request
 from channels import context, texts
 from channels.limits import rates
 from channels.problems import declared
+from channels.proxies import address
 from channels.schemas import Card, Consent, LanguageTag, NoticeLink, Started, StartIn, Theme
-from channels.visitors import BODY_PROBLEMS, PublicId, address, opted_out
+from channels.visitors import BODY_PROBLEMS, PublicId, opted_out
 from workspace import talk
 
 router = APIRouter(prefix="/v1/bots", tags=["Bots"])
@@ -58,10 +59,12 @@ async def start(request: Request, public_id: PublicId, wanted: StartIn) -> Start
     rates().spend("start_bot", public_id)
     origin: str = request.state.origin
     app = context.current()
+    about = await context.run(talk.card, app, public_id, wanted.language)
+    if about.kind == "booking":
+        rates().spend("start_booking", f"{public_id} {address(request)}")
     began = await context.run(
         talk.start, app, public_id, origin=origin, language=wanted.language, timezone=wanted.timezone
     )
-    about = await context.run(talk.card, app, public_id, began.language)
     token, visit = context.tokens().issue(began.conversation, began.bot, origin)
     return Started(
         conversation=began.conversation,

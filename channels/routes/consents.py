@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1/conversations", tags=["Consent"])
     responses=declared(*TALK_PROBLEMS, *BODY_PROBLEMS, "consent_stale", "conversation_closed"),
 )
 async def give(conversation: ConversationId, _: OfVisit, given: ConsentIn) -> Response:
-    """Records the notice, its language, the words shown and the way it was given. Twice is no error."""
+    """Records the notice, its language, our own words as shown and the way it was given. Twice is no error."""
     await context.run(
         talk.consent,
         context.current(),

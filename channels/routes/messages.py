@@ -15,6 +15,7 @@ from bots.types import Accepted, Closed, Said, TurnEvent
 from channels import context, texts
 from channels.limits import rates
 from channels.problems import ApiError, declared
+from channels.proxies import address
 from channels.schemas import Answer, Conversation, MessageIn
 from channels.schemas import Bar as BarOut
 from channels.sessions import Visit
@@ -24,7 +25,6 @@ from channels.visitors import (
     TALK_PROBLEMS,
     ConversationId,
     OfVisit,
-    address,
     bars,
     ended_turn,
     explained,

@@ -117,7 +117,27 @@ class TestTokens:
         assert (answer.status_code, code(answer)) == (404, "conversation_unknown")
 
 
+class TestPreflight:
+    def test_of_a_talk_it_is_judged_by_the_talks_bot(self, place: Place, started: Talk) -> None:
+        asked = {"Access-Control-Request-Method": "PUT"}
+        allowed = started.http.options(f"{started.path}/consent", headers=asked)
+        assert (allowed.status_code, allowed.headers["access-control-allow-origin"]) == (204, place.site)
+        refused = started.http.options(f"{started.path}/consent", headers=asked | {"Origin": "https://evil.example"})
+        assert code(refused) == "origin_refused"
+        assert "access-control-allow-origin" not in refused.headers
+
+    def test_of_a_talk_nobody_knows_any_listed_site_may_read_that_it_is_over(self, place: Place) -> None:
+        path = "/api/v1/conversations/cnv_nobody"
+        with client(place) as listed, client(place, Origin="https://evil.example") as foreign:
+            assert listed.options(path).status_code == 204
+            assert code(foreign.options(path)) == "origin_refused"
+
+
 class TestConsent:
+    def test_consent_in_other_words_is_none(self, started: Talk) -> None:
+        started.wording = "I refuse"
+        assert code(started.consent()) == "consent_stale"
+
     def test_nothing_is_answered_before_consent(self, started: Talk) -> None:
         assert code(started.send(started.message(QUESTION))) == "consent_needed"
         assert started.read()["turns"] == []

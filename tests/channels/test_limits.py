@@ -31,3 +31,12 @@ def test_asking_whether_any_is_left_counts_nothing() -> None:
     assert rates.exhausted("login", "a") > 0
     rates.forget("login", "a")
     assert rates.exhausted("login", "a") == 0
+
+
+def test_one_address_starts_few_talks_that_can_hold_times() -> None:
+    rates = Rates()
+    for _ in range(30):
+        rates.spend("start_booking", "pub_salon 192.0.2.1")
+    with pytest.raises(ApiError):
+        rates.spend("start_booking", "pub_salon 192.0.2.1")
+    rates.spend("start_booking", "pub_salon 192.0.2.2")

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from workspace import insights, members, retention, studio, versions
+from workspace import insights, members, publishing, retention, sources, studio, versions
 from workspace.roles import TABLE, Actor, Desk, NotAllowed, Role
+from workspace.website import SiteSettings
 
 
 def as_(desk: Desk, role: Role) -> Desk:
@@ -39,6 +40,60 @@ def test_only_the_owner_publishes_without_the_check(desk: Desk) -> None:
     draft = studio.import_bot(desk, "id: shop\nkind: support\nname: Shop\n", "shop.yaml")
     with pytest.raises(NotAllowed):
         versions.publish(as_(desk, Role.EDITOR), draft.bot, no_check="in a hurry")
+
+
+INSIDE = """id: shop
+kind: support
+name: Shop
+tools:
+  - tool: http_request
+    settings:
+      actions:
+        order: {description: An order, url: "https://192.168.1.9/orders", show: [state], private: true}
+"""
+OUTSIDE = INSIDE.replace("private: true", "private: false")
+
+
+def test_only_the_owner_lets_a_bot_into_the_own_network(desk: Desk) -> None:
+    editor = as_(desk, Role.EDITOR)
+    with pytest.raises(NotAllowed):
+        studio.import_bot(editor, INSIDE, "shop.yaml")
+    draft = studio.import_bot(editor, OUTSIDE, "shop.yaml")
+    for inside in (INSIDE, INSIDE.replace("private: true", 'private: "yes"')):
+        with pytest.raises(NotAllowed):
+            studio.save_draft(editor, draft.bot, inside)
+        with pytest.raises(NotAllowed):
+            studio.import_bot(editor, inside, "shop.yaml")
+    studio.save_draft(desk, draft.bot, INSIDE)
+
+
+def test_what_the_owner_let_in_stays_but_leads_nowhere_else(desk: Desk) -> None:
+    editor = as_(desk, Role.EDITOR)
+    draft = studio.import_bot(desk, INSIDE, "shop.yaml")
+    studio.change_draft(editor, draft.bot, {"welcome": "Hello."})
+    with pytest.raises(NotAllowed):
+        studio.save_draft(editor, draft.bot, INSIDE.replace("192.168.1.9", "192.168.1.10"))
+    with pytest.raises(NotAllowed):
+        studio.change_draft(editor, draft.bot, {"tools": [
+            {"tool": "http_request", "settings": {"actions": {"order": {
+                "description": "An order", "url": "https://192.168.1.9/admin", "show": ["state"], "private": True}}}},
+        ]})  # fmt: skip
+
+
+def test_only_the_owner_publishes_what_leads_inside(desk: Desk) -> None:
+    draft = studio.import_bot(desk, INSIDE, "shop.yaml")
+    for publish in (publishing.start, versions.publish):
+        with pytest.raises(NotAllowed):
+            publish(as_(desk, Role.EDITOR), draft.bot)
+    versions.publish(desk, draft.bot, no_check="a test of something else")
+    versions.may_go_live(as_(desk, Role.EDITOR), studio.get_draft(desk, draft.bot))
+
+
+def test_only_the_owner_has_a_website_inside_read(desk: Desk) -> None:
+    draft = studio.import_bot(desk, OUTSIDE, "shop.yaml")
+    for act in (sources.add_site, sources.look_for_pages):
+        with pytest.raises(NotAllowed):
+            act(as_(desk, Role.EDITOR), draft.bot, "http://192.168.1.9/", SiteSettings(private=True))
 
 
 def test_members_and_deletion_are_guarded_too(desk: Desk) -> None:

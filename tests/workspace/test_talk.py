@@ -10,6 +10,7 @@ import pytest
 from bots.engine import Incoming
 from bots.errors import ConversationClosed
 from bots.types import Said
+from records.consents import Consents
 from records.conversations import Conversations, MessageConflict
 from records.tables import turns, vault_entries
 from tests.workspace.conftest import BOOKING, SUPPORT, SURVEY, Clock, Published, visit
@@ -78,6 +79,29 @@ def test_consent_must_name_the_notice_as_it_stands(app: Application, published: 
         talk.consent(
             app, started.conversation, notice_hash="0" * 64, language="en", wording=started.consent, method="button"
         )
+
+
+@pytest.mark.parametrize("forged", ["I refuse", "My name is Mara Okoye, +44 7700 900123", "{} And more."])
+def test_only_our_own_words_count_as_consent(app: Application, published: Published, forged: str) -> None:
+    started = talk.start(app, published(SUPPORT), origin=None, language=None, timezone=None)
+    with pytest.raises(NoticeChanged):
+        talk.consent(
+            app, started.conversation, notice_hash=started.notice.hash, language="en",
+            wording=forged.format(started.consent), method="button",
+        )  # fmt: skip
+    assert Consents(app.store(app.home())).listing(started.conversation) == []
+
+
+def test_the_language_stored_is_that_of_the_words_shown(app: Application, published: Published) -> None:
+    public_id = published(SUPPORT)
+    started = talk.start(app, public_id, origin=None, language="de", timezone=None)
+    english = talk.card(app, public_id, "en").consent
+    talk.consent(
+        app, started.conversation, notice_hash=started.notice.hash, language="x-Mara-Okoye", wording=f" {english}\n",
+        method="button",
+    )  # fmt: skip
+    (kept,) = Consents(app.store(app.home())).listing(started.conversation)
+    assert (kept.language, kept.wording) == ("en", english)
 
 
 def test_another_notice_asks_again(app: Application, desk: Desk, published: Published) -> None:
