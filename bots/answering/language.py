@@ -28,7 +28,7 @@ SMALL_WORDS = {
     "non e in c'è ho si quanto costa su ciao vorrei sei tu grazie della nel",
     "pt": "o a os as um uma é são que quando onde como qual quem por posso eu meu minha você seu sua de do da "
     "para com não e em "
-    "há tenho se quanto custa no na olá quero obrigado és isto",
+    "há tenho se quanto custa no na olá quero obrigado és isto às têm vaga gostaria queria",
     "nl": "de het een is zijn wat wanneer waar hoe welke wie waarom kan kunnen ik u mijn uw je van voor met "
     "niet en op in er "
     "heb heeft als bij wordt kost hoeveel hallo ben bent jij bedankt",
