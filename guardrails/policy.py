@@ -62,7 +62,7 @@ class Pack(_Strict):
 
 
 class PolicySpec(_Strict):
-    """What an owner writes: packs, then changes. The bot file's ``policy`` has the same keys."""
+    """What an owner writes: packs, then changes. The bot file's ``policy`` has these keys but for ``operators``."""
 
     packs: tuple[str, ...] = Field(("default",), min_length=1)
     level: Level | None = None
@@ -174,11 +174,6 @@ class Policy:
 _UNKNOWN = Cell(Action.REDACT, "redact", "no rule: masked")
 
 
-def pack_names() -> tuple[str, ...]:
-    """The names of the shipped packs."""
-    return tuple(_packs())
-
-
 def packs() -> Mapping[str, Pack]:
     """The shipped packs with title, description and version, for pages that offer them as starting points."""
     return MappingProxyType(_packs())
@@ -258,10 +253,14 @@ def _problems(spec: Mapping[str, Any]) -> Iterator[Problem]:
                 for stage in value:
                     if stage not in tuple(Stage):
                         yield _unknown(f"{key}.{name}.{stage}", stage, "stage", tuple(Stage))
-            if key == "operators" and name in _NEVER_REVERSIBLE and value == "placeholder":
-                yield Problem(
-                    "operator", f"{key}.{name}", "cannot be kept reversibly.", "Choose last_four or redact for it."
-                )
+            if key == "operators" and value == "placeholder" and (kept := _never_reversible(name)):
+                said = f"{', '.join(kept)} cannot be kept reversibly."
+                yield Problem("operator", f"{key}.{name}", said, "Choose last_four or redact.")
+
+
+def _never_reversible(name: str) -> tuple[str, ...]:
+    """What of a kind of data, or of a group, may never enter a vault."""
+    return tuple(e for e, about in ENTITIES.items() if e in _NEVER_REVERSIBLE and name in {e, about.group})
 
 
 def _explain(item: Mapping[str, Any]) -> Problem:
@@ -321,10 +320,15 @@ def _stage_action(rule: str | Mapping[str, str] | None, stage: Stage) -> Action 
 
 
 def _operator(entity: str, packs: Mapping[str, Pack], wanted: PolicySpec) -> str:
+    chosen = _chosen_operator(entity, packs, wanted)
+    # Last, whatever chose it: a card or a password in a vault is a card kept.
+    return "redact" if chosen == "placeholder" and entity in _NEVER_REVERSIBLE else chosen
+
+
+def _chosen_operator(entity: str, packs: Mapping[str, Pack], wanted: PolicySpec) -> str:
     group = ENTITIES[entity].group
     for own in (wanted.operators.get(entity), wanted.operators.get(group)):
         if own is not None:
             return own
     chosen = [p.operators.get(entity) or p.operators.get(group) or "placeholder" for p in packs.values()]
-    strictest = max(chosen, key=_OPERATORS.index)
-    return "redact" if strictest == "placeholder" and entity in _NEVER_REVERSIBLE else strictest
+    return max(chosen, key=_OPERATORS.index)

@@ -171,11 +171,30 @@ def test_whatever_is_typed_gets_an_answer(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1 ", "12 mill ", "a@a.", "DE89 ", "via a ", "password is ", "x_1 ", "+", "1.2.3.", "Mara "]
-)
+    "piece",
+    [
+        "1 ", "1, 2, ", "1a, 2b, ", "12 mill ", "a@a.", "DE89 ", "via a ", "password is ", "x_1 ", "+", "1.2.3.",
+        "Mara ",
+    ],
+)  # fmt: skip
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     shared().warm()
     text = piece * (20_000 // len(piece))
     began = time.process_time()
     DEFAULT.find(text)
     assert time.process_time() - began < 4
+
+
+# What patterns are made of. Two of these repeated are enough for one part of a pattern to be readable in two ways.
+ATOMS = ("1, ", "1a, ", "#1 ", "# 1", "1-", "1/", "ab ", "Ab, ", "a.", "a@", "+ ", "\n", "12345 ", "unit ")
+_LENGTH = 800
+
+
+@pytest.mark.parametrize("first", ATOMS)
+def test_no_two_atoms_repeated_hold_up_a_turn(first: str) -> None:
+    shared().warm()
+    for second in ATOMS:
+        text = (first + second) * _LENGTH
+        began = time.process_time()
+        DEFAULT.find(text[:_LENGTH])
+        assert time.process_time() - began < 2, f"{first + second!r} repeated"

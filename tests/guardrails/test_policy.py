@@ -10,10 +10,10 @@ import pytest
 
 from guardrails import Action, Policy, PolicyError, Stage
 from guardrails.catalogue import ENTITIES, GROUPS
-from guardrails.policy import pack_names
+from guardrails.policy import Pack, PolicySpec, _resolve, packs
 
 
-@pytest.mark.parametrize("pack", pack_names())
+@pytest.mark.parametrize("pack", packs())
 def test_a_pack_decides_every_kind_at_every_stage(pack: str) -> None:
     rows = Policy.load(pack).table()
     assert [row.entity for row in rows] == list(ENTITIES)
@@ -57,6 +57,25 @@ def test_cards_and_secrets_are_never_kept() -> None:
     policy = Policy.load("default")
     for entity in ("CREDIT_CARD", "CVV", "PASSWORD", "API_KEY", "PRIVATE_KEY", "PIN"):
         assert policy.cell(entity, Stage.INPUT).operator != "placeholder"
+
+
+NEVER_KEPT = ("CREDIT_CARD", "CVV", "CARD_EXPIRY", "PASSWORD", "PIN", "API_KEY", "PRIVATE_KEY")
+
+
+@pytest.mark.parametrize("name", [*NEVER_KEPT, *sorted({ENTITIES[entity].group for entity in NEVER_KEPT})])
+def test_nobody_may_ask_for_cards_or_secrets_in_a_vault_by_name_or_by_group(name: str) -> None:
+    problems = Policy.problems({"operators": {name: "placeholder"}})
+    assert [(p.id, p.where) for p in problems] == [("operator", f"operators.{name}")]
+
+
+def test_a_pack_that_asks_for_it_does_not_get_it_either() -> None:
+    """Resolved directly: no shipped pack is as careless as this one."""
+    careless = Pack(
+        title="Careless", description="Keeps all", version=1, operators=dict.fromkeys(GROUPS, "placeholder")
+    )
+    cells = dict(_resolve({"careless": careless}, PolicySpec()))
+    assert {cells[entity, Stage.INPUT].operator for entity in NEVER_KEPT} == {"redact"}
+    assert cells["EMAIL_ADDRESS", Stage.INPUT].operator == "placeholder"
 
 
 def test_an_unknown_kind_is_masked_for_good() -> None:
