@@ -109,7 +109,8 @@ class Library:
 
     def look(self, kb: str, query: ClearedText, k: int) -> tuple[Retrieval, tuple[float, ...]]:
         """``search`` with the features behind its confidence, for the bench and for calibration."""
-        shelf, model = self._shelf(kb), self._model(kb)
+        shelf = self._shelf(kb)
+        model = self._named(shelf.model) if shelf.model else self._model(kb)
         by = thresholds(model.model_id)
         terms = question_terms(query, shelf.languages())
         vector = question_vector(model, bare(query))

@@ -32,6 +32,7 @@ class Shelf:
         self._languages: list[str] | None = None
         self._size: int | None = None
         self._writing = threading.Lock()
+        self.model = ""  # of the vectors in the index that is open
 
     def open(self, generation: int, model: str) -> None:
         """Opens the folder of this generation, mended where it differs from the store; other folders are deleted."""
@@ -42,6 +43,7 @@ class Shelf:
         try:
             self.index = ChromaIndex(self._folder / str(generation))
             self._mend()
+            self.model = model
         except (IndexDamaged, OSError, ValueError):
             self.rewrite(model)
 
@@ -64,7 +66,7 @@ class Shelf:
             self._records.set_generation(self._kb, generation, model)
             with self.lock:
                 old = getattr(self, "index", None)
-                self.index = fresh
+                self.index, self.model = fresh, model
                 self._mend()  # what was added or removed while it was written
                 self.forget()
             if old is not None:
