@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 from typing import Any, Protocol, cast
 from weakref import WeakKeyDictionary
 
@@ -35,7 +36,10 @@ from knowledge.types import Passage
 MAX_CALLS_PER_TURN = 12
 MAX_WRITES_PER_CONVERSATION = 20
 MAX_ARGUMENT_BYTES = 8_000
+MAX_RESULT_CHARACTERS = 20_000
+MAX_SECONDS_PER_TURN = 45.0
 STATE_KEY = "_toolbox"
+_READ = frozenset({Stage.TOOL_OUTPUT, Stage.RETRIEVAL})
 
 # What every bot of a kind may do without a line in its file. Both search and hand-over only help the visitor; a booking
 # is confirmed by the flow's own summary, an answer is what the visitor just said.
@@ -98,7 +102,8 @@ class Toolbox:
     """The tools of one turn. ``acts``, ``calls``, ``findings`` and ``passages`` tell the engine what happened.
 
     ``saw`` is what was handed to retrieval or a model, word for word; ``prompt`` the instructions among it.
-    ``measure`` is the turn's watch.
+    ``measure`` is the turn's watch. A turn in which a passage or a result was kept back as an attack is ``tainted``:
+    from then on every act that the owner granted wants the person's yes, also one that was confirmed before.
     """
 
     config: BotConfig
@@ -118,11 +123,18 @@ class Toolbox:
     pending: list[Pending] = field(default_factory=list)
     saw: list[ClearedText] = field(default_factory=list)
     prompt: str = ""
+    timer: Callable[[], float] = monotonic
+    seconds: float = 0.0
 
     def hand(self, text: ClearedText, prompt: str = "") -> None:
         """Notes what is handed to a model, for the preview's curtain and for the checks of the reply."""
         self.saw.append(text)
         self.prompt = prompt or self.prompt
+
+    @property
+    def tainted(self) -> bool:
+        """Whether something read in this turn tried to give orders; it stands in the findings, so in the ledger."""
+        return any(found.entity == "attack" and found.stage in _READ for found in self.findings)
 
     def granted(self) -> tuple[Tool, ...]:
         """The tools this bot may use, in the order of its grants."""
@@ -131,8 +143,12 @@ class Toolbox:
     def call(self, name: str, arguments: Mapping[str, Json], *, confirmed: bool = False) -> ToolResult:
         """Runs one tool. Raises NotGranted, BadArguments or NeedsConfirmation, each saying what would be accepted."""
         try:
-            with self.measure("retrieve" if name == "search_knowledge" else "tools"):
-                result = self._call(name, arguments, confirmed)
+            start = self.timer()
+            try:
+                with self.measure("retrieve" if name == "search_knowledge" else "tools"):
+                    result = self._call(name, arguments, confirmed)
+            finally:
+                self.seconds += self.timer() - start
         except NeedsConfirmation:
             self.calls.append(ToolCall(name, "waiting"))
             raise
@@ -167,7 +183,8 @@ class Toolbox:
         self._within_budget(grant)
         values = self._clear_arguments(values)
         if _writes(tool, values, grant) and not confirmed and self._must_confirm(grant):
-            self._hold(tool, arguments, _in_words(tool, values, grant))
+            # As cleared: what waits stands in the conversation's state, and a model's own words may hold a value.
+            self._hold(tool, _held(values, arguments), _in_words(tool, values, grant))
         result = tool.run(values, self._context(grant, confirmed))
         return self._clear_result(result)
 
@@ -185,6 +202,8 @@ class Toolbox:
     def _within_budget(self, grant: ToolGrant) -> None:
         if len(self.calls) >= MAX_CALLS_PER_TURN:
             raise NotGranted(f"At most {MAX_CALLS_PER_TURN} calls are allowed in one turn. Answer with what is known.")
+        if self.seconds > MAX_SECONDS_PER_TURN:
+            raise NotGranted("The tools have taken too long in this turn. Answer with what is known.")
         if self._counts(grant) and int(cast(int, self._before().get("writes", 0))) >= MAX_WRITES_PER_CONVERSATION:
             raise NotGranted("This conversation has used up its acts. Offer a person instead.")
 
@@ -193,6 +212,8 @@ class Toolbox:
         return grant is not None and grant.confirm != "never" and self.tools[grant.tool].writes
 
     def _must_confirm(self, grant: ToolGrant) -> bool:
+        if self.tainted and grant not in IMPLICIT.get(self.config.kind, ()):
+            return True
         if grant.confirm == "once":
             return grant.tool not in cast("list[str]", self._before().get("confirmed", []))
         return grant.confirm == "always"
@@ -240,7 +261,7 @@ class Toolbox:
         return value
 
     def _clear_result(self, result: ToolResult) -> ToolResult:
-        text = self._pass(result.text, Stage.TOOL_OUTPUT) if result.text else ""
+        text = self._pass(result.text[:MAX_RESULT_CHARACTERS], Stage.TOOL_OUTPUT) if result.text else ""
         passages = tuple(p for p in map(self._clear_passage, result.passages) if p is not None)
         self.passages.extend(passages)
         if result.act:
@@ -257,14 +278,28 @@ class Toolbox:
         return verdict.text
 
     def _clear_passage(self, passage: Passage) -> Passage | None:
-        verdict = _retrieval_verdict(self.guardrails, passage.chunk.text)
-        self._count(verdict, Stage.RETRIEVAL)
-        if verdict.blocked:
+        # A prompt quotes title and headings beside the text: an order planted there is one as well.
+        chunk, citation = passage.chunk, passage.citation
+        parts = [self._clear_part(part) for part in (chunk.text, chunk.heading, citation.title, citation.heading)]
+        if any(part.blocked for part in parts):
             return None
-        return replace(passage, chunk=replace(passage.chunk, text=verdict.text))
+        text, heading, title, under = (part.text for part in parts)
+        chunk = replace(chunk, text=text, heading=heading)
+        return replace(passage, chunk=chunk, citation=replace(citation, title=title, heading=under))
+
+    def _clear_part(self, text: str) -> Verdict:
+        verdict = _retrieval_verdict(self.guardrails, text)
+        self._count(verdict, Stage.RETRIEVAL)
+        return verdict
 
     def _count(self, verdict: Verdict, stage: Stage) -> None:
         self.findings.extend(seen(verdict, stage))
+
+
+def _held(values: BaseModel, given: Mapping[str, Json]) -> dict[str, Json]:
+    """The arguments that were given, cleared; what a tool fills in by itself is left to the call that runs."""
+    cleared = values.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return {name: value for name, value in cleared.items() if name in given}
 
 
 def _writes(tool: Tool, values: BaseModel, grant: ToolGrant) -> bool:
