@@ -24,9 +24,10 @@ def draw(bench: Bench) -> None:
     known = versions.versions(bench.desk, bench.draft.bot)
     _state(bench)
     _responsible(bench)
+    _sites(bench)
     if bench.desk.may("bots.publish") and (bench.draft.live_version is None or bench.draft.differs):
         _publish(bench)
-    _site(bench)
+    _on_your_site(bench)
     if known:
         st.markdown("**Versions**")
         for version in known:
@@ -65,7 +66,9 @@ def _publish(bench: Bench) -> None:
         return
     with st.container(border=True):
         note = st.text_input("What is new in this version", max_chars=200, placeholder="Optional, for your colleagues")
-        if primary("Publish this version"):
+        if not bench.draft.config.origins:
+            quiet("No site is named above. Published like this, only the bot's own page shows it; your site does not.")
+        if primary("Publish this version" if bench.draft.config.origins else "Publish without a site"):
             _go_live(bench, note)
     if last and last.problem and last.draft_of == bench.draft.changed_at:
         if not last.report:
@@ -110,19 +113,26 @@ def _override(bench: Bench, note: str) -> None:
         _go_live(bench, note, reason.strip())
 
 
-def _site(bench: Bench) -> None:
+def _on_your_site(bench: Bench) -> None:
     st.markdown("**On your site**")
-    if not bench.draft.config.origins:
-        st.badge("No site may show it yet: name yours below, save and publish", color="yellow")
     if bench.draft.live_version is None:
         quiet("Once it is live, one line of HTML puts it on your page. You find the line here.")
     else:
         quiet("Copy this line into your page, just before `</body>`.")
         st.code(versions.snippet(bench.desk, bench.draft.bot), language=None, wrap_lines=True)
+
+
+def _sites(bench: Bench) -> None:
+    """Before the button that publishes: a bot without a site is live and cannot be reached from anywhere."""
+    if not bench.draft.config.origins:
+        st.badge("No site may show it yet: name yours here and save", color="yellow")
     with st.form("sites", border=False):
         config = bench.draft.config
-        origins = field(type(config), "origins", config.origins)
-        quiet("One a line. Pages of other sites are refused; an empty list refuses all. Takes effect when published.")
+        origins = field(type(config), "origins", config.origins, key=f"sites:{','.join(config.origins)}")
+        quiet(
+            "One a line, such as www.shop.example; with and without www are two sites. Pages of other sites are "
+            "refused. Takes effect when published."
+        )
         saved = st.form_submit_button("Save sites", disabled=bench.fixed)
     if saved:
         bench.save({"origins": origins})

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from bots.schema.origin import Origin
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -100,7 +102,7 @@ class BotFile(Strict):
     policy: PolicyConfig = Field(default_factory=lambda: PolicyConfig.model_validate({}), title="Keeps secret")
     model: ModelConfig = Field(default_factory=lambda: ModelConfig.model_validate({}), title="Model")
     tools: tuple[ToolGrant, ...] = Field((), title="What it may do")
-    origins: tuple[str, ...] = Field(
+    origins: tuple[Origin, ...] = Field(
         (), max_length=50, title="Sites it may appear on", description="https://shop.example"
     )
     links: tuple[str, ...] = Field((), max_length=50, title="Sites it may link to", description="Host names.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from tests.pages.conftest import Shop, press, shown
 from workspace import publishing, studio, versions
@@ -25,10 +26,27 @@ def test_a_draft_has_none_yet(open_page: Callable[..., AppTest], own_bot: str) -
 
 def test_sites_are_saved_to_the_draft(open_page: Callable[..., AppTest], own_bot: str, shop: Shop) -> None:
     page = open_page("publish", bot=own_bot)
-    page.text_area(key="SupportFile.origins").set_value("https://shop.example")
-    press(page, "Save sites")
+    _sites(page).set_value("www.shop.example/help\n127.0.0.1:8899")
+    page = press(page, "Save sites")
     draft = studio.get_draft(shop.desk, studio.find(shop.desk, own_bot))
-    assert draft.config.origins == ("https://shop.example",)
+    assert draft.config.origins == ("https://www.shop.example", "http://127.0.0.1:8899")
+    assert _sites(page).value == "https://www.shop.example\nhttp://127.0.0.1:8899", "as it was understood"
+
+
+def test_what_is_no_site_is_refused_with_the_cure(open_page: Callable[..., AppTest], own_bot: str, shop: Shop) -> None:
+    page = open_page("publish", bot=own_bot)
+    _sites(page).set_value("our shop")
+    page = press(page, "Save sites")
+    assert any("as it stands in the browser" in error.value.replace("\\", "") for error in page.error)
+    draft = studio.get_draft(shop.desk, studio.find(shop.desk, own_bot))
+    assert draft.config.origins == ("https://quill.example",)
+
+
+def test_publishing_without_a_site_says_so_before(open_page: Callable[..., AppTest], own_bot: str, shop: Shop) -> None:
+    studio.change_draft(shop.desk, studio.find(shop.desk, own_bot), {"origins": []})
+    page = open_page("publish", bot=own_bot)
+    assert "only the bot's own page shows it" in shown(page)
+    assert [b.label for b in page.button if "Publish" in b.label] == [":violet[Publish without a site]"]
 
 
 def test_an_old_version_comes_back_as_the_draft_after_a_question(
@@ -49,7 +67,7 @@ def test_a_draft_that_fails_its_check_is_not_published(
     open_page: Callable[..., AppTest], own_bot: str, shop: Shop
 ) -> None:
     studio.change_draft(shop.desk, studio.find(shop.desk, own_bot), {"origins": []})
-    page = press(open_page("publish", bot=own_bot), "Publish this version")
+    page = press(open_page("publish", bot=own_bot), "Publish without a site")
     assert not page.exception
     running = publishing.last(shop.desk, studio.find(shop.desk, own_bot))
     assert running
@@ -63,3 +81,7 @@ def test_a_draft_that_fails_its_check_is_not_published(
 def test_who_only_reads_is_not_offered_to_publish(open_page: Callable[..., AppTest]) -> None:
     page = open_page("publish", role=Role.ANALYST, bot="quill")
     assert not [button for button in page.button if "Publish" in button.label]
+
+
+def _sites(page: AppTest) -> TextArea:
+    return next(area for area in page.text_area if area.label == "Sites it may appear on")
