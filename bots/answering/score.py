@@ -19,6 +19,12 @@ from knowledge.types import Passage, Vector
 # them is the greater part of an answer's time.
 _KNOWN: WeakKeyDictionary[object, dict[str, Vector]] = WeakKeyDictionary()
 _MOST_KNOWN = 5_000
+_FLOORS: WeakKeyDictionary[object, float] = WeakKeyDictionary()
+_FLOOR_BELOW = 0.15  # texts of one help centre are nearer to one another than these
+_UNRELATED = (
+    "How do I reset my password?", "The museum opens at nine on Sundays.", "Water the tomatoes twice a week.",
+    "Our flight was delayed by heavy snow.",
+)  # fmt: skip
 
 Embed = Callable[[Sequence[str]], Vector]
 Openings = set[tuple[int, str]]  # passages and the lines that open a list there
@@ -29,7 +35,7 @@ WEIGHTS = {
     "words": 0.42, "far": 0.10, "meaning": 0.44, "shape": 0.20, "passage": 0.24, "source": 0.10,
     "own": 0.06, "foremost": 0.08, "head": 0.04, "listed": 0.04, "opens": -0.06, "leans": -0.03,
 }  # fmt: skip
-EMBEDDED = 20
+EMBEDDED = 12  # units whose meaning is compared; embedding them is most of a first answer's time
 _CONTEXT = 0.25  # what a word of the earlier question counts in a follow-up
 
 
@@ -123,7 +129,18 @@ def _meanings(
     vectors = embed([asked, *new])
     have.update(zip(new, vectors[1:], strict=True))
     known.update(have)
-    return [float(np.clip(vectors[0] @ have[text], 0.0, 1.0)) for text in texts]
+    floor = _floor(embed)
+    return [float(np.clip((vectors[0] @ have[text] - floor) / (1.0 - floor), 0.0, 1.0)) for text in texts]
+
+
+def _floor(embed: Embed) -> float:
+    """How near unrelated texts are for this embedder: some give no two texts less than 0.7, others nothing at all."""
+    owner = getattr(embed, "__self__", embed)
+    if owner not in _FLOORS:
+        apart = embed(_UNRELATED)
+        cosines = [float(apart[a] @ apart[b]) for a in range(len(apart)) for b in range(a)]
+        _FLOORS[owner] = max(0.0, sum(cosines) / len(cosines) - _FLOOR_BELOW)
+    return _FLOORS[owner]
 
 
 def _with_heading(unit: Unit, passages: Sequence[Passage]) -> str:

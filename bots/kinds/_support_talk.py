@@ -49,7 +49,6 @@ class Talk:
     pending: Mapping[str, Json] | None = None
     act: Mapping[str, Json] | None = None
     contact: bool = False
-    which: Mapping[str, Json] | None = None
     cited: frozenset[str] = frozenset()
 
     def say(self, key: str, **values: str) -> Text:
@@ -59,7 +58,7 @@ class Talk:
     def state(self) -> SetState:
         """What is kept for the next turn."""
         kept: dict[str, Json] = {"misses": self.misses, "about": self.about, "language": self.language}
-        some = {"offered": self.offered, "pending": self.pending, "act": self.act, "which": self.which}
+        some = {"offered": self.offered, "pending": self.pending, "act": self.act}
         kept |= {name: cast(Json, value) for name, value in some.items() if value}
         return SetState(kept | ({"contact": True} if self.contact else {}))
 
@@ -91,7 +90,6 @@ def remembered(turn: Turn) -> tuple[Talk, Talk]:
         pending=_mapping(state.get("pending")),
         act=_mapping(state.get("act")),
         contact=bool(state.get("contact")),
-        which=_mapping(state.get("which")),
     )
     language = reply_language(turn.message.text, spoken_so_far)
     cited = (
