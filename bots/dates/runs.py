@@ -99,7 +99,7 @@ def _with_part(r: Reading, run: Run, i: int) -> Run | None:
     found = part(r, i)
     if found is None or (r.at(i) in ("am", "pm") and r.words.language == "en" and not (run.day or run.span)):
         return None
-    if run.day is None and run.span is None and r.at(i) in r.words.shy and run.clock is None:
+    if run.day is None and run.span is None and r.at(i) in r.words.shy and run.clock is None and found[1] == i + 1:
         return None
     half, end = _half_behind(r, found[1])
     return replace(run, end=end, part=found[0], half=half)
@@ -214,8 +214,8 @@ def _fit(first: Clock, last: Clock, part_: str) -> tuple[Clock, Clock]:
 def _clock_edge(r: Reading, run: Run, i: int) -> Run | None:
     for name in ("after", "since", "before", "by", "until"):
         opened = r.has(name, i)
-        if opened is None:
-            continue
+        if opened is None or part(r, i) is not None:
+            continue  # "après-midi" is no edge
         found = clock(r, r.skip("at", opened), bare=True)
         if found is None or (r.at(found.end).isalpha() and r.unit(found.end) is not None):
             continue

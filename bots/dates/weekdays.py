@@ -102,6 +102,20 @@ def named_week(r: Reading, i: int) -> tuple[date, int] | None:
     return None
 
 
+def _nth_of_named(r: Reading, i: int, weekday: int, n: int) -> Day | None:
+    """The first Friday of next month, le premier vendredi du mois prochain."""
+    for name, months in (("next", 1), ("last", -1), ("this", 0)):
+        before, bare = r.has(name, i), r.unit(i)
+        unit = r.unit(before) if before is not None else None
+        behind = r.has(name, bare[1]) if bare is not None else None
+        end = unit[1] if unit and unit[0] == "month" else behind if bare and bare[0] == "month" else None
+        if end is not None:
+            number = r.now.year * 12 + r.now.month - 1 + months
+            found = nth_weekday_of(number // 12, number % 12 + 1, weekday, n)
+            return Day(found, end) if found is not None else None
+    return None
+
+
 def nth_weekday(r: Reading, i: int) -> Day | None:
     """the first Friday of July, the last Monday in June."""
     j = r.skip("day_word", i)
@@ -114,7 +128,7 @@ def nth_weekday(r: Reading, i: int) -> Day | None:
     k = r.skip("of", weekday[1])
     month = month_at(r, r.skip("day_word", k))
     if month is None:
-        return None
+        return _nth_of_named(r, k, weekday[0], ordinal[0] if ordinal else -1)
     year = year_at(r, r.skip("of", behind_commas(r, month[1])))
     today = r.now.date()
     years = [year[0]] if year else [today.year, today.year + 1]

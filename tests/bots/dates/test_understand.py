@@ -78,6 +78,7 @@ def test_what_is_understood(text: str, value: str) -> None:
         ("the next two hours", "2026-03-18T10:00/2026-03-18T12:00"),
         ("the rest of the day", "2026-03-18T10:00/2026-03-18T23:59"),
         ("two fridays from now", "2026-03-27"),
+        ("the first friday of next month", "2026-04-03"),
         ("late this afternoon", "2026-03-18T14:00/2026-03-18T16:00"),
         # years in words, decades, feasts that fall on a weekday
         ("may fifth two thousand and twenty seven", "2027-05-05"),
@@ -113,6 +114,8 @@ def test_silence_where_there_is_no_date(text: str) -> None:
         ("es", "una cita para el lunes a las diez", "2026-03-23T10:00"),
         ("es", "el 2 de abril a las once y media", "2026-04-02T11:30"),
         ("fr", "vendredi à 15h pour une coupe", "2026-03-20T15:00"),
+        ("fr", "lundi après-midi", "2026-03-23T12:00/2026-03-23T16:00"),
+        ("fr", "le premier vendredi du mois prochain", "2026-04-03"),
         ("nl", "tussen 13:00 en 17:00 ben ik weg", "13:00/17:00"),
         ("es", "mañana a las tres de la tarde", "2026-03-19T15:00"),
         ("es", "el lunes que viene a las diez y media", "2026-03-23T10:30"),
