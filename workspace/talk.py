@@ -5,7 +5,7 @@ Over 300 lines, because what the public may do is easiest to judge when all of i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
@@ -210,15 +210,23 @@ def withdraw(app: Application, conversation: str, now: datetime | None = None) -
     Consents(place.store).withdraw(conversation, now=now or app.clock())
 
 
-def send(app: Application, conversation: str, incoming: Incoming, *, subject: str | None = None) -> Iterator[TurnEvent]:
+def send(
+    app: Application,
+    conversation: str,
+    incoming: Incoming,
+    *,
+    subject: str | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Iterator[TurnEvent]:
     """Answer a message: Accepted, Said…, Closed. The same id and text again replays the stored reply.
 
     Raises at once UnknownConversation, ConsentNeeded, ConversationClosed, IdentityMismatch; at the first event
-    MessageConflict. Closing the iterator stores the reply as cut.
+    MessageConflict. Closing the iterator stores the reply as cut, and so does ``stop``, which is asked while a model
+    is still thinking as well.
     """
     place = _place(app, conversation)
     _may_speak(app, place, subject)
-    return _turn(app, place, incoming, subject)
+    return _turn(app, place, incoming, subject, stop)
 
 
 def stopped(app: Application, conversation: str) -> bool:
@@ -282,7 +290,9 @@ class _Place:
     bot: LiveBot
 
 
-def _turn(app: Application, place: _Place, incoming: Incoming, subject: str | None) -> Iterator[TurnEvent]:
+def _turn(
+    app: Application, place: _Place, incoming: Incoming, subject: str | None, stop: Callable[[], bool]
+) -> Iterator[TurnEvent]:
     row, held = place.row, app.turn_lock(place.row.id)
     if not held.lock.acquire(timeout=LONGEST_WAIT):
         raise BadRequest("The answer before this one is still being written. Send the message again in a moment.")
@@ -292,7 +302,7 @@ def _turn(app: Application, place: _Place, incoming: Incoming, subject: str | No
         incoming = _as_chosen(incoming, _offered(conversations, row.id))
         watch = _Watch(app, conversations, row.id)
         vault = SealedVault(place.store, row.id, row.person)
-        yield from run_turn(place.bot, talk, incoming, vault, conversations, stop=watch.over)
+        yield from run_turn(place.bot, talk, incoming, vault, conversations, stop=lambda: stop() or watch.over())
     except ConversationEnded:
         raise ConversationClosed("This conversation is closed. Start a new one.") from None
     finally:

@@ -117,12 +117,12 @@ async def read(conversation: ConversationId, seen: OfVisit) -> Conversation:
 def _produce(seen: Visit, message: MessageIn) -> Produce:
     app: Application = context.current()
 
-    def events(_: Callable[[], bool]) -> Generator[tuple[str, Data], None, None]:
+    def events(should_stop: Callable[[], bool]) -> Generator[tuple[str, Data], None, None]:
         incoming = Incoming(message_id=message.id, text=message.text, choice=message.choice, at=app.clock())
         language = texts.nearest(talk.read(app, seen.conversation).language)
         hidden: list[BarOut] = []
         # A generator by its promise: closing it stores the reply as cut.
-        turn = cast(Generator[TurnEvent, None, None], talk.send(app, seen.conversation, incoming))
+        turn = cast(Generator[TurnEvent, None, None], talk.send(app, seen.conversation, incoming, stop=should_stop))
         with closing(turn) as answer:
             for event in answer:
                 match event:

@@ -15,6 +15,7 @@ import httpx2
 import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from channels.stream import ABANDONED
 from tests.channels.conftest import FAQ, QUESTION, Talk, code, events
 from tests.servers import API, BUILDER, ROOT, Server, command, environment, free_port, running
 from tests.wire_server import Fails, Says, WireServer
@@ -151,6 +152,21 @@ def test_a_reply_whose_model_has_not_said_a_word_is_withdrawn_in_time(tmp_path: 
             reader.join(10)
             assert reader.ended_at - began < 5
             assert _until(lambda: talk.read()["turns"][0]["state"] == "cut")
+            assert len(model.bodies) == 1, "the prompt is not sent again"
+
+
+def test_a_reply_nobody_waits_for_ends_though_its_model_has_not_said_a_word(tmp_path: Path) -> None:
+    with WireServer() as model:
+        model.will(Fails("timeout"))
+        env = {"OPENAI_BASE_URL": model.base_url, "OPENAI_API_KEY": "sk-test-only", "OPENAI_MODEL": "silent"}
+        with running(tmp_path / "data", API, env=env, ready=False) as server:
+            talk = talk_to(server, tmp_path)
+            message = talk.message(QUESTION)
+            with talk.http.stream("POST", f"{talk.path}/messages", json=message, headers=talk.auth) as stream:
+                assert next(stream.iter_lines())
+                assert _until(lambda: bool(model.bodies)), "the model is thinking"
+            assert talk.read()["turns"][0]["state"] == "open", "somebody may still come back for it"
+            assert _until(lambda: talk.read()["turns"][0]["state"] == "cut", ABANDONED + 30)
             assert len(model.bodies) == 1, "the prompt is not sent again"
 
 
