@@ -232,9 +232,8 @@ def cost(detectors: Mapping[str, Detect], texts: Sequence[str]) -> None:
             detect(text, "en")
             times.append((time.process_time() - began) * 1000)
         times.sort()
-        print(
-            f"CPU for 50 words, {name}: median {statistics.median(times):.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f}"
-        )
+        middle, high = statistics.median(times), times[int(len(times) * 0.95)]
+        print(f"CPU for 50 words, {name}: median {middle:.1f} ms, p95 {high:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -115,6 +115,8 @@ def _phone(n: Number) -> float:  # noqa: PLR0911 - one line per way of writing a
         return 2
     if 9 <= len(d) <= 11 and _mobile(d, n.language):
         return 2
+    if not n.bare and not n.single_digits and 8 <= len(d) <= 13 and _valid_here(d, raw[0] == "(", n.language):
+        return 2
     return 1 if len(d) <= 15 else 0
 
 
@@ -134,6 +136,23 @@ def _mobile(digits: str, language: str) -> bool:
             continue
         if phonenumbers.is_valid_number_for_region(number, region) and phonenumbers.number_type(number) == 1:
             return True
+    return False
+
+
+_WIDER = {**_REGIONS, "es": ("ES", "MX", "CO"), "en": ("GB", "AU", "IN"), "fr": ("FR", "BE"), "de": ("DE", "AT", "CH")}
+
+
+@functools.lru_cache(4096)
+def _valid_here(digits: str, prefixed: bool, language: str) -> bool:
+    """Whether digits in groups are a number of one of the language's countries, or behind "(351)" of any country."""
+    phonenumbers = importlib.import_module("phonenumbers")
+    forms = [(digits, region) for region in _WIDER.get(language, ())] + ([("+" + digits, None)] if prefixed else [])
+    for form, region in forms:
+        try:
+            if phonenumbers.is_valid_number(phonenumbers.parse(form, region)):
+                return True
+        except phonenumbers.NumberParseException:
+            continue
     return False
 
 
