@@ -35,7 +35,8 @@ name: Salon
 timezone: Europe/Berlin
 services:
   - {{id: cut, name: Haircut, aliases: [cut, trim, hair cut, Haarschnitt, Haare schneiden, corte, corte de pelo,
-      corte de cabelo, coupe, coupe de cheveux, taglio, taglio di capelli, knippen, knipbeurt], minutes: 30, price: 30 EUR}}
+      corte de cabelo, coupe, coupe de cheveux, taglio, taglio di capelli, knippen, knipbeurt],
+      minutes: 30, price: 30 EUR}}
   - {{id: color, name: Colour, aliases: [color, dye], minutes: 90, staff: [sam]}}
   - {{id: beard, name: Beard trim, aliases: [shave, beard], minutes: 15}}
 staff: [{{id: jo, name: Jo}}, {{id: sam, name: Sam}}]
