@@ -44,6 +44,7 @@ from bots.types import (
 )
 from bots.watch import Watch
 from guardrails import Action, ClearedText, Guardrails, Outcome, OutputContext, Stage, Verdict
+from guardrails.faults import fault
 from guardrails.pipeline import trusted
 from records.audit import SYSTEM, AuditNote
 from records.conversations import Conversations, TurnRow
@@ -123,7 +124,7 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
     except Interrupted:  # asked to stop while the model was still thinking
         reply.state = "cut"
     except Exception as error:  # noqa: BLE001 - the turn's edge: the visitor is told, the log holds no content
-        log.error("turn failed", extra={"turn": opened.turn_id, "error": type(error).__name__})
+        log.error("turn %s failed: %s", opened.turn_id, fault(error))
         reply.fail()
         yield Said(reply.say(phrase("failed", language), watch))
     finally:  # 5 close: the second commit

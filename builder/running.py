@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from bots.types import Accepted, Closed, Said, TurnEvent
+from guardrails.faults import fault
 from workspace.errors import WorkspaceError
 
 _log = logging.getLogger(__name__)
@@ -54,8 +55,8 @@ class Running:
                 self._take(event)
         except WorkspaceError as error:
             self.problem = str(error)
-        except Exception as fault:  # noqa: BLE001 - the edge of a thread: what is lost here nobody would see
-            _log.error("A turn of the preview failed: %s", type(fault).__name__)  # its words may hold a value
+        except Exception as error:  # noqa: BLE001 - the edge of a thread: what is lost here nobody would see
+            _log.error("A turn of the preview failed: %s", fault(error))  # its words may hold a value
             self.problem = BROKEN
         finally:
             self._news.set()

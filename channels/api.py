@@ -25,6 +25,7 @@ from channels.problems import ApiError, answer, answer_api_error
 from channels.routes import bots, consents, docs, messages, ratings
 from channels.schemas import Problem
 from channels.visitors import explained, known_errors
+from guardrails.faults import fault
 
 _log = logging.getLogger("tacit.api")
 _DESCRIPTION = """Talk to a published bot. Every call names its site in `Origin`, which must be on the bot's list; every
@@ -91,7 +92,7 @@ async def _answer_core(_: Request, error: Exception) -> Response:
 
 
 async def _answer_bug(_: Request, error: Exception) -> Response:
-    _log.error("A request failed: %s", type(error).__name__)
+    _log.error("A request failed: %s", fault(error))
     return answer(ApiError("internal"))
 
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 
 from channels import stopping
+from guardrails.faults import fault
 from workspace import warming
 from workspace.assembly import Application
 
@@ -42,7 +43,7 @@ def warm(app: Application, modules: Sequence[str] = ()) -> threading.Thread:
             gc.freeze()
         except Exception as error:
             _failed.set()
-            _log.exception("The heavy parts did not load: %s", error)
+            _log.error("The heavy parts did not load: %s", fault(error))
             raise
         _ready.set()
 

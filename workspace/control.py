@@ -22,6 +22,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
+from guardrails.faults import fault
 from workspace import jobs, remote_index, retention, wire
 from workspace.assembly import Application
 from workspace.errors import FolderBusy
@@ -174,7 +175,7 @@ def _looked_up(app: Application, question: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return remote_index.answer(app.library, question)
     except Exception as error:  # noqa: BLE001 - a question must not end the server
-        log.error("question to the index failed", extra={"error": type(error).__name__})
+        log.error("question to the index failed: %s", fault(error))
         return {"failed": f"The answering process could not do this ({type(error).__name__})."}
 
 
@@ -192,7 +193,7 @@ def _command(app: Application, link: Wire, first: Mapping[str, Any], frames: Ite
     except OSError:  # the caller has gone
         return
     except Exception as error:  # noqa: BLE001 - a command must not end the server
-        log.error("command failed", extra={"error": type(error).__name__})
+        log.error("command failed: %s", fault(error))
         link.send(err=f"The command failed inside the server ({type(error).__name__}). This is a bug.")
         code = 1
     link.send(exit=code)

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from weakref import WeakKeyDictionary
 
+from guardrails.faults import fault
 from knowledge.errors import IndexOwned, KnowledgeError
 from records.jobs import CANCELLED, DONE, FAILED, OPEN, RUNNING, WAITING, JobRow, Jobs
 from records.originals import Originals
@@ -89,7 +90,10 @@ def work(app: Application, workspace: str) -> bool:
     except KnowledgeError as error:
         jobs.end(row.id, FAILED, app.clock(), str(error))
     except Exception as error:  # noqa: BLE001 - one job must not end the others; its text must not be told
-        log.error("job failed", extra={"kind": row.kind, "error": type(error).__name__})
+        if app.stopping.is_set():  # its worker or its database was closed under it
+            jobs.release(row.id, app.clock())
+            return False
+        log.error("job failed (%s): %s", row.kind, fault(error))
         jobs.end(
             row.id, FAILED, app.clock(), "This failed inside the product. Try it again; if it fails again, report it."
         )
@@ -138,7 +142,7 @@ class _Runner:
             try:
                 busy = sum(self._look(found.id) for found in self._app.database.workspaces())
             except Exception as error:  # noqa: BLE001 - a locked database now may be free in a moment
-                log.error("looking for jobs failed", extra={"error": type(error).__name__})
+                log.error("looking for jobs failed: %s", fault(error))
                 busy = False
             if not busy:
                 self._bell.wait(_LOOK)

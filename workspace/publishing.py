@@ -13,6 +13,7 @@ from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from bots.errors import BotError
+from guardrails.faults import fault
 from records.errors import RecordError
 from workspace import studio, versions
 from workspace.assembly import Application
@@ -92,8 +93,8 @@ def _run(desk: Desk, made: Publication, note: str, no_check: str | None) -> None
         made.problem = BROKEN
     except (WorkspaceError, BotError, RecordError) as error:
         made.problem = str(error)
-    except Exception as fault:  # noqa: BLE001 - the edge of a thread: what is lost here nobody would see
-        log.error("publishing failed", extra={"error": type(fault).__name__})
+    except Exception as error:  # noqa: BLE001 - the edge of a thread: what is lost here nobody would see
+        log.error("publishing failed: %s", fault(error))
         made.problem = BROKEN
     finally:
         made._over.set()

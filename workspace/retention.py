@@ -17,6 +17,7 @@ from typing import Any
 from bots import config as bot_file
 from bots.schema.common import RetentionConfig
 from guardrails import PLACEHOLDER
+from guardrails.faults import fault
 from records.audit import SYSTEM, AuditNote, AuditTrail
 from records.bots import BotRow, Bots
 from records.conversations import close_conversation
@@ -113,7 +114,7 @@ def every_hour(app: Application) -> Iterator[None]:
                 try:
                     sweep(app.store(workspace.id), app.clock())
                 except Exception as error:  # noqa: BLE001 - the next hour tries again
-                    log.error("retention failed", extra={"error": type(error).__name__})
+                    log.error("retention failed: %s", fault(error))
 
     thread = threading.Thread(target=work, name="tacit-retention", daemon=True)
     thread.start()

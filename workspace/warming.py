@@ -14,6 +14,7 @@ from dataclasses import replace
 from bots.engine import Incoming, LiveBot, run_turn
 from bots.models.openai import load
 from bots.types import Conversation, Visitor
+from guardrails.faults import fault
 from records.bots import BotRow, Bots
 from records.conversations import Conversations
 from records.store import Store
@@ -36,7 +37,7 @@ def warm(app: Application) -> None:
                 alone = app.assemble(workspace, row, bot.config, None, store=rehearsal.stage(row), alone=True)
                 _say(app, replace(alone, model=None), alone.services.store)
             except Exception as error:  # noqa: BLE001 - a visitor will be told better; the process goes on
-                log.warning("a bot could not be tried beforehand: %s", type(error).__name__)
+                log.warning("a bot could not be tried beforehand: %s", fault(error))
     if any(app.endpoint(workspace.id).source != "none" for workspace in app.database.workspaces()):
         load()
 
