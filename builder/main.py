@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from builder.screens import SCREENS
+from builder.screens import INBOX, SCREENS, Screen
 from builder.session import desk
+from workspace import inbox
+from workspace.roles import Desk
 
 BRAND = Path(__file__).parent / "static" / "brand"
 
 st.set_page_config(page_title="Tacit", page_icon=str(BRAND / "favicon.svg"), layout="wide", menu_items={})
 st.logo(str(BRAND / ("logo-dark.svg" if st.context.theme.type == "dark" else "logo.svg")), size="medium")
 
+
+def titled(screen: Screen, member: Desk) -> Screen:
+    """The Inbox says from every page how many customers wait for a person."""
+    open_talks = len(inbox.waiting(member)) if screen is INBOX else 0
+    return replace(screen, title=f"{screen.title} ({open_talks})") if open_talks else screen
+
+
 member = desk("bots.view")
-page = st.navigation([s.page for s in SCREENS if member.may(s.permission)], position="top")
+page = st.navigation([titled(s, member).page for s in SCREENS if member.may(s.permission)], position="top")
 page.run()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from builder import screens, words
@@ -10,7 +12,7 @@ from builder.buttons import primary, submit
 from builder.empty import empty
 from builder.heading import heading, quiet
 from builder.session import desk
-from workspace import attic, demo, studio
+from workspace import attic, demo, inbox, studio
 from workspace.roles import Desk
 from workspace.studio import BotSummary, Template
 
@@ -30,9 +32,10 @@ def draw(member: Desk) -> None:
             "This is a made-up shop to try things on; its support bot is live on a page of its own. "
             "Your own bot starts with New bot."
         )
+    waits = Counter(one.bot for one in inbox.waiting(member)) if member.may("conversations.view") else Counter[str]()
     with st.grid(3, min_column_width=300, gap="medium"):
         for bot in sorted(bots, key=lambda bot: bot.live_version is None):  # live ones first, newest first among equals
-            _card(member, bot)
+            _card(member, bot, waits[bot.bot])
     _away(member)
     if st.session_state.get("gallery") and member.may("bots.edit"):
         _gallery(member)
@@ -88,7 +91,7 @@ def _name(member: Desk, template: Template) -> None:
         st.switch_page(screens.step("about").page, query_params={"bot": draft.key})
 
 
-def _card(member: Desk, bot: BotSummary) -> None:
+def _card(member: Desk, bot: BotSummary, waiting: int) -> None:
     with st.container(border=True, height="stretch", key=f"card:{bot.key}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"{ICONS[bot.kind]} {words.KINDS[bot.kind]}", width="content")
@@ -98,6 +101,8 @@ def _card(member: Desk, bot: BotSummary) -> None:
                 st.badge("Live", color="green")
         st.subheader(words.plain(bot.name), anchor=False)
         quiet(_health(bot))
+        if waiting:
+            st.badge(f"{words.many(waiting, 'talk')} for a person", color="yellow")
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             quiet(f"Changed {words.ago(bot.changed_at, member.app.clock())}", width="content")
             with st.container(horizontal=True, gap="xsmall", width="content"):

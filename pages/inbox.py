@@ -77,6 +77,24 @@ def _waiting(member: Desk, waiting: Sequence[Waiting]) -> None:
                     inbox.finish(member, one.handover)
                     st.toast("Done. The talk stays under all talks.", icon=":material/check:")
                     st.rerun()
+        if member.may("inbox.reveal"):
+            _behind_the_bars(member, one)
+
+
+def _behind_the_bars(member: Desk, one: Waiting) -> None:
+    """A recorded act with a reason, for this look at the page alone: going elsewhere closes the bars again."""
+    with st.expander("Show what is behind the bars", icon=":material/visibility:"):
+        quiet("So that you can reach the customer. Who looked, when and why stands in the audit trail.")
+        with st.form(f"reveal:{one.handover}", border=False):
+            reason = st.selectbox("Why", list(inbox.REASONS), format_func=inbox.REASONS.__getitem__)
+            asked = st.form_submit_button("Show it and record that I looked")
+        if not asked:
+            return
+        found = inbox.reveal(member, one.handover, reason)
+        if not found:
+            st.write("Nothing is kept behind the bars of this talk.")
+        for value in found:
+            st.markdown(f"{words.plain(words.kind_of_data(value.entity))}: **{words.plain(value.value)}**")
 
 
 def _talks(member: Desk) -> None:

@@ -49,6 +49,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "records.view": frozenset({_O, _A, _N, _P}),
     "records.reveal": frozenset({_O, _P}),
     "inbox.work": frozenset({_O, _A}),
+    "inbox.reveal": frozenset({_O, _A}),  # what a waiting customer left, so that a person can reach them; audited
     "members.view": frozenset({_O, _P}),
     "members.edit": frozenset({_O}),
     "settings.view": frozenset({_O, _E}),

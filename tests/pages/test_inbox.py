@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Shop, drawn, press, say, shown
-from workspace import inbox
-from workspace.roles import Role
+from workspace import inbox, trail
+from workspace.errors import UnknownConversation
+from workspace.roles import Desk, NotAllowed, Role
 
 
 def test_a_talk_that_wants_a_person_waits_until_it_is_done(open_page: Callable[..., AppTest], shop: Shop) -> None:
@@ -22,6 +24,37 @@ def test_a_talk_that_wants_a_person_waits_until_it_is_done(open_page: Callable[.
     page = press(page, "Mark as done")
     assert inbox.waiting(shop.desk) == []
     assert "Nobody is waiting" in shown(page)
+
+
+def test_who_answers_customers_sees_what_they_left_and_it_is_on_record(
+    open_page: Callable[..., AppTest], shop: Shop
+) -> None:
+    say(shop, "I want to talk to a person. I am on ines.moreau@mail.example")
+    assert "1 talk for a person" in shown(open_page("bots"))
+    page = open_page("inbox", role=Role.AGENT)
+    assert "ines.moreau" not in shown(page)
+    page = press(page, "Show it and record that I looked")
+    assert "e-mail address: **ines.moreau@mail.example**" in shown(page)
+    looked = [row for row in trail.happened(shop.desk) if row.action == "handover.revealed"]
+    assert [(row.who, dict(row.detail)) for row in looked] == [("Agent", {"reason": "reach"})]
+    page.run()
+    assert "ines.moreau" not in shown(page), "the bars close again"
+    press(page, "Mark as done")
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.PRIVACY_OFFICER])
+def test_who_does_not_answer_customers_is_not_shown_it(
+    open_page: Callable[..., AppTest], shop: Shop, role: Role
+) -> None:
+    say(shop, "I want to talk to a person. I am on ines.moreau@mail.example")
+    page = open_page("inbox", role=role)
+    assert not [button for button in page.button if "record that I looked" in button.label]
+    one = inbox.waiting(shop.desk)[0]
+    with pytest.raises(NotAllowed):
+        inbox.reveal(Desk(shop.app, shop.colleague(role)), one.handover, "reach")
+    inbox.finish(shop.desk, one.handover)
+    with pytest.raises(UnknownConversation):
+        inbox.reveal(shop.desk, one.handover, "reach")
 
 
 def test_every_talk_can_be_read(open_page: Callable[..., AppTest], shop: Shop) -> None:
