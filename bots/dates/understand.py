@@ -9,12 +9,13 @@ one", "12 May Street", a day no calendar has).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bots.dates import duckling
 from bots.dates.across import across
-from bots.dates.lexicon import lexicon, tokens
+from bots.dates.lexicon import Token, lexicon, tokens
 from bots.dates.looks import stands, trusted
 from bots.dates.reading import Reading
 from bots.dates.runs import run_at
@@ -22,6 +23,7 @@ from bots.dates.types import Reference, When
 from bots.dates.values import value
 
 MOST_TOKENS = 400
+_MOST_PARSED, _MOST_NUMBERS = 40, 6  # tokens that Duckling reads, and how many of them may be numbers or one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,18 @@ def read(text: str, reference: Reference) -> Understood:
     whens = tuple(w for w in readings if w is not None)
     if readings:
         return Understood(whens, impossible=len(whens) < len(readings))
+    if _too_much(found):
+        return Understood(())
+    text = text[: found[:_MOST_PARSED][-1].end]
     return Understood(tuple(w for w in duckling.parse(text, reference) if trusted(text, w, reading)))
+
+
+def _too_much(found: Sequence[Token]) -> bool:
+    """Whether a text is a row of numbers or of one word. Duckling tries every way to join times (its Spanish rules took
+    minutes over "1 1 1 …", with the whole process waiting), and nobody says a time so."""
+    said = Counter(token.text for token in found[:_MOST_PARSED])
+    numbers = sum(count for word, count in said.items() if any(sign.isdigit() for sign in word))
+    return numbers > _MOST_NUMBERS or max(said.values()) > _MOST_NUMBERS
 
 
 def _readings(r: Reading) -> Iterator[When | None]:
