@@ -34,6 +34,7 @@ class Worker:
 
     def __init__(self, idle: float = _IDLE) -> None:
         self._idle = idle
+        self._closed = False
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ending: threading.Timer | None = None
@@ -51,6 +52,8 @@ class Worker:
             try:
                 return _asked(process, task, guardrails, embedder.model_id, progress)
             except (EOFError, OSError, ValueError):
+                if self._closed:  # our own process ends: the file is not to blame
+                    raise InterruptedError("the worker was closed") from None
                 self._kill()
                 return Prepared(error=_DIED)
             except BaseException:
@@ -65,7 +68,8 @@ class Worker:
         return self._process.pid if self._process is not None and self._process.poll() is None else None
 
     def close(self) -> None:
-        """Ends the process."""
+        """Ends the process for good; a task under way raises InterruptedError."""
+        self._closed = True
         self._rest(None)
         self._kill()
 

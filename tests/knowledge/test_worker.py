@@ -79,3 +79,13 @@ def test_a_worker_that_dies_fails_its_source_only(worker: Worker, guardrails: Gu
     made = worker(task(), guardrails, model, die)
     assert "given up" in str(made.error)
     assert run(worker, guardrails, model, task())[0].pieces
+
+
+def test_a_worker_that_is_closed_blames_no_file(guardrails: Guardrails, model: MiniLM) -> None:
+    closing = Worker()
+
+    def close(_: float) -> None:
+        closing.close()
+
+    with pytest.raises(InterruptedError):
+        closing(task(), guardrails, model, close)
