@@ -23,7 +23,7 @@ def told() -> Iterator[tuple[str, str]]:
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", ast.unparse(node)
 
 
-@pytest.mark.parametrize(("place", "call"), told(), ids=str)
+@pytest.mark.parametrize(("place", "call"), list(told()), ids=str)
 def test_what_is_logged_of_an_error_is_its_fault_and_nothing_else_of_it(place: str, call: str) -> None:
     assert "fault(" in call, f"{place}: log with guardrails.faults.fault"
     assert "extra=" not in call, f"{place}: what stands in extra is printed nowhere"
