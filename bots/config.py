@@ -34,11 +34,11 @@ def load(text: str, name: str = "bot.yaml") -> BotConfig:
     raw = _parse(text, name)
     kind = raw.get("kind")
     if kind not in KINDS:
-        raise ConfigError((Problem("kind", f"{name}, kind", _unknown(kind, "kind of bot"), _nearest(kind, KINDS)),))
+        raise ConfigError((Problem("kind", f"{name}, kind", _unknown(kind, "kind of bot"), nearest(kind, KINDS)),))
     try:
         config = KINDS[str(kind)].model_validate(raw)
     except ValidationError as error:
-        raise ConfigError(tuple(_explain(name, str(kind), error))) from None
+        raise ConfigError(tuple(explain(name, KINDS[str(kind)], error))) from None
     problems = tuple(_beyond_the_schema(name, config))
     if problems:
         raise ConfigError(problems)
@@ -94,14 +94,15 @@ def _parse(text: str, name: str) -> dict[str, Any]:
     return raw
 
 
-def _explain(name: str, kind: str, error: ValidationError) -> Iterator[Problem]:
+def explain(name: str, model: type[Strict], error: ValidationError) -> Iterator[Problem]:
+    """The faults of a part of a bot file, each with its place and the nearest right word."""
     for fault in error.errors(include_url=False, include_input=False):
         path = _path(fault["loc"])
         where = f"{name}, {path}" if path else name
         if fault["type"] == "extra_forbidden":
             key = str(fault["loc"][-1])
-            names = _keys_at(KINDS[kind], fault["loc"][:-1])
-            yield Problem("unknown_key", where, f"'{key}' is unknown.", _nearest(key, names))
+            names = _keys_at(model, fault["loc"][:-1])
+            yield Problem("unknown_key", where, f"'{key}' is unknown.", nearest(key, names))
         elif fault["type"] == "missing":
             yield Problem("missing", where, "This key is needed.")
         else:
@@ -132,7 +133,7 @@ def _booking_problems(name: str, config: BookingFile) -> Iterator[Problem]:
         for person in service.staff:
             if person not in staff:
                 where = f"{name}, services[{i}].staff"
-                yield Problem("staff", where, f"'{person}' is not among the staff.", _nearest(person, staff))
+                yield Problem("staff", where, f"'{person}' is not among the staff.", nearest(person, staff))
     owners = [("hours", config.hours)] + [(f"staff[{i}].hours", s.hours) for i, s in enumerate(config.staff) if s.hours]
     for place, hours in owners:
         for day, spans in hours.items():
@@ -161,7 +162,7 @@ def _survey_problems(name: str, config: SurveyFile) -> Iterator[Problem]:
             target = question.show_if.question
             late = target in every
             message = f"'{target}' is asked later." if late else f"There is no question '{target}'."
-            yield Problem("branch", f"{where}.show_if", message, "" if late else _nearest(target, every))
+            yield Problem("branch", f"{where}.show_if", message, "" if late else nearest(target, every))
         if question.kind in {"single", "multiple", "ranking"} and len(question.options) < 2:
             yield Problem("options", f"{where}.options", "Give at least two answers to choose from.")
         if question.scale and question.scale[0] >= question.scale[1]:
@@ -178,7 +179,7 @@ def _path(loc: tuple[int | str, ...]) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
 
 
-def _keys_at(model: type[BotFile], loc: tuple[int | str, ...]) -> list[str]:
+def _keys_at(model: type[Strict], loc: tuple[int | str, ...]) -> list[str]:
     current: Any = model
     for part in loc:
         if isinstance(part, str) and isinstance(current, type) and issubclass(current, Strict):
@@ -196,7 +197,8 @@ def _unknown(value: object, what: str) -> str:
     return f"The key is needed: which {what}?" if value is None else f"'{value}' is no {what}."
 
 
-def _nearest(word: object, words: Any) -> str:
+def nearest(word: object, words: Any) -> str:
+    """The cure for a word that is not known: the nearest one that is, or all when they are few."""
     names = sorted(words)
     close = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
     if close:

@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 import bots as bots_package
+from bots import check
 from bots import config as bot_file
 from bots.config import BotConfig
 from bots.errors import ConfigError
@@ -178,7 +179,7 @@ def save_draft(desk: Desk, bot: str, draft: str | BotConfig, *, changed_at: date
     desk.allow("bots.edit")
     row = desk.app.bot_row(desk.actor.workspace, bot)
     text = draft if isinstance(draft, str) else bot_file.dump(draft)
-    config = bot_file.load(text, f"{row.key}.yaml")
+    config = check.load(text, f"{row.key}.yaml")
     must_stay_outside(desk, config, _previous(row))
     if config.id != row.key:
         raise ConfigError((Problem("id", f"{row.key}.yaml, id", "The id of a bot stays the same for ever."),))
@@ -203,7 +204,7 @@ def problems(desk: Desk, text: str) -> tuple[Problem, ...]:
     """What is wrong with a bot file, without saving it."""
     desk.allow("bots.view")
     try:
-        bot_file.load(text)
+        check.load(text)
     except ConfigError as error:
         return error.problems
     return ()
@@ -212,7 +213,7 @@ def problems(desk: Desk, text: str) -> tuple[Problem, ...]:
 def import_bot(desk: Desk, text: str, name: str) -> Draft:
     """A bot file becomes a draft; the same id again replaces that bot's draft. Raises ConfigError."""
     desk.allow("bots.edit")
-    config = bot_file.load(text, name)
+    config = check.load(text, name)
     stored = Bots(_store(desk))
     row = stored.by_key(config.id)
     if row is None:

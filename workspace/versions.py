@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from bots import config as bot_file
+from bots.check import must_hold
 from records.audit import AuditNote
 from records.bots import Bots, NewVersion, VersionRow
 from records.members import Members
@@ -92,9 +93,11 @@ def check(desk: Desk, bot: str, *, progress: Progress | None = None) -> Report:
 def publish(
     desk: Desk, bot: str, *, note: str = "", no_check: str | None = None, progress: Progress | None = None
 ) -> Version:
-    """Make the draft live. Raises PublishBlocked when a bar failed; ``no_check`` is the audited reason to go on."""
+    """Make the draft live. Raises ConfigError, or PublishBlocked when a bar failed; ``no_check`` is the audited
+    reason to go on."""
     desk.allow("bots.publish")
     draft = studio.get_draft(desk, bot)
+    must_hold(draft.config, f"{draft.key}.yaml")  # a draft may be older than a tool that has gone
     may_go_live(desk, draft)
     if no_check is not None:
         desk.allow("bots.publish_unchecked")

@@ -13,6 +13,7 @@ from typing import Any, Protocol, runtime_checkable
 from pydantic import BaseModel, ConfigDict
 
 from bots.config import BotConfig
+from bots.schema.common import Strict
 from bots.types import Conversation, Json
 from guardrails.types import ClearedText
 from knowledge.types import Passage, Retrieval, Vector
@@ -80,6 +81,13 @@ class Tool(Protocol):
     Arguments: type[BaseModel]
 
     def run(self, arguments: Any, context: ToolContext) -> ToolResult: ...
+
+
+@runtime_checkable
+class Configured(Protocol):
+    """A tool with settings in the bot file; a tool without takes none."""
+
+    Settings: type[Strict]
 
 
 @runtime_checkable

@@ -107,6 +107,7 @@ class _HttpRequest:
     description = "Ask one of the business's own services, as the owner set it up"
     writes = True
     Arguments = HttpArguments
+    Settings = HttpSettings
 
     def writes_with(self, arguments: HttpArguments, settings: Mapping[str, Any]) -> bool:
         """Reading needs no confirmation."""

@@ -35,6 +35,16 @@ def test_every_problem_is_named_with_place_and_cure(desk: Desk) -> None:
     assert "policy.paks" in text
 
 
+def test_a_tool_that_there_is_not_is_told_wherever_a_file_comes_in(desk: Desk) -> None:
+    bot = studio.import_bot(desk, SUPPORT, "shop.yaml").bot
+    wrong = SUPPORT + "tools: [{tool: hand_ovr}]\n"
+    assert ["Did you mean 'hand_over'?" in p.hint for p in studio.problems(desk, wrong)] == [True]
+    with pytest.raises(ConfigError, match="hand_over"):
+        studio.import_bot(desk, wrong, "shop.yaml")
+    with pytest.raises(ConfigError, match="hand_over"):
+        studio.save_draft(desk, bot, wrong)
+
+
 def test_a_draft_somebody_else_saved_is_not_overwritten(desk: Desk, clock: Clock) -> None:
     mine = studio.import_bot(desk, SUPPORT, "shop.yaml")
     clock.pass_(seconds=5)
