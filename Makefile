@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test check evidence docs golden sizes chat explain new screenshots lock bench setup setup-dev clean
+.PHONY: help run test check evidence docs golden sizes chat explain new screenshots wheel lock bench setup setup-dev clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ screenshots: setup-dev ## take the pictures of the README anew
 
 bench: setup-dev ## the benchmarks one after the other
 	@for b in turn coldstart pii knowledge support dates survey; do echo "== $$b"; $(PY) -m benchmarks.$$b || exit 1; done
+
+wheel: setup-dev ## the guardrails alone as an installable package, in dist/
+	@$(PY) -m scripts.wheel
 
 lock: setup-dev ## pin and hash every dependency anew
 	@sh scripts/lock.sh

