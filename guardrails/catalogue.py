@@ -129,8 +129,3 @@ ENTITIES: Mapping[str, Entity] = MappingProxyType(
         )
     )
 )
-
-
-def in_group(group: str) -> tuple[str, ...]:
-    """The names of a group's entities, in the order of the catalogue."""
-    return tuple(name for name, entity in ENTITIES.items() if entity.group == group)

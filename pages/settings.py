@@ -1,4 +1,4 @@
-"""Settings: the people, the model that writes answers, and the workspace."""
+"""Settings: the people, the model that writes answers, the workspace, and one's own password."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from builder.buttons import primary, submit
 from builder.heading import heading, quiet
 from builder.session import desk
 from workspace import demo, members, studio
-from workspace.errors import BadRequest
+from workspace.errors import BadRequest, LoginRefused, WeakPassword
 from workspace.members import Member
 from workspace.roles import LABELS, Desk, Role
 
@@ -31,6 +31,7 @@ def draw(member: Desk) -> None:
         "Model",
         *(["People"] if member.may("members.view") else []),
         *(["Demo shop"] if member.may("demo.install") else []),
+        "Your password",
     ]
     tabs = dict(zip(names, st.tabs(names), strict=True))
     with tabs["Model"]:
@@ -41,6 +42,8 @@ def draw(member: Desk) -> None:
     if "Demo shop" in tabs:
         with tabs["Demo shop"]:
             _demo(member)
+    with tabs["Your password"]:
+        _password(member)
 
 
 def _model(member: Desk) -> None:
@@ -77,6 +80,31 @@ def _model(member: Desk) -> None:
         else:
             st.toast("Saved. The next answer uses it.", icon=":material/check:")
             st.rerun()
+
+
+def _password(member: Desk) -> None:
+    if st.session_state.pop("password changed", False):
+        st.success("Your password is changed. You are logged out everywhere, here too: log in with the new one.")
+        st.link_button("Log in", "/login", type="primary")
+        return
+    quiet("Every device you are logged in on is logged out, this one too.")
+    with st.form("password", border=False, width=420, clear_on_submit=True):
+        old = st.text_input("Current password", type="password", key="password:old")
+        new = st.text_input("New password", type="password", key="password:new", help="At least 12 signs.")
+        again = st.text_input("New password again", type="password", key="password:again")
+        changed = submit("Change your password")
+    if not changed:
+        return
+    if new != again:
+        st.error("The two new passwords differ.", title="Your password was not changed")
+        return
+    try:
+        members.change_password(member, old, new)
+    except (LoginRefused, WeakPassword) as error:
+        st.error(words.plain(str(error)), title="Your password was not changed")
+    else:
+        st.session_state["password changed"] = True
+        st.rerun()
 
 
 def _people(member: Desk) -> None:

@@ -226,11 +226,6 @@ class KnowledgeRecords:
             unit.delete(sources, sources.c.id == source)
         return str(row.knowledge_base), gone
 
-    def of_site(self, site: str) -> list[Any]:
-        """The sources that were read from a web address."""
-        with self._store.read() as unit:
-            return unit.select(sources, sources.c.site == site, order_by=(sources.c.key,))
-
     def note(self, source: str, **values: Any) -> None:
         """Changes what is said about a source: its error, when it was read, what changed."""
         with self._store.write() as unit:

@@ -191,11 +191,6 @@ class Sealer:
         row = unit.first(persons, persons.c.id == person)
         return row is None or row.wrapped_key is None
 
-    def forget_keys(self) -> None:
-        """Drop the persons' keys held in memory."""
-        with self._guard:
-            self._people.clear()
-
     def _for(self, person: str | None) -> bytes:
         return self._rows if person is None else self._person(person)
 

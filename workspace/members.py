@@ -180,7 +180,7 @@ def disable(desk: Desk, member: str) -> None:
 
 
 def change_password(desk: Desk, old: str, new: str) -> None:
-    """A new password for oneself; every other session ends. Raises LoginRefused, WeakPassword."""
+    """A new password for oneself; every session ends, this one too. Raises LoginRefused, WeakPassword."""
     store = _own(desk)
     row = Members(store).get(desk.actor.member)
     if row is None or not _hasher().verify(old[:MAX_PASSWORD], row.password_hash):

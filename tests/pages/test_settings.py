@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Shop, press, shown
+from tests.pages.conftest import PASSWORD, Shop, press, shown
 from workspace import members, studio
-from workspace.roles import Role
+from workspace.roles import Desk, Role
 
 
 def test_a_key_is_stored_and_only_its_end_is_shown(open_page: Callable[..., AppTest], shop: Shop) -> None:
@@ -51,3 +51,28 @@ def test_the_last_owner_cannot_be_lost(open_page: Callable[..., AppTest], shop: 
     page = open_page("settings")
     assert "Mara Quill" in shown(page)
     assert f"role:{shop.desk.actor.member}" not in {box.key for box in page.selectbox}
+
+
+def test_a_password_is_changed_by_who_knows_the_current_one_and_logs_out_everywhere(
+    open_page: Callable[..., AppTest], shop: Shop
+) -> None:
+    editor = shop.colleague(Role.EDITOR)
+    email, new = "editor@quill.example", "nine patient otters"
+    session = members.login(shop.app, email, PASSWORD)
+    refused = _change(open_page("settings", role=Role.EDITOR), "not my password", new)
+    assert "old password is not right" in refused.error[0].value
+    assert (
+        "differ"
+        in _change(open_page("settings", role=Role.EDITOR), PASSWORD, new, "nine patient others").error[0].value
+    )
+    page = _change(open_page("settings", role=Role.EDITOR), PASSWORD, new)
+    assert "log in with the new one" in page.success[0].value
+    assert members.session_actor(shop.app, session.token) is None
+    members.change_password(Desk(shop.app, editor), new, PASSWORD)
+
+
+def _change(page: AppTest, old: str, new: str, again: str = "") -> AppTest:
+    page.text_input(key="password:old").set_value(old)
+    page.text_input(key="password:new").set_value(new)
+    page.text_input(key="password:again").set_value(again or new)
+    return press(page, "Change your password")
