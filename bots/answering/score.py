@@ -35,7 +35,7 @@ WEIGHTS = {
     "words": 0.42, "far": 0.10, "meaning": 0.44, "shape": 0.20, "passage": 0.24, "source": 0.10,
     "own": 0.06, "foremost": 0.08, "head": 0.04, "listed": 0.04, "opens": -0.06, "leans": -0.03,
 }  # fmt: skip
-EMBEDDED = 12  # units whose meaning is compared; embedding them is most of a first answer's time
+EMBEDDED = 16  # units whose meaning is compared; embedding them is most of a first answer's time
 _CONTEXT = 0.25  # what a word of the earlier question counts in a follow-up
 
 
