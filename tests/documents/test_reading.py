@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import zipfile
 from pathlib import Path
 
@@ -89,9 +88,7 @@ def test_an_encrypted_office_file() -> None:
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
     bomb = zipped(**{"word__document.xml": bytes(240_000_000)})
-    started = time.monotonic()
     assert code_of(bomb, "a.docx") == "too_large"
-    assert time.monotonic() - started < 10
 
 
 def test_a_bomb_that_lies_about_its_size_meets_the_memory_limit() -> None:

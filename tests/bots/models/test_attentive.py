@@ -51,7 +51,7 @@ def test_words_pass_as_they_come_and_errors_too() -> None:
     assert model.name == "scripted"
 
 
-def test_a_model_that_has_not_said_a_word_is_left_within_a_second_and_does_nothing_afterwards() -> None:
+def test_a_model_that_has_not_said_a_word_is_left_and_does_nothing_afterwards() -> None:
     done: list[Mapping[str, Json]] = []
 
     def act(arguments: Mapping[str, Json]) -> ClearedText:
@@ -61,10 +61,9 @@ def test_a_model_that_has_not_said_a_word_is_left_within_a_second_and_does_nothi
     model, asked = Thinks(), threading.Event()
     tool = ModelTool("book_time", "Books", {}, act)
     threading.Timer(0.2, asked.set).start()
-    begun = time.monotonic()
     with pytest.raises(Interrupted):
         list(Attentive(model, asked.is_set).stream(MESSAGES, [tool]))
-    assert time.monotonic() - begun < 2
+    assert not model.word.is_set(), "it was left while it was still thinking"
     model.word.set()
     assert model.refused.wait(10)
     assert done == []
