@@ -48,9 +48,9 @@ WEIGHTS = {"satml-ctf-2024": 0.25, "hackaprompt(neuralchemy)": 0.5, "yanismiraou
 PER_PATTERN = 320
 OWN_MESSAGES = 6000
 OWN_DOCUMENTS = 9000
-SHOWN = 600  # rows of a source in the card
+SHOWN = 200  # rows of a source in the card
 PLANTED = 4000  # attacks of the data put into harmless documents
-COST = {"injection": 0.15, "request": 0.3, "planted": 0.3}
+COST = {"message.injection": 0.15, "message.request": 0.3, "document.injection": 0.5, "document.planted": 0.3}
 FALSE_ALARMS = {Origin.MESSAGE: 0.0035, Origin.DOCUMENT: 0.008}
 CUSTOMERS = frozenset({"clinc150", "taskmaster4", "xsid-valid"})
 # Not seen by the model that chooses the thresholds.
@@ -157,7 +157,7 @@ def train(examples: Mapping[Origin, Mapping[str, list[Example]]], without: Seque
     return AttackModel(
         {
             origin: tuple(
-                fit(name, [e for e in found if not any(left in e.sources for left in without)])
+                fit(f"{origin.value}.{name}", [e for e in found if not any(left in e.sources for left in without)])
                 for name, found in heads.items()
             )
             for origin, heads in examples.items()
@@ -195,7 +195,7 @@ def _injected(rows: Sequence[Row]) -> Iterator[Example]:
     yield from _harmless_windows(rows)
     for made in planted.documents(OWN_DOCUMENTS // 2, rng):
         if not made.planted:  # counts less: so many orders in so few words are rare
-            yield from (Example(vector(plain(w)), 0, 0.3, "own") for w in windows(made.text))
+            yield from (Example(vector(plain(w)), 0, 0.1, "own") for w in windows(made.text))
     for row in attacks:
         weight = WEIGHTS.get(row.source, 1.0)
         yield Example(vector(plain(" ".join(row.text.split()[:60]))), 1, weight, row.source)
@@ -246,9 +246,11 @@ def package_descriptions() -> Iterator[str]:
 def _put(attack: str, host: str, rng: random.Random) -> str:
     """An attack in the middle of some words of a document: what a window sees of it."""
     words = host.split()
-    before = rng.randint(0, 14)
-    start = rng.randint(0, max(0, len(words) - 28))
-    return " ".join([*words[start : start + before], *attack.split()[:40], *words[start + before : start + 20]][:60])
+    shown = rng.randint(5, 25)
+    start = rng.randint(0, max(0, len(words) - shown))
+    around = words[start : start + shown]
+    middle = shown // 2
+    return " ".join([*around[:middle], *attack.split()[:40], *around[middle:]][:60])
 
 
 def fit(name: str, examples: Sequence[Example]) -> Head:
@@ -256,7 +258,7 @@ def fit(name: str, examples: Sequence[Example]) -> Head:
     machine = LinearSVC(C=COST[name], dual=True, max_iter=40, random_state=SEED)
     labels = np.array([e.label for e in examples])
     machine.fit(matrix([e.vector for e in examples]), labels, sample_weight=np.array([e.weight for e in examples]))
-    return Head(name, machine.coef_[0].astype(np.float32), float(machine.intercept_[0]))
+    return Head(name.split(".")[1], machine.coef_[0].astype(np.float32), float(machine.intercept_[0]))
 
 
 def matrix(vectors: Sequence[Vector]) -> Any:
