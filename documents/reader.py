@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from documents.discovery import discover
 from documents.limits import Limits
 from documents.types import Document
 
@@ -30,12 +28,7 @@ class Reader:
 @functools.cache
 def readers() -> Mapping[str, Reader]:
     """Every reader by its format's name, found by looking into this folder."""
-    found: dict[str, Reader] = {}
-    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        reader = getattr(importlib.import_module(f"documents.{module.name}"), "reader", None)
-        if isinstance(reader, Reader):
-            found[reader.name] = reader
-    return found
+    return discover(__name__.rpartition(".")[0], "reader", among_others=True)
 
 
 @functools.cache

@@ -10,12 +10,12 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from documents.discovery import discover
 from guardrails.canonical import canonical
 from guardrails.language import detect
 from guardrails.memory import Kept, seen_again
 from guardrails.reading import Reading
 from guardrails.recognizers import Recognizer, Warms
-from guardrails.registry import discover
 from guardrails.types import Finding
 from guardrails.vault import PLACEHOLDER
 

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from documents import DocumentError, read
+from documents.discovery import discover
 from guardrails.analyzer import shared
 from guardrails.operators import Operator
 from guardrails.policy import Policy
-from guardrails.registry import discover
 from guardrails.types import Action, Stage
 
 LARGEST = 60_000_000  # of a file that is parsed as a whole (PDF, DOCX)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from documents.discovery import discover
 from guardrails.operators import Operator
 from guardrails.operators.hash import Hash
 from guardrails.policy import Policy
-from guardrails.registry import discover
 from guardrails.restore import CLOSED
 from guardrails.types import Action, Applied, Attack, ClearedText, Finding, Origin, Outcome, Stage, Vault, Verdict
 from guardrails.vault import PLACEHOLDER

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from documents.discovery import discover
 from guardrails.markup import tidy
 from guardrails.own_values import OwnValues
 from guardrails.policy import Policy
-from guardrails.registry import discover
 from guardrails.types import Applied, Check, ClearedText, Outcome, OutputContext, Stage, Vault, Verdict
 
 _END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s)|\n)\s*")

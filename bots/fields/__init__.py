@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from bots.types import Choice, Json
+from documents import discovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,10 @@ class Field(Protocol):
 def discover() -> Mapping[str, Field]:
     """Every field of this folder by the kind it answers to."""
     found: dict[str, Field] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("_"):
-            continue
-        field: Field = importlib.import_module(f"{__name__}.{module.name}").field
+    for field in discovery.discover(__name__, "field").values():
         for kind in field.kinds:
+            if kind in found:
+                raise ValueError(f"{__name__}: two fields answer to {kind!r}.")
             found[kind] = field
     return found
 

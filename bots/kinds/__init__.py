@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +11,7 @@ from bots.config import BotConfig
 from bots.models import ChatModel
 from bots.toolbox import Toolbox
 from bots.types import Conversation, Message, ReplyPart
+from documents import discovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,4 @@ class Kind(Protocol):
 @cache
 def discover() -> Mapping[str, Kind]:
     """Every kind of this folder by name."""
-    found: dict[str, Kind] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("_"):
-            continue
-        kind = importlib.import_module(f"{__name__}.{module.name}").kind
-        found[kind.name] = kind
-    return found
+    return discovery.discover(__name__, "kind")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from bots.config import BotConfig
 from bots.schema.common import Strict
 from bots.types import Conversation, Json
+from documents import discovery
 from guardrails.types import ClearedText
 from knowledge.types import Passage, Retrieval, Vector
 from records.store import Store
@@ -102,10 +101,4 @@ class VariesInWriting(Protocol):
 @cache
 def discover() -> Mapping[str, Tool]:
     """Every tool of this folder by name."""
-    found: dict[str, Tool] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("_"):
-            continue
-        tool = importlib.import_module(f"{__name__}.{module.name}").tool
-        found[tool.name] = tool
-    return found
+    return discovery.discover(__name__, "tool")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from guardrails.registry import discover
+from documents.discovery import discover
 from guardrails.types import OutputContext
 
 HERE = Path(__file__).parent

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from documents.discovery import discover
 from guardrails import MemoryVault
 from guardrails.operators.hash import Hash
-from guardrails.registry import discover
 
 HERE = Path(__file__).parent
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from documents.discovery import discover
 from guardrails.analyzer import Analyzer
 from guardrails.catalogue import ENTITIES
-from guardrails.registry import discover
 
 HERE = Path(__file__).parent
 MARK = re.compile(r"\{([A-Z_]+)\|([^}]*)\}")
