@@ -29,7 +29,7 @@ from bots.kinds._booking_hears import ANYONE, Heard, day_of, hear_proposal, nth
 from bots.kinds._booking_says import Sayer
 from bots.schema.booking import BookingFile, Detail
 from bots.toolbox import Toolbox
-from bots.types import Ask, Choice, Conversation, HandOver, Offer, ReplyPart, SetState
+from bots.types import Ask, Choice, Conversation, HandOver, Offer, ReplyPart, SetState, Text
 from bots.words import says, says_only
 from bots.words.affirm import affirms, unmistakable_yes
 
@@ -217,7 +217,7 @@ class _Talk:
 
     def _obey(self, command: str, heard: Heard) -> Iterator[ReplyPart]:
         if command == "human":
-            yield HandOver("asked")
+            yield from self._hand_over()
         elif command == "robot":
             yield from self._proceed(self.say("small_robot"))
         elif command == "restart":
@@ -725,9 +725,15 @@ class _Talk:
             yield from self._keep()
             return
         heard = hear_proposal(text, self.bot, self.now, self.speech.read)
-        if hear(text, ("move",), self.speech.read, free=False, understood=False) or not heard.when.empty:
+        command = hear(text, ("human", "move"), self.speech.read, free=False, understood=False)
+        if command == "human":
+            yield from self._hand_over()
+        elif command == "move" or not heard.when.empty:
             yield from self._manage("move", self.state["target"]["id"], self.state["target"], heard)
-        else:  # an act other than booking takes the button
+        else:  # an act other than booking takes the button, and a yes is told so
+            if affirms(text, self.speech.read):
+                yield from our(self.say("cancel_press", button=self.say("confirm_cancel")))
+                yield Text(" ", ours=True)
             yield from self._manage("cancel", self.state["target"]["id"], self.state["target"])
 
     def _commit_cancel(self) -> Iterator[ReplyPart]:
@@ -743,6 +749,11 @@ class _Talk:
         yield from our(self.say("cancel_kept", **self._told(target)) if target else self.say("book_dropped"))
 
     # Small things
+
+    def _hand_over(self) -> Iterator[ReplyPart]:
+        self._call("hand_over", {"reason": "asked"})
+        yield from our(self.say("handed_over"))
+        yield HandOver("asked")
 
     def _call(self, tool: str, arguments: Mapping[str, Any], *, confirmed: bool = False) -> dict[str, Any]:
         try:

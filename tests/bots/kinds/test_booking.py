@@ -156,11 +156,19 @@ def test_cancelling_takes_the_button(salon: Desk) -> None:
     talk = salon.talk()
     book(talk)
     talk.say("I have to cancel my appointment")
-    talk.say("yes")
+    assert "press “Yes, cancel it”" in talk.say("yes")
     assert len(booked(salon)) == 1
     talk.press("Yes, cancel it")
     assert booked(salon) == []
     assert [b.state for b in salon.bookings()] == [CANCELLED]
+
+
+def test_a_person_asked_for_is_said_to_come_whatever_was_being_asked(salon: Desk) -> None:
+    talk = salon.talk()
+    book(talk)
+    talk.say("I have to cancel my appointment")
+    assert talk.say("I want to speak to a human")
+    assert talk.last.handed_over
 
 
 def test_the_code_moves_a_booking_from_another_talk_and_the_row_stays(salon: Desk) -> None:
