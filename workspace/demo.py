@@ -16,6 +16,7 @@ from workspace.roles import Desk
 FOLDER = Path(__file__).parent.parent / "demo"
 LICENCE = "Written for this product"
 SUPPORT = "support.yaml"
+ORDERS = "http://127.0.0.1:8601"  # as the bot's file has it
 
 
 def install(desk: Desk, *, progress: Callable[[str], None] | None = None) -> None:
@@ -27,7 +28,7 @@ def install(desk: Desk, *, progress: Callable[[str], None] | None = None) -> Non
     for path in sorted((FOLDER / "bots").glob("*.yaml")):
         if _bot(desk, path) is None:
             say(f"demo: making the bot of {path.name}")
-            studio.import_bot(desk, path.read_text(encoding="utf-8"), path.name)
+            studio.import_bot(desk, file_text(path, desk.app.settings.demo_port), path.name)
     support = studio.find(desk, _key(FOLDER / "bots" / SUPPORT))
     have = {source.key for source in sources.list_sources(desk, support)}
     wanted = [upload for upload in uploads([FOLDER / "documents"]) if Path(upload.name).stem not in have]
@@ -50,6 +51,12 @@ def installed(desk: Desk) -> bool:
 def keys() -> frozenset[str]:
     """The ids of the demo's bots."""
     return frozenset(_key(path) for path in (FOLDER / "bots").glob("*.yaml"))
+
+
+def file_text(path: Path, port: int) -> str:
+    """A bot's file; the shop's order service is where the demo page is served."""
+    text = path.read_text(encoding="utf-8")
+    return text.replace(ORDERS, f"http://127.0.0.1:{port}") if port else text
 
 
 def _bot(desk: Desk, path: Path) -> BotRow | None:
