@@ -40,14 +40,14 @@ chat: setup ## talk to a bot: make chat bot=ada-support
 explain: setup ## what the guardrails find in a text: make explain text="call me on 0171 5550142"
 	@printf '%s' '$(subst ','\'',$(text))' | $(PY) -c 'import json,sys; print(json.dumps({"text": sys.stdin.read()}))' | $(PY) -m guardrails explain
 
-new: setup-dev ## start a recognizer with its cases: make new recognizer=iban_code
-	@$(PY) -m scripts.new recognizer $(recognizer)
+new: setup-dev ## start a thing with its cases: make new recognizer=iban_code (operator, check, tool, kind, field, reader, page)
+	@$(PY) -m scripts.new $(foreach thing,recognizer operator check tool kind field reader page,$(if $($(thing)),$(thing)=$($(thing))))
 
 screenshots: setup-dev ## take the pictures of the README anew
 	@$(PY) -m scripts.screenshots
 
 bench: setup-dev ## the benchmarks one after the other
-	@for b in turn coldstart pii knowledge support dates survey; do echo "== $$b"; $(PY) -m benchmarks.$$b || exit 1; done
+	@for b in turn coldstart pii knowledge support dates dialogues survey; do echo "== $$b"; $(PY) -m benchmarks.$$b || exit 1; done
 
 wheel: setup-dev ## the guardrails alone as an installable package, in dist/
 	@$(PY) -m scripts.wheel

@@ -1,6 +1,6 @@
 """Starts one new thing: its module and its cases, ready to fill in.
 
-python -m scripts.new recognizer iban_code
+python -m scripts.new recognizer=iban_code
 """
 
 from __future__ import annotations
@@ -9,28 +9,36 @@ import re
 import sys
 from pathlib import Path
 
+from scripts.skeletons import SKELETONS
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main(arguments: list[str]) -> int:
-    """Copy the smallest existing recognizer as a start and lay its case table beside."""
-    if len(arguments) != 2 or arguments[0] != "recognizer" or not re.fullmatch(r"[a-z][a-z0-9_]*", arguments[1]):
-        print("Say what to start: make new recognizer=iban_code (lower-case letters, digits, _).", file=sys.stderr)
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    """Write the skeleton of a thing, and of its cases beside it; nothing that is there is touched."""
+    thing, _, name = (arguments[0] if len(arguments) == 1 else "").partition("=")
+    if thing not in SKELETONS or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        print(f"Say what to start: make new recognizer=iban_code. Things: {', '.join(SKELETONS)}.", file=sys.stderr)
         return 2
-    name = arguments[1]
-    module = ROOT / "guardrails" / "recognizers" / f"{name}.py"
-    cases = ROOT / "tests" / "guardrails" / "recognizers" / f"{name}.yaml"
-    if module.exists() or cases.exists():
-        print(f"{name} is there already.", file=sys.stderr)
-        return 2
-    others = [p for p in module.parent.glob("*.py") if not p.name.startswith("_")]
-    model = min(others, key=lambda p: p.stat().st_size)
-    example = cases.parent / f"{model.stem}.yaml"
-    module.write_text(model.read_text(encoding="utf-8").replace(model.stem, name), encoding="utf-8")
-    cases.write_text(example.read_text(encoding="utf-8").replace(model.stem, name), encoding="utf-8")
-    print(f"Copied {model.name} to {module.relative_to(ROOT)} and its cases to {cases.relative_to(ROOT)}.")
-    print("Change both, then: pytest tests/guardrails -q")
+    skeleton = SKELETONS[thing]
+    files = {
+        root / _named(skeleton.module, name): _named(skeleton.text, name),
+        root / _named(skeleton.cases, name): _named(skeleton.first, name),
+    }
+    for path in files:
+        if path.exists():
+            print(f"{path.relative_to(root)} is there already.", file=sys.stderr)
+            return 2
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+        print(f"Started {path.relative_to(root)}")
+    print("Fill in each TODO, then: make docs check")
     return 0
+
+
+def _named(text: str, name: str) -> str:
+    big = "".join(part.title() for part in name.split("_"))
+    return re.sub(r"(?<![A-Za-z])(_?)Name(?=Arguments|\b)", rf"\g<1>{big}", text.replace("NAME", name))
 
 
 if __name__ == "__main__":
