@@ -27,7 +27,7 @@ def draw(member: Desk) -> None:
             primary("New bot", icon=":material/add:", on_click=_open)
     if not bots:
         _first(member)
-    elif member.may("bots.edit") and {bot.key for bot in bots} <= demo.keys():
+    elif member.may("bots.edit") and {bot.key for bot in bots} <= demo.bot_keys():
         quiet(
             "This is a made-up shop to try things on; its support bot is live on a page of its own. "
             "Your own bot starts with New bot."

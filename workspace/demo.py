@@ -48,7 +48,7 @@ def installed(desk: Desk) -> bool:
 
 
 @cache
-def keys() -> frozenset[str]:
+def bot_keys() -> frozenset[str]:
     """The ids of the demo's bots."""
     return frozenset(_key(path) for path in (FOLDER / "bots").glob("*.yaml"))
 
