@@ -39,7 +39,10 @@ def outcomes(days: Sequence[Day], colors: Sequence[str]) -> Any:
     base = altair.Chart(pd.DataFrame(rows)).encode(
         x=altair.X(
             "day:N", sort=None, title=None,
-            axis=altair.Axis(values=shown, labelAngle=0, ticks=False, domain=False, labelFontSize=14),
+            axis=altair.Axis(
+                values=shown, labelAngle=0, labelOverlap="greedy", labelSeparation=8, ticks=False, domain=False,
+                labelFontSize=14,
+            ),
         ),
         tooltip=[
             altair.Tooltip("day:N", title="Day"),

@@ -19,7 +19,7 @@ STAGES: Mapping[str, str] = {
     "record": "in records",
     "tool_input": "to tools",
 }
-STAGES_MORE: Mapping[str, str] = {**STAGES, "tool_output": "from tools", "export": "in exports"}
+STAGES_MORE: Mapping[str, str] = {**STAGES, "tool_output": "in what a service answered", "export": "in exports"}
 ACTIONS: Mapping[str, str] = {"allow": "allow", "mask": "bar", "ask": "ask", "block": "block"}
 TIMES: Mapping[str, str] = {
     "input": "Checking what came in",

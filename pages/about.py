@@ -6,12 +6,13 @@ import streamlit as st
 
 from bots.schema.common import ModelConfig
 from bots.schema.support import HandoverConfig
-from builder import editor
+from builder import editor, screens
 from builder.bot_file import bot_file
 from builder.buttons import submit
 from builder.editor import Bench
 from builder.forms import field
 from builder.heading import quiet
+from workspace import studio
 
 
 def draw(bench: Bench) -> None:
@@ -20,10 +21,14 @@ def draw(bench: Bench) -> None:
     values = config.model_dump()
     st.header("About", anchor=False)
     quiet("Who customers talk to, and how it speaks.")
+    _no_model(bench)
     with st.form("about", border=False):
         changes = {name: field(kind, name, values[name]) for name in ("name", "welcome", "persona")}
         if config.kind == "support":
             changes["scope"] = field(kind, "scope", config.scope)
+            contact = field(HandoverConfig, "contact", config.handover.contact, label="When and how a person answers")
+            if not config.handover.contact:
+                quiet("Not said yet. Customers read it when a person takes over, so it must be true for your business.")
         if config.kind == "survey":
             changes |= {name: field(kind, name, values[name]) for name in ("anonymity", "thanks")}
         if config.kind == "booking":
@@ -37,16 +42,28 @@ def draw(bench: Bench) -> None:
             with st.expander("How it answers"):
                 model = {"provider": field(ModelConfig, "provider", config.model.provider)}
                 changes["answer_sentences"] = field(kind, "answer_sentences", config.answer_sentences)
-                handover = {
-                    name: field(HandoverConfig, name, getattr(config.handover, name))
-                    for name in ("offer_after_misses", "contact")
-                }
+                misses = field(HandoverConfig, "offer_after_misses", config.handover.offer_after_misses)
                 changes["model"] = config.model.model_dump() | model
-                changes["handover"] = handover
+                told = {"offer_after_misses": misses, "contact": contact}
+                changes["handover"] = config.handover.model_dump() | told
         saved = submit("Save changes", disabled=bench.fixed)
     if saved:
         bench.save({name: value for name, value in changes.items() if value != values[name]})
     bot_file(bench)
+
+
+def _no_model(bench: Bench) -> None:
+    """A language model was chosen and there is none: said here, with the way to it."""
+    if bench.draft.config.model.provider == "embedded" or not bench.desk.may("settings.view"):
+        return
+    if studio.model_settings(bench.desk).model:
+        return
+    st.warning(
+        "This bot is to answer with a language model, and none is set up yet. Name one under Settings › Model, or "
+        "choose Quotes from your documents below.",
+        title="No language model yet",
+    )
+    st.page_link(screens.SETTINGS.page, label="Set up a model", icon=":material/arrow_forward:")
 
 
 with editor.bench("about") as opened:

@@ -160,13 +160,13 @@ def _questions(bench: Bench, config: SurveyFile) -> None:
         column_order=columns[1:],
         row_height=44,
         column_config={
-            "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width=250),
+            "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width=200),
             "kind": st.column_config.SelectboxColumn(
-                "How it is answered", options=list(get_args(QuestionKind)), required=True,
+                "Answered by", options=list(get_args(QuestionKind)), required=True, width=120,
                 format_func=lambda kind: QUESTIONS.get(str(kind), str(kind)),
             ),
-            "options": st.column_config.ListColumn("Answers to choose from"),
-            "required": st.column_config.CheckboxColumn("Must be answered", default=True),
+            "options": st.column_config.ListColumn("Choices", width=130),
+            "required": st.column_config.CheckboxColumn("Needed", default=True, width=75),
         },
         alt="Questions of the survey, in order",
         key=f"questions:{bench.draft.changed_at.timestamp()}",

@@ -77,7 +77,7 @@ def _numbers(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
             {"See up": "thumbs_up", "See down": "thumbs_down"},
         ),
         (
-            "First words",
+            "Time to first words",
             words.seconds(seen.first_word_p50),
             f"19 in 20 within {words.seconds(seen.first_word_p95)}",
             {"See the slowest": "slow"},

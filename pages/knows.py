@@ -9,7 +9,7 @@ from builder.editor import Bench
 from builder.empty import empty
 from builder.heading import quiet
 from builder.knows import say
-from builder.knows.adding import adding
+from builder.knows.adding import FILES, PAIR, adding
 from builder.knows.answers import answers
 from builder.knows.listing import listing
 from builder.knows.running import running
@@ -41,7 +41,7 @@ def draw(bench: Bench) -> None:
         unanswered(bench)
     else:
         if not bench.fixed:
-            adding(bench)
+            adding(bench, PAIR if view == ANSWERS else FILES)
         if view == ANSWERS:
             answers(bench, typed)
         elif read or sources.list_sites(bench.desk, bench.draft.bot):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pandas as pd
@@ -20,6 +21,7 @@ from workspace.errors import WorkspaceError
 from workspace.roles import Desk
 from workspace.studio import BotSummary
 
+ID = re.compile(r"[a-z]{2,4}_[0-9a-z]{12,}")  # of a talk or hand-over: it tells the reader nothing
 ACTS = {
     "bot.created": "made the bot",
     "bot.saved": "changed the draft of",
@@ -207,7 +209,10 @@ def _audit(member: Desk) -> None:
         )
     else:
         st.badge(f"Broken at row {sealed.broken_at}: {sealed.reason}", color="red", icon=":material/gpp_bad:")
-    quiet("Each row holds the hash of the row before it. It says what happened, never what was said.")
+    quiet(
+        "It says what happened, never what was said. Nobody can change or remove a row unnoticed: each is chained to "
+        "the one before (hash chain)."
+    )
     rows = trail.happened(member)
     st.dataframe(
         pd.DataFrame(
@@ -215,13 +220,20 @@ def _audit(member: Desk) -> None:
                 "When": [row.at for row in rows],
                 "Who": [row.who for row in rows],
                 "Did": [ACTS.get(row.action, row.action.replace(".", " ").replace("_", " ")) for row in rows],
-                "What": [row.about for row in rows],
+                "What": ["" if ID.fullmatch(row.about) else row.about for row in rows],
                 "Details": [", ".join(f"{k} {v}" for k, v in row.detail.items()) for row in rows],
                 "Row": [row.seq for row in rows],
             }
         ),
         hide_index=True,
-        column_config={"When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")},
+        column_config={
+            "When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", width=150),
+            "Who": st.column_config.TextColumn(width=120),
+            "Did": st.column_config.TextColumn(width=220),
+            "What": st.column_config.TextColumn(width=160),
+            "Details": st.column_config.TextColumn(width=260),
+            "Row": st.column_config.NumberColumn(width=60),
+        },
         height=460,
         alt="Audit trail, newest first",
     )

@@ -19,19 +19,21 @@ from workspace.errors import WorkspaceError
 from workspace.sources import Added
 from workspace.website import DEEPEST, MOST_PAGES, SiteSettings
 
+FILES, PAIR = "Files", "Question and answer"
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "csv", "txt", "md", "html", "htm", "eml", "zip", "jsonl")
 _DEPTHS = {
     0: "This page only", 1: "The pages it links to", 2: "Two links deep", 3: "Three links deep", DEEPEST: "All of it",
 }  # fmt: skip
 
 
-def adding(bench: Bench) -> None:
-    """Draw the four ways of adding."""
+def adding(bench: Bench, first: str) -> None:
+    """Draw the four ways of adding, opened at one of them."""
     with st.container(border=True):
         way = st.segmented_control(
-            "Add what your bot may read", list(_WAYS), default="Files", key="knows:way", label_visibility="collapsed"
-        )
-        _WAYS[way or "Files"](bench)
+            "Add what your bot may read", list(_WAYS), default=first, key=f"knows:way:{first}",
+            label_visibility="collapsed", wrap=True,
+        )  # fmt: skip
+        _WAYS[way or first](bench)
 
 
 def _files(bench: Bench) -> None:
@@ -121,10 +123,10 @@ def _pick(bench: Bench, address: str, settings: SiteSettings, often: int) -> Non
 def _answer(bench: Bench) -> None:
     turn = st.session_state.setdefault("knows:turn", 0)
     question = st.text_area(
-        "The question", key=f"question:{turn}", height=68, max_chars=1000, placeholder="Do you engrave pens?",
+        "The question", key=f"question:{turn}", height=68, max_chars=1000, placeholder="Do you deliver on Saturdays?",
         help="Other ways of asking the same may stand on lines of their own.",
     )  # fmt: skip
-    reply = st.text_area("Your answer", key=f"answer:{turn}", max_chars=4000, placeholder="Yes, up to twelve letters…")
+    reply = st.text_area("Your answer", key=f"answer:{turn}", max_chars=4000, placeholder="Yes, from 9 to 13…")
     on_finding = _on_finding(bench, "answer")
     quiet("Your own answer comes before anything in the documents.")
     if primary("Add this answer"):
@@ -159,11 +161,11 @@ def _text(bench: Bench) -> None:
 
 def _rights(bench: Bench, name: str) -> Added:
     on_finding = _on_finding(bench, name)
-    with st.container(horizontal=True):
-        owner = st.text_input("Whose words", bench.draft.config.name, max_chars=200, key=f"owner:{name}")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        owner = st.text_input("Where this comes from", bench.draft.config.name, max_chars=200, key=f"owner:{name}")
         licence = st.text_input(
-            "By what right", "Our own texts", max_chars=200, key=f"licence:{name}",
-            help="Why your bot may use them: your own texts, a licence, or a permission you were given.",
+            "Your right to use it", "Our own texts", max_chars=200, key=f"licence:{name}",
+            help="Your own texts, a licence, or a permission you were given.",
         )  # fmt: skip
     return Added(Decisions(on_finding), licence, owner)
 
@@ -192,5 +194,5 @@ def _path(address: str) -> str:
 
 
 _WAYS: Mapping[str, Callable[[Bench], None]] = {
-    "Files": _files, "Website": _website, "Question and answer": _answer, "Text": _text,
+    FILES: _files, "Website": _website, PAIR: _answer, "Text": _text,
 }  # fmt: skip

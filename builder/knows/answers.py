@@ -41,11 +41,11 @@ def answers(bench: Bench, known: Sequence[Source]) -> None:
             with st.container(horizontal=True):
                 if st.button("Change the answer", key=f"change:{source.id}", type="tertiary"):
                     _change(bench, source, "\n".join(c.heading for c in chunks), chunks[0].text if chunks else "")
-                if st.button("Take it away", key=f"drop:{source.id}", type="tertiary"):
+                if st.button("Remove this answer", key=f"drop:{source.id}", type="tertiary"):
                     confirm(
-                        "Take this answer away?",
+                        "Remove this answer?",
                         f"Your bot forgets your answer to **{words.plain(source.title)}** at once.",
-                        "Take the answer away",
+                        "Remove the answer",
                         lambda source=source: sources.remove_source(bench.desk, bench.draft.bot, source.id),  # type: ignore[misc]
                     )
 

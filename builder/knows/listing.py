@@ -13,6 +13,7 @@ from builder.components.transcript import found, transcript
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.knows import say
+from builder.knows.ours import LABEL, ours
 from builder.knows.pieces import pieces
 from builder.knows.set_aside import set_aside
 from knowledge.types import Source, SourceStatus
@@ -86,21 +87,23 @@ def _source(bench: Bench, source: Source) -> None:
             quiet(f":red[{words.plain(source.error)}]")
         if source.findings:
             transcript([found(source.findings)], key=f"found:{source.id}")
+            if not bench.fixed and st.button(LABEL, key=f"ours:{source.id}:open", type="tertiary"):
+                ours(bench, source)
 
 
 def _acts(bench: Bench, source: Source) -> list[str]:
-    acts = ["See the pieces"] if source.chunks else []
+    acts = ["See what it reads"] if source.chunks else []
     if source.report:
         acts.append("See what was found")
     if bench.fixed:
-        return acts or ["See the pieces"]
+        return acts or ["See what it reads"]
     if source.status is SourceStatus.QUARANTINED:
         acts.insert(0, "Look at it and decide")
-    return [*acts, "Take it away"]
+    return [*acts, "Remove this file"]
 
 
 def _act(bench: Bench, source: Source, chosen: str) -> None:
-    if chosen == "See the pieces":
+    if chosen == "See what it reads":
         pieces(bench, source)
     elif chosen == "See what was found":
         _report(source)
@@ -108,9 +111,9 @@ def _act(bench: Bench, source: Source, chosen: str) -> None:
         set_aside(bench, source)
     else:
         confirm(
-            "Take this away?",
+            "Remove this file?",
             f"Your bot stops using **{words.plain(source.title or source.key)}** at once, here and on your site.",
-            "Take it away",
+            "Remove this file",
             lambda: sources.remove_source(bench.desk, bench.draft.bot, source.id),
         )
 

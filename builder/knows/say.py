@@ -11,7 +11,7 @@ from knowledge.types import OnFinding, SourceStatus
 from records.jobs import JobRow
 
 ON_FINDING: Mapping[OnFinding, str] = {
-    OnFinding.MASK: "Put a bar over it",
+    OnFinding.MASK: "Keep it secret (a bar)",
     OnFinding.KEEP: "Keep it, it is public",
     OnFinding.DROP: "Leave out the sentence",
     OnFinding.QUARANTINE: "Set it aside for me to look at",

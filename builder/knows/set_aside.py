@@ -40,7 +40,7 @@ def set_aside(bench: Bench, source: Source) -> None:
                 for (kind, place, _, _), row in zip(source.report, chosen, strict=False)
             }
             _decide(bench, source, Decisions(OnFinding.MASK, at=at))
-        if st.button("Take it away"):
+        if st.button("Remove this file"):
             sources.remove_source(bench.desk, bench.draft.bot, source.id)
             st.rerun()
 

@@ -32,7 +32,7 @@ def trying(bench: Bench, known: Sequence[Source]) -> None:
 
 def _try(bench: Bench, titles: dict[str, str]) -> None:
     question = st.text_input(
-        "Ask as a customer would", placeholder="How long can I return a pen?", key="knows:question", max_chars=1000
+        "Ask as a customer would", placeholder="When are you open?", key="knows:question", max_chars=1000
     )
     if not question.strip():
         quiet("You see what the bot would answer, which pieces it would take it from, and how well each fits.")
@@ -121,9 +121,9 @@ def _change(bench: Bench, kept: list[tuple[str, str]]) -> None:
             st.rerun()
         chosen = st.selectbox(
             "A question", kept, index=None, format_func=lambda pair: pair[1], label_visibility="collapsed",
-            placeholder="Choose one to take away",
+            placeholder="Choose one to remove",
         )  # fmt: skip
-        if chosen and st.button("Take the question away"):
+        if chosen and st.button("Remove the question"):
             benches.forget(bench.desk, bench.draft.bot, chosen[0])
             st.rerun()
 

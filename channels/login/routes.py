@@ -21,6 +21,7 @@ from workspace.errors import BadRequest, InvitationRefused, LoginRefused, WeakPa
 from workspace.roles import LABELS, Role
 
 _MOST = 16_384
+_WRONG = "The e-mail or the password is not right."
 _STALE = "This page was open too long. Please try again."
 
 
@@ -40,8 +41,8 @@ async def login(request: Request) -> Response:
         )
     except LoginRefused as refused:
         if refused.retry_after:
-            return await _locked(request, target, refused.retry_after)
-        return await _login_form(request, problem="The e-mail or the password is not right.", next=target, status=401)
+            return await _locked(request, target, refused.retry_after, form.get("email", ""))
+        return await _login_form(request, problem=_WRONG, next=target, email=form.get("email", ""), status=401)
     response = _to(target)
     cookies.open_session(request, response, session.token)
     return response
@@ -101,18 +102,21 @@ async def _accept(request: Request, invited: members.Invitation) -> Response:
     return response
 
 
-async def _login_form(request: Request, *, next: str, problem: str = "", status: int = 200) -> Response:
+async def _login_form(
+    request: Request, *, next: str, problem: str = "", email: str = "", status: int = 200
+) -> Response:
+    """The form; what was typed as the e-mail stays, a password never."""
     fresh = await context.run(members.needs_owner, context.current())
     return _with_form_token(
         request,
-        lambda csrf: page("login.html", csrf=csrf, next=next, problem=problem, fresh=fresh, status=status),
+        lambda csrf: page("login.html", csrf=csrf, next=next, problem=problem, email=email, fresh=fresh, status=status),
     )
 
 
-async def _locked(request: Request, target: str, wait: int) -> Response:
+async def _locked(request: Request, target: str, wait: int, email: str) -> Response:
     minutes = max(1, round(wait / 60))
     said = f"Too many tries. Log-in is locked for {minutes} minute{'s' if minutes > 1 else ''}, to protect the account."
-    response = await _login_form(request, problem=said, next=target, status=429)
+    response = await _login_form(request, problem=said, next=target, email=email, status=429)
     response.headers["Retry-After"] = str(wait)
     return response
 

@@ -147,6 +147,9 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same_and_lock(
     unknown = log_in(visitor, "nobody@shop.example", "not the password")
     assert wrong.status_code == unknown.status_code == 401
     assert re.sub(r'value="[^"]*"', "", wrong.text) == re.sub(r'value="[^"]*"', "", unknown.text)
+    assert f'value="{owner}"' in wrong.text, "what was typed as the e-mail stays"
+    assert "not the password" not in wrong.text
+    assert "Forgot your password?" in wrong.text
     tries = [log_in(visitor, "nobody@shop.example", "not the password") for _ in range(10)]
     assert tries[-1].status_code == 429
     assert int(tries[-1].headers["retry-after"]) > 0

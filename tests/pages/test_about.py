@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Shop, drawn, press
+from bots.schema.support import SupportFile
+from tests.pages.conftest import Shop, drawn, press, shown
 from workspace import studio
 from workspace.roles import Role
 
@@ -16,8 +17,34 @@ def test_what_is_written_is_saved_to_the_draft(open_page: Callable[..., AppTest]
     page = open_page("about", bot=own_bot)
     assert not page.exception
     page.text_area(key="SupportFile.welcome").set_value("Good day.")
-    press(page, "Save changes")
+    page = press(page, "Save changes")
     assert studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).config.welcome == "Good day."
+    assert [toast.value for toast in page.toast] == ["Saved to the draft. The preview talks with it now."]
+
+
+def test_when_a_person_answers_is_asked_and_the_hours_stay(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    studio.change_draft(shop.desk, bot, {"handover": {"hours": {"mon": [["09:00", "17:00"]]}}})
+    page = open_page("about", bot=own_bot)
+    assert "it must be true for your business" in shown(page)
+    page.text_area(key="HandoverConfig.contact").set_value("Call us in the mornings.")
+    page = press(page, "Save changes")
+    config = studio.get_draft(shop.desk, bot).config
+    assert isinstance(config, SupportFile)
+    assert (config.handover.contact, set(config.handover.hours)) == ("Call us in the mornings.", {"mon"})
+    assert "it must be true for your business" not in shown(page)
+
+
+def test_a_language_model_without_one_set_up_says_what_to_do(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    page = open_page("about", bot=own_bot)
+    assert not page.warning
+    studio.change_draft(shop.desk, studio.find(shop.desk, own_bot), {"model": {"provider": "openai"}})
+    page = open_page("about", bot=own_bot)
+    assert "Settings › Model" in page.warning[0].value
 
 
 def test_the_phone_shows_the_draft(open_page: Callable[..., AppTest]) -> None:

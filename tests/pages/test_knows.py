@@ -33,7 +33,7 @@ def view(page: AppTest, name: str) -> AppTest:
 
 
 def way(page: AppTest, name: str) -> AppTest:
-    page.session_state["knows:way"] = name
+    page.session_state["knows:way:Files"] = name
     return page.run()
 
 
@@ -115,13 +115,37 @@ def test_what_is_no_address_is_said(open_page: Open, own_bot: str) -> None:
     assert "web address" in page.error[0].value
 
 
+def test_own_answers_open_on_the_form_for_a_pair(open_page: Open, own_bot: str) -> None:
+    page = view(open_page("knows", bot=own_bot), "answers")
+    assert not page.exception
+    assert not page.file_uploader
+    assert [area.label for area in page.text_area] == ["The question", "Your answer"]
+
+
+def test_what_is_the_shops_own_is_shown_after_it_was_said_to_be(open_page: Open, own_bot: str, shop: Shop) -> None:
+    bot, phone, other = studio.find(shop.desk, own_bot), "+44 7700 900123", "+44 7700 900456"
+    file = Upload("shipping.md", GOOD + f"\nA customer, call back on {other}.\n".encode())
+    list(sources.add_sources(shop.desk, bot, [file]))
+    (source,) = sources.list_sources(shop.desk, bot)
+    assert phone not in sources.chunks(shop.desk, bot, source.id)[0].text
+    page = press(open_page("knows", bot=own_bot), "This is ours, show it")
+    page.text_area(key=f"ours:{source.id}").set_value(phone)
+    page = page.button(key=f"ours:save:{source.id}").click().run()
+    assert not page.exception
+    assert studio.get_draft(shop.desk, bot).config.policy.keep == (phone,)
+    list(sources.add_sources(shop.desk, bot, [file]))
+    text = sources.chunks(shop.desk, bot, sources.list_sources(shop.desk, bot)[0].id)[0].text
+    assert phone in text
+    assert other not in text, "nothing else is let through"
+
+
 def test_a_piece_is_changed_and_switched_off(open_page: Open, own_bot: str, shop: Shop) -> None:
     bot = studio.find(shop.desk, own_bot)
     list(sources.add_sources(shop.desk, bot, [Upload("shipping.md", GOOD)]))
     (source,) = sources.list_sources(shop.desk, bot)
     (chunk,) = sources.chunks(shop.desk, bot, source.id)
     page = open_page("knows", bot=own_bot)
-    page.session_state[f"more:{source.id}"] = "See the pieces"
+    page.session_state[f"more:{source.id}"] = "See what it reads"
     page.run()
     if not [b for b in page.button if b.key == f"edit:{chunk.id}"]:
         pytest.skip("this Streamlit's test runner cannot choose from a menu button; the browser test does")
