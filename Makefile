@@ -47,7 +47,7 @@ screenshots: setup-dev ## take the pictures of the README anew
 	@$(PY) -m scripts.screenshots
 
 bench: setup-dev ## the benchmarks one after the other
-	@for b in turn coldstart pii knowledge support dialogues survey records; do echo "== $$b"; $(PY) -m benchmarks.$$b || exit 1; done
+	@for b in turn coldstart pii knowledge support hostile_model dialogues survey records; do echo "== $$b"; $(PY) -m benchmarks.$$b || exit 1; done
 
 wheel: setup-dev ## the guardrails alone as an installable package, in dist/
 	@$(PY) -m scripts.wheel
