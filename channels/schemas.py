@@ -131,7 +131,7 @@ class Citation(_Out):
 
 
 class Choice(_Out):
-    """A button under an answer."""
+    """A button under an answer. Ids that begin with ``also_`` go together: send their labels, joined, as one text."""
 
     id: str
     label: str
