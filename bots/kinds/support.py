@@ -138,7 +138,7 @@ def _may_act(turn: Turn, toolbox: Toolbox) -> bool:
 def _answers(turn: Turn, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
     parts = questions.split(turn.message.text)
     goes_on_from = talk.about
-    found = [_find(cleared.stored(part), toolbox, talk) for part in parts]
+    found = [_find(cleared.part(turn.message.text, part), toolbox, talk) for part in parts]
     if goes_on_from and len(found) == 1:
         found = [_understood(found[0], turn, toolbox, talk)]
     near = any(f.answer.outcome in ("answer", "closest", "premise") for f in found)

@@ -1,0 +1,49 @@
+"""Who may say that a text is cleared without clearing it: each file that does is named here, with its reason.
+
+``ClearedText`` is the proof that models, index, store and log ask for. A new line of this table is a decision about
+privacy, so it is made here and not in passing.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tests.architecture.test_layers import modules
+
+TRUSTED = {
+    "bots/cleared.py": "puts cleared pieces and our own words together for the rest of bots",
+    "bots/engine.py": "a choice's own words, an empty message, the pieces that the output stage released",
+    "knowledge/frames.py": "what the process that read a document has cleared, back over the pipe",
+    "knowledge/library.py": "the heading of a stored piece whose text is cleared anew",
+    "knowledge/rows.py": "pieces read back from the store, which takes cleared text only",
+    "records/conversations.py": "turns read back from the store, which takes cleared text only",
+    "records/ratings.py": "comments read back from the store, which takes cleared text only",
+    "workspace/talk.py": "no comment at all",
+}
+PUT_TOGETHER = {
+    "bots/answering/find.py": "the question before, from the conversation's state",
+    "bots/kinds/_grounded.py": "our rules for a model around passages that are cleared, refusals and results of tools",
+}
+
+
+def callers(*names: str) -> Iterator[str]:
+    """The files that call one of these functions by its name or its module's."""
+    for path, tree in modules():
+        called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        if called & set(names) and _imports(tree):
+            yield path
+
+
+def _imports(tree: ast.Module) -> bool:
+    homes = {"guardrails.pipeline", "guardrails.types", "bots", "bots.cleared"}
+    return any(isinstance(node, ast.ImportFrom) and node.module in homes for node in ast.walk(tree))
+
+
+def test_only_these_say_that_a_text_is_cleared() -> None:
+    own = {path for path in callers("trusted", "pipeline.trusted") if not path.startswith("guardrails/")}
+    assert own - {"bots/dates/understand.py"} == set(TRUSTED), "its 'trusted' is another one, which judges dates"
+
+
+def test_only_these_take_stored_or_fixed_words_as_cleared() -> None:
+    assert set(callers("cleared.stored", "cleared.fixed", "stored", "fixed")) == set(PUT_TOGETHER)
