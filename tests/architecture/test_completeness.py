@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,26 @@ def test_a_thing_is_described_and_has_cases(package: str, module: str, attribute
     assert thing.name
     assert thing.description
     assert (ROOT / cases).is_file()
+
+
+def readers() -> list[str]:
+    files = sorted((ROOT / "documents").glob("*.py"))
+    return [path.stem for path in files if re.search(r"^reader = ", path.read_text("utf-8"), re.M)]
+
+
+@pytest.mark.parametrize("module", readers())
+def test_a_reader_is_described_and_has_cases(module: str) -> None:
+    reader = importlib.import_module(f"documents.{module}").reader
+    assert reader.name
+    assert reader.description
+    assert (ROOT / "tests" / "documents" / f"test_{module}.py").is_file()
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda p: p.stem)
+def test_a_page_says_what_it_is_and_has_cases(page: Path) -> None:
+    """Told by its file: a page draws as soon as it is loaded."""
+    assert ast.get_docstring(ast.parse(page.read_text(encoding="utf-8")))
+    assert (ROOT / "tests" / "pages" / f"test_{page.stem}.py").is_file()
 
 
 @pytest.mark.parametrize("template", sorted((ROOT / "bots" / "templates").glob("*.yaml")), ids=lambda p: p.stem)
