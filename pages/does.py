@@ -158,14 +158,14 @@ def _questions(bench: Bench, config: SurveyFile) -> None:
         disabled=bench.fixed,
         hide_index=True,
         column_order=columns[1:],
-        row_height=44,
+        row_height=60,
         column_config={
             "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width=200),
             "kind": st.column_config.SelectboxColumn(
-                "Answered by", options=list(get_args(QuestionKind)), required=True, width=120,
+                "Answered by", options=list(get_args(QuestionKind)), required=True, width=150,
                 format_func=lambda kind: QUESTIONS.get(str(kind), str(kind)),
             ),
-            "options": st.column_config.ListColumn("Choices", width=130),
+            "options": st.column_config.ListColumn("Choices", width=110),
             "required": st.column_config.CheckboxColumn("Needed", default=True, width=75),
         },
         alt="Questions of the survey, in order",
