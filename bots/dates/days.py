@@ -37,6 +37,7 @@ def _written(r: Reading, i: int) -> Day | None:
 
 
 def day_number(r: Reading, i: int) -> tuple[int, int] | None:
+    """The day of a month at a word ("the 3rd", "12", "twelve") and the word behind it; None where there is none."""
     found = r.ordinal(i) or r.digits(i, 1, 31)
     if found is not None:
         return found

@@ -11,6 +11,7 @@ from bots.dates.reading import Reading
 
 
 def holiday(r: Reading, i: int) -> Day | None:
+    """A named feast at a word, of the year said or the nearest, and the word behind it; None where there is none."""
     key = r.key("holidays", i)
     if key is None:
         return None

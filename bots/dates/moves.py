@@ -12,6 +12,7 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
 def date_of(year: int, month: int, number: int) -> date | None:
+    """The date of a year, month and day; None when no calendar holds it (30 February)."""
     try:
         return date(year, month, number)
     except ValueError:

@@ -9,6 +9,7 @@ from bots.dates.reading import Reading
 
 
 def numeric(r: Reading, i: int) -> Day | None:
+    """A date in digits at a word (2026-11-24, 24.11., 11/24), read in the order of the language; None where is none."""
     if not r.at(i).isdigit():
         return None
     if len(r.at(i)) == 8:

@@ -56,6 +56,7 @@ def which_behind(r: Reading, weekday: tuple[int, int]) -> Day | None:
 
 
 def which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False) -> Day:  # noqa: PLR0911
+    """The date a named weekday means after "next", "this", "last" and the like, in the way of the language."""
     today = r.now.date()
     here = week_start(today) + timedelta(days=weekday)
     ahead = today + timedelta(days=(weekday - today.weekday()) % 7)

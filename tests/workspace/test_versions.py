@@ -74,8 +74,8 @@ def test_differences_are_said_in_sentences(desk: Desk, published: Published) -> 
     published(BOOKING.replace("minutes: 30", "minutes: 45").replace("name: Salon", "name: The Salon"))
     bot = studio.find(desk, "salon")
     changes = {change.where: change.sentence for change in versions.diff(desk, bot, 1, 2)}
-    assert changes["services.cut.minutes"] == "Services › cut › minutes: 45 instead of 30."
-    assert changes["name"] == "Name: “The Salon” instead of “Salon”."
+    assert changes["services.cut.minutes"] == "Services › Cut › Length in minutes: 45 instead of 30."
+    assert changes["name"] == "Name customers see: “The Salon” instead of “Salon”."
     assert versions.diff(desk, bot, 2, None) == []
 
 

@@ -168,6 +168,7 @@ def test_a_person_asked_for_is_said_to_come_whatever_was_being_asked(salon: Desk
     book(talk)
     talk.say("I have to cancel my appointment")
     assert talk.say("I want to speak to a human")
+    assert talk.last is not None
     assert talk.last.handed_over
 
 
