@@ -166,14 +166,14 @@ def test_a_reply_nobody_waits_for_ends_though_its_model_has_not_said_a_word(tmp_
                 assert next(stream.iter_lines())
                 assert _until(lambda: bool(model.bodies)), "the model is thinking"
             assert talk.read()["turns"][0]["state"] == "open", "somebody may still come back for it"
-            assert _until(lambda: talk.read()["turns"][0]["state"] == "cut", ABANDONED + 30)
+            assert _until(lambda: talk.read()["turns"][0]["state"] == "cut", ABANDONED + 30, pause=2)
             assert len(model.bodies) == 1, "the prompt is not sent again"
 
 
-def _until(held: Callable[[], bool], seconds: float = 30) -> bool:
+def _until(held: Callable[[], bool], seconds: float = 30, *, pause: float = 0.05) -> bool:
     until = time.monotonic() + seconds
     while not held() and time.monotonic() < until:
-        time.sleep(0.05)
+        time.sleep(pause)
     return held()
 
 
