@@ -107,6 +107,8 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
     reply, attentive = Reply(), bot.model and Attentive(bot.model, stop)
     try:
         yield Accepted(opened.turn_id, _bars(verdict))
+        if verdict.asks:
+            yield Said(reply.say(phrase("ask_not", language) + "\n\n", watch))
         if verdict.blocked:
             parts = reply.refuse(verdict.reason, language)
         else:  # 2 bot, which acts through 3 tools

@@ -110,6 +110,11 @@ class Verdict:
     def blocked(self) -> bool:
         return self.outcome is Outcome.BLOCK
 
+    @property
+    def asks(self) -> bool:
+        """Whether the policy wants people asked not to share what was found."""
+        return any(a.action is Action.ASK for a in self.applied)
+
 
 @dataclass(frozen=True, slots=True)
 class Attack:

@@ -127,6 +127,14 @@ def test_what_the_open_question_expects_is_recognized_when_bare(desk: Desk) -> N
     assert "5550143" not in stored(talk).message
 
 
+def test_who_shares_what_the_policy_asks_not_to_is_told_so_before_the_answer(tmp_path: Path) -> None:
+    desk = Desk.open(tmp_path, FILE.replace("[gdpr]", "[gdpr, pci_dss]"), NOW)
+    said = doing(desk, says("It is on its way.")).say("My card is 4111 1111 1111 1111, where is my parcel?")
+    assert said.startswith("Please do not share details like that here.")
+    assert said.endswith("It is on its way.")
+    assert not doing(desk, says("Hello.")).say("Hello, my number is +44 7700 900123").startswith("Please do not")
+
+
 def test_each_stage_is_timed(desk: Desk) -> None:
     talk = doing(desk, says("ok"))
     talk.say("hello there")
