@@ -155,6 +155,7 @@ def test_a_reply_whose_model_has_not_said_a_word_is_withdrawn_in_time(tmp_path: 
             assert len(model.bodies) == 1, "the prompt is not sent again"
 
 
+@pytest.mark.evidence  # half a minute of waiting by its nature
 def test_a_reply_nobody_waits_for_ends_though_its_model_has_not_said_a_word(tmp_path: Path) -> None:
     with WireServer() as model:
         model.will(Fails("timeout"))
