@@ -139,22 +139,6 @@ def test_what_is_the_shops_own_is_shown_after_it_was_said_to_be(open_page: Open,
     assert other not in text, "nothing else is let through"
 
 
-def test_a_piece_is_changed_and_switched_off(open_page: Open, own_bot: str, shop: Shop) -> None:
-    bot = studio.find(shop.desk, own_bot)
-    list(sources.add_sources(shop.desk, bot, [Upload("shipping.md", GOOD)]))
-    (source,) = sources.list_sources(shop.desk, bot)
-    (chunk,) = sources.chunks(shop.desk, bot, source.id)
-    page = open_page("knows", bot=own_bot)
-    page.session_state[f"more:{source.id}"] = "See what it reads"
-    page.run()
-    if not [b for b in page.button if b.key == f"edit:{chunk.id}"]:
-        pytest.skip("this Streamlit's test runner cannot choose from a menu button; the browser test does")
-    page.button(key=f"edit:{chunk.id}").click().run()
-    page.text_area(key=f"words:{chunk.id}").set_value("Parcels leave us the same day.")
-    page = press(page, "Save this piece")
-    assert sources.chunks(shop.desk, bot, source.id)[0].text == "Parcels leave us the same day."
-
-
 def test_a_test_question_ranks_the_passages_and_shows_the_answer(open_page: Open) -> None:
     page = view(open_page("knows", bot="quill"), "try")
     page.text_input(key="knows:question").set_value("How long can I return a pen?").run()
