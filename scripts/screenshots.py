@@ -62,6 +62,12 @@ TALKS = (
     ("Do you ship to Norway?",),
     ("Can I bring my dog to the workshop?",),
 )
+# Scrolls the phone alone, not the page around it.
+INTO_SIGHT = """fold => {
+  let box = fold.parentElement
+  while (box.scrollHeight <= box.clientHeight) box = box.parentElement
+  box.scrollTop += fold.getBoundingClientRect().top - box.getBoundingClientRect().top - 8
+}"""
 ASKED = "How long can I return a pen? I am Mara Okoye, my number is +49 171 5550142"
 
 
@@ -151,7 +157,7 @@ def photograph(page: Page, server: Server, name: str, out: Path) -> None:
         page.locator("details.curtain").first.wait_for(timeout=30_000)
         page.locator("details.curtain > summary").first.click()
         page.locator(".phone").scroll_into_view_if_needed()
-        page.locator("details.curtain").first.evaluate("fold => fold.scrollIntoView({block: 'end'})")
+        page.locator("details.curtain").first.evaluate(INTO_SIGHT)
         page.wait_for_timeout(400)
     page.screenshot(path=out)
     print(out, file=sys.stderr)
