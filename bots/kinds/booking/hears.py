@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bots.dates import Reference
@@ -65,18 +64,6 @@ def nth(text: str, offered: int, languages: Sequence[str]) -> int | None:
     if len(numbers) == 1 and plain(text).isdigit() and 1 <= numbers[0].value <= offered:
         return int(numbers[0].value) - 1
     return None
-
-
-def day_of(state: Mapping[str, Any], zone: ZoneInfo) -> date | None:
-    """The day being talked about: the time picked, the day wished for, or the one day of all offers."""
-    slot = state.get("slot")
-    if slot:
-        return datetime.fromisoformat(slot["start"]).astimezone(zone).date()
-    wish = state.get("wish") or {}
-    if wish.get("first") and wish.get("first") == wish.get("last"):
-        return date.fromisoformat(wish["first"])
-    days = {datetime.fromisoformat(o["start"]).astimezone(zone).date() for o in state.get("offers", [])}
-    return days.pop() if len(days) == 1 else None
 
 
 # "No, a beard trim" rules nothing out: the no belongs to what was shown before.

@@ -1,0 +1,102 @@
+"""On to what is missing: the service, a time, the details, the summary; and what a message proposed, taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bots.kinds.booking.details import ask_detail, missing
+from bots.kinds.booking.hears import ANYONE, Heard
+from bots.kinds.booking.state import Picked
+from bots.kinds.booking.summary import summarize
+from bots.kinds.booking.talk import Talk
+from bots.kinds.booking.times import ask_service, ask_when, look, lost, not_able, offer_found
+from bots.kinds.booking.wish import Wish, merged
+from bots.types import ReplyPart
+
+
+def proceed(talk: Talk, *before: str) -> Iterator[ReplyPart]:
+    """Ask for the next thing that is missing, or show the summary."""
+    if len(talk.bot.services) == 1 and talk.state.service is None:
+        talk.put(service=0)
+    if talk.state.service is None:
+        yield from ask_service(talk, *before)
+    elif talk.state.slot is None:
+        yield from ask_when(talk, *before) if talk.state.wish.empty else search(talk, talk.state.wish, *before)
+    else:
+        detail = missing(talk) if talk.state.mode != "move" else None
+        yield from ask_detail(talk, detail, *before) if detail is not None else summarize(talk, *before)
+
+
+def take(talk: Talk, heard: Heard) -> Iterator[ReplyPart]:
+    """Take over what was proposed; anything said about the time puts the picked one back on the table."""
+    if talk.state.mode and not talk.state.target:
+        talk.put(mode=None)  # no code was given: something new is wanted
+    if heard.service is not None and talk.state.mode != "move":
+        if heard.service != talk.state.service:
+            talk.state = talk.state.reopened(talk.zone)
+        talk.put(service=heard.service)
+    if heard.staff is not None:
+        staff = None if heard.staff == ANYONE else heard.staff
+        if staff != talk.state.staff:
+            talk.state = talk.state.reopened(talk.zone)
+        talk.put(staff=staff)
+    if not heard.when.empty:
+        take_wish(talk, heard)
+    yield from proceed(talk)
+
+
+def take_wish(talk: Talk, heard: Heard) -> None:
+    """Add what was said about when to the wish."""
+    day, table = talk.state.day(talk.zone), talk.state.table(talk.zone)
+    talk.put(wish=merged(talk.state.wish, heard.when, day, table, talk.zone), slot=None)
+
+
+def search(talk: Talk, wish: Wish, *before: str) -> Iterator[ReplyPart]:
+    """Look for times that fit; the one asked for exactly is picked at once."""
+    talk.put(wish=wish)
+    found = look(talk, wish)
+    times = [Picked.of(one) for one in found.get("times") or ()]
+    if found.get("exact") and times:
+        yield from pick(talk, times[0], *before)
+    else:
+        yield from offer_found(talk, found, *before)
+
+
+def another(talk: Talk, command: str, heard: Heard) -> Iterator[ReplyPart]:
+    """Sooner, later, other times than those shown."""
+    if heard.when.names_day:
+        yield from take(talk, heard)
+        return
+    around = [talk.state.slot.start] if talk.state.slot else [one.start for one in talk.state.offers]
+    wish = talk.state.wish
+    talk.put(slot=None)
+    if command == "sooner":
+        yield from search(talk, Wish(earlier_than=min(around)) if around else Wish())
+        return
+    if around:
+        wish = replace(wish, later_than=max(around))
+    if wish.at and wish.first == wish.last:
+        wish = replace(wish, at=())
+    yield from search(talk, wish)
+
+
+def pick(talk: Talk, time: Picked, *before: str) -> Iterator[ReplyPart]:
+    """Hold a time and go on to the details; when it went meanwhile, say so and offer the nearest."""
+    if talk.state.service is None:
+        talk.put(service=0)
+    start, staff = time.start.astimezone(UTC), time.staff
+    if talk.state.mode != "move":
+        place = talk.staff_place(staff)
+        done = talk.call("hold_time", {"service": talk.state.service, "staff": place, "start": _iso(start)})
+        if not done.get("held"):
+            yield from lost(talk, start, str(done.get("why") or "taken"))
+            return
+        staff = str(done["staff"])
+    talk.put(slot=Picked(start, staff), offers=(), wish=Wish.exactly(start, talk.zone))
+    yield from proceed(talk, *before, not_able(talk))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

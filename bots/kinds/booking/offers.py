@@ -1,0 +1,37 @@
+"""Which of the times shown a message picks: by its place, or by its day and clock time."""
+
+from __future__ import annotations
+
+from bots.kinds.booking.hears import nth
+from bots.kinds.booking.state import Picked
+from bots.kinds.booking.talk import Talk
+
+
+def picked_of_offers(talk: Talk, text: str) -> Picked | None:
+    """The offer a message names, if times were shown and it names one."""
+    offers = talk.state.offers
+    if not offers or talk.state.asking != "time":
+        return None
+    by_clock = _offer_at(talk, text)
+    if by_clock is not None:
+        return by_clock
+    place = nth(text, len(offers), talk.speech.read)
+    return offers[place] if place is not None else None
+
+
+def _offer_at(talk: Talk, text: str) -> Picked | None:
+    """The one offer whose day and clock time were said."""
+    heard = talk.hears(text, expecting="time")
+    said = heard.when
+    if said.empty or said.without or said.shift or heard.service is not None:
+        return None
+    if not said.at and not (said.first and said.first == said.last):
+        return None
+    fitting = []
+    for offer in talk.state.offers:
+        wall = offer.start.astimezone(talk.zone)
+        day_fits = said.first is None or said.first == wall.date()
+        if day_fits and (not said.at or wall.time().replace(second=0) in said.at):
+            fitting.append(offer)
+    whole_day = not said.at and said.first is not None
+    return fitting[0] if len(fitting) == 1 and not whole_day else None

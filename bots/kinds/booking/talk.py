@@ -1,0 +1,84 @@
+"""One turn of a booking: what was said, the bot file, the tools, and the state as it stands by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bots.errors import ToolError
+from bots.flow import kept, speech
+from bots.kinds import Turn
+from bots.kinds.booking.hears import Heard, hear_proposal
+from bots.kinds.booking.says import Sayer
+from bots.kinds.booking.state import Appointment, State
+from bots.schema.booking import BookingFile, Service
+from bots.toolbox import Toolbox
+from bots.types import Choice, Offer, ReplyPart
+
+
+class Talk:
+    """What every step of a turn works with; only ``state`` changes, by ``put``."""
+
+    def __init__(self, bot: BookingFile, turn: Turn, toolbox: Toolbox) -> None:
+        self.bot = bot
+        self.message = turn.message
+        self.toolbox = toolbox
+        self.speech = speech(turn.message, turn.conversation)
+        self.say = self.speech.say
+        before = State.of(kept(turn.conversation.state))
+        self.shown = before.buttons
+        self.state = replace(before, buttons={}, language=self.speech.reply)
+        self.zone = ZoneInfo(bot.timezone)
+        self.now = turn.message.at
+        self.sayer = Sayer(bot, self.speech, self.now, turn.conversation.visitor.timezone)
+        self.first = not turn.conversation.turns
+
+    def put(self, **changes: Any) -> None:
+        """Go on with some values of the state replaced."""
+        self.state = replace(self.state, **changes)
+
+    def forget_draft(self) -> None:
+        """Drop what was being booked, moved or cancelled."""
+        self.state = self.state.without_draft()
+
+    @property
+    def service(self) -> Service:
+        """The service chosen; only asked for when there is one."""
+        assert self.state.service is not None
+        return self.bot.services[self.state.service]
+
+    def hears(self, text: str, *, about_a_day: bool = True, expecting: str = "") -> Heard:
+        """The service, person and time a text names."""
+        day = self.state.day(self.zone) if about_a_day else None
+        return hear_proposal(text, self.bot, self.now, self.speech.read, day=day, expecting=expecting)
+
+    def call(self, tool: str, arguments: Mapping[str, Any], *, confirmed: bool = False) -> dict[str, Any]:
+        """What a tool gives; nothing when it could not."""
+        try:
+            data = self.toolbox.call(tool, arguments, confirmed=confirmed).data or {}
+        except ToolError:
+            return {}
+        return dict(data)
+
+    def buttons(self, *choices: Choice) -> Iterator[ReplyPart]:
+        """Buttons under the reply; their words count as pressing them in the next turn."""
+        if choices:
+            self.put(buttons={c.label.casefold(): c.id for c in choices})
+            yield Offer(tuple(choices))
+
+    def staff_place(self, staff: str | None) -> int | None:
+        """A person's place in the bot file."""
+        return next((i for i, p in enumerate(self.bot.staff) if p.id == staff), None)
+
+    def told(self, booking: Appointment) -> dict[str, str]:
+        """A booking in words: service, when, staff."""
+        service = next((s.name for s in self.bot.services if s.id == booking.service), booking.service)
+        return {"service": service, "when": self.sayer.when(booking.start), "staff": self.sayer.staff(booking.staff)}
+
+    def why_not(self, why: str, wall: Any) -> str:
+        """Why a time cannot be booked."""
+        last = self.now.astimezone(self.zone) + timedelta(days=self.bot.horizon_days)
+        return self.sayer.why_not(why, wall, last)

@@ -1,0 +1,142 @@
+"""What was pressed or said, and which step it leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from bots.flow import words_alone
+from bots.kinds.booking.answer import answer, skip
+from bots.kinds.booking.commands import aside, command_in, obey, polite, told_aside
+from bots.kinds.booking.commit import already, commit
+from bots.kinds.booking.details import asked, take_placeholders
+from bots.kinds.booking.forward import pick, proceed, take
+from bots.kinds.booking.hears import Heard
+from bots.kinds.booking.offers import picked_of_offers
+from bots.kinds.booking.own import (
+    GIVEN_CODE,
+    about_own,
+    ask_code,
+    cancel_or_not,
+    keep_it,
+    manage,
+    manage_named,
+    open_code,
+)
+from bots.kinds.booking.state import Picked
+from bots.kinds.booking.summary import ask_change
+from bots.kinds.booking.talk import Talk
+from bots.kinds.booking.times import ask_when
+from bots.types import ReplyPart, SetState
+from bots.words import says
+from bots.words.affirm import unmistakable_yes
+
+_TIME = re.compile(r"time_(\d{8}T\d{4})_(\d{1,3}|any)", re.ASCII)
+_SERVICE = re.compile(r"service_(\d{1,3})", re.ASCII)
+_NEAR = timedelta(days=1830)  # no calendar reaches further; dates at the ends of time cannot be shifted by a zone
+
+
+def respond(talk: Talk) -> Iterator[ReplyPart]:
+    """Answer one message, and keep where the talk stands."""
+    text = str(talk.message.text).strip()
+    choice = talk.message.choice or talk.shown.get(text.casefold())
+    take_placeholders(talk, text)
+    yield from _press(talk, choice) if choice else _hear(talk, text)
+    yield SetState(talk.state.kept())
+
+
+def _press(talk: Talk, choice: str) -> Iterator[ReplyPart]:
+    kind, _, rest = choice.partition("_")
+    time, service, state = _time_named(talk, choice), _SERVICE.fullmatch(choice), talk.state
+    if time:
+        yield from pick(talk, time)
+    elif service and int(rest) < len(talk.bot.services):
+        talk.put(service=int(rest), slot=None)
+        yield from proceed(talk)
+    elif kind == "confirm" and rest == state.token:
+        yield from commit(talk)
+    elif kind == "confirm":
+        yield from already(talk) if rest == state.last_token else proceed(talk)
+    elif kind == "target":
+        yield from manage_named(talk, state.mode or "cancel", rest)
+    elif choice in ("move", "cancel") and state.target:
+        yield from manage(talk, choice, state.target)
+    elif choice == "keep":
+        yield from keep_it(talk)
+    elif choice == "skip":
+        yield from skip(talk)
+    elif choice == "change":
+        yield from ask_change(talk)
+    else:
+        yield from _hear(talk, str(talk.message.text))
+
+
+def _time_named(talk: Talk, choice: str) -> Picked | None:
+    """The time a button names. Ids come from outside, so one that no calendar or staff list holds names none."""
+    named = _TIME.fullmatch(choice)
+    if named is None:
+        return None
+    try:
+        start = datetime.strptime(named[1], "%Y%m%dT%H%M").replace(tzinfo=UTC)
+        staff = None if named[2] == "any" else talk.bot.staff[int(named[2])].id
+    except (ValueError, IndexError):
+        return None
+    return Picked(start, staff) if abs(start - talk.now) <= _NEAR else None
+
+
+def _hear(talk: Talk, text: str) -> Iterator[ReplyPart]:
+    code, detail, asking = GIVEN_CODE.findall(text), asked(talk), talk.state.asking
+    if code:
+        yield from open_code(talk, code[-1], text)
+    elif detail is not None:
+        yield from answer(talk, detail, text)
+    elif asking == "confirm" and unmistakable_yes(text, talk.speech.read):
+        yield from commit(talk)
+    elif asking == "confirm_cancel":
+        yield from cancel_or_not(talk, text)
+    else:
+        yield from _propose(talk, words_alone(text))
+
+
+def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:
+    offer = picked_of_offers(talk, text)
+    if offer is not None:
+        yield from pick(talk, offer)
+        return
+    bare_time = talk.state.asking in ("time", "confirm", "change")  # "make it 12"
+    heard = talk.hears(text, expecting="time" if bare_time else "")
+    command = command_in(talk, text, heard)
+    told = told_aside(talk, heard) if command is None and heard.when.empty else None
+    if told is not None:
+        yield from told.parts()
+        yield from take(talk, heard) if heard.anything else proceed(talk)
+    elif command is None and _changes_last(talk, text, heard):
+        yield from about_own(talk, "move", heard)
+    elif command is not None:
+        yield from obey(talk, command, heard)
+    elif heard.when.impossible:
+        talk.put(service=talk.state.service if heard.service is None else heard.service)
+        yield from ask_when(talk, talk.say("not_a_date"))
+    else:
+        yield from _take_or_aside(talk, text, heard)
+
+
+def _take_or_aside(talk: Talk, text: str, heard: Heard) -> Iterator[ReplyPart]:
+    target = talk.state.target
+    if target and not talk.state.mode and not heard.when.empty:
+        yield from manage(talk, "move", target, heard)
+    elif heard.anything:
+        yield from take(talk, heard)
+    elif talk.state.asking == "code" and polite(talk, text) is None:
+        yield from ask_code(talk, talk.say("code_unknown"))
+    else:
+        yield from aside(talk, text)
+
+
+def _changes_last(talk: Talk, text: str, heard: Heard) -> bool:
+    """Whether another time is wanted for what was booked a moment ago ("change it to Friday at 2")."""
+    drafting = talk.state.drafting or talk.state.mode
+    if drafting or not talk.state.last or heard.when.empty or heard.service is not None:
+        return False
+    return any(says(name, text, one) for name in ("move", "change", "correction") for one in talk.speech.read)
