@@ -1,0 +1,1 @@
+"""Bookings on screens: the calendar and what is beside it, and the forms of services and hours."""
