@@ -21,9 +21,11 @@ import numpy as np
 
 from knowledge.errors import IndexDamaged, IndexOwned
 from knowledge.types import Vector
+from records.memory import wipe_what_is_freed
 
 _COLLECTION = "chunks"
 _BATCH = 1000
+_SMALL = 1032  # bytes: blocks the C library hands out again without overwriting them (glibc's tcache_max_bytes)
 
 
 class ChromaIndex:
@@ -33,6 +35,7 @@ class ChromaIndex:
         import chromadb  # noqa: PLC0415 - 1.7 s; only the process that answers needs it
         from chromadb.config import Settings  # noqa: PLC0415
 
+        wipe_what_is_freed()  # Chroma writes memory it never filled
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         self.folder = folder
@@ -48,6 +51,7 @@ class ChromaIndex:
         for start in range(0, len(ids), _BATCH):
             part = ids[start : start + _BATCH]
             self._collection.upsert(ids=[str(i) for i in part], embeddings=vectors[start : start + len(part)])
+        self._blank()
 
     def remove(self, ids: Sequence[int]) -> None:
         """Chunks that are no longer found. Their bytes stay until the folder is written anew."""
@@ -77,6 +81,18 @@ class ChromaIndex:
     def count(self) -> int:
         """How many chunks are there."""
         return int(self._collection.count())
+
+    def _blank(self) -> None:
+        """Zeros in the one file Chroma writes from a small block it has not filled yet (see ``records.memory``).
+
+        It holds the lengths of the vectors, is written with room for 100 when the first vector comes, and is filled
+        with the first thousand, when it is written anew from a block that was overwritten.
+        """
+        for lengths in self.folder.glob("*/length.bin"):
+            size = lengths.stat().st_size
+            if size <= _SMALL:
+                with lengths.open("r+b") as file:
+                    file.write(bytes(size))
 
     def close(self) -> None:
         """Lets go of the folder's files."""

@@ -23,6 +23,7 @@ from records import postgres, sqlcipher
 from records.errors import UnknownRow, WrongKey
 from records.ids import millis, new_id
 from records.members import Members
+from records.memory import wipe_what_is_freed
 from records.migrations.run import migrate
 from records.sealing import MasterKey, Sealer, keyed_index, workspace_context
 from records.store import Store
@@ -65,6 +66,7 @@ class Database:
 
         ``sqlite:///folder/file.db`` (encrypted) or ``postgresql://…``.
         """
+        wipe_what_is_freed()
         parts = sa.make_url(url)
         if parts.get_backend_name() == "sqlite":
             path = Path(parts.database or "")

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from guardrails import Guardrails
 from knowledge import Library, MiniLM, Upload
 from knowledge.decisions import Decisions
+from knowledge.index import ChromaIndex
 from knowledge.ingest import Order
 from records.knowledge import KnowledgeRecords
 from records.sealing import MasterKey
@@ -75,6 +76,22 @@ def test_nothing_is_left_of_a_removed_source(add: Add, library: Library, scan: S
     assert b"quagmire" not in seen
     assert b"xylophon" not in seen
     assert vector not in seen
+
+
+def test_no_index_file_holds_what_another_index_held(tmp_path: Path) -> None:
+    """Chroma writes room it has not filled yet, which is memory freed by somebody else."""
+    chance = np.random.default_rng(7)
+    secret = chance.normal(size=(1, 384)).astype("<f4")
+    unit = secret / np.linalg.norm(secret)
+    pieces = [v.tobytes()[at : at + 32] for v in (secret, unit) for at in range(0, 1504, 32)]
+    for turn in range(6):
+        for name, vectors in (("gone", secret), ("stays", chance.normal(size=(1, 384)).astype("<f4"))):
+            index = ChromaIndex(tmp_path / f"{name}{turn}")
+            index.add([1], vectors)
+            index.query(vectors, 1)
+            index.close()
+        files = [f.read_bytes() for f in (tmp_path / f"stays{turn}").rglob("*") if f.is_file()]
+        assert not [piece for piece in pieces if any(piece in data for data in files)]
 
 
 def test_nothing_is_left_of_the_words_before_an_edit(
