@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from builder import screens, words
+from builder import demo_shop, screens, words
 from builder.ask import confirm
 from builder.buttons import primary, submit
 from builder.empty import empty
@@ -25,6 +25,8 @@ def draw(member: Desk) -> None:
     with heading("Bots"):
         if bots and member.may("bots.edit"):
             primary("New bot", icon=":material/add:", on_click=_open)
+    if bots:
+        demo_shop.progress(member)
     if not bots:
         _first(member)
     elif member.may("bots.edit") and {bot.key for bot in bots} <= demo.bot_keys():
@@ -180,11 +182,7 @@ def _first(member: Desk) -> None:
     with st.container(horizontal=True):
         if member.may("bots.edit"):
             primary("Create your first bot", on_click=_open)
-        if member.may("demo.install") and st.button("Install the demo shop"):
-            with st.status("Reading the demo shop's documents", expanded=True) as status:
-                demo.install(member, progress=st.write)
-                status.update(label="The demo shop is ready", state="complete")
-            st.rerun()
+        demo_shop.offer(member, "Install the demo shop")
 
 
 draw(desk("bots.view"))

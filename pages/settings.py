@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from builder import words
+from builder import demo_shop, words
 from builder.ask import confirm
 from builder.buttons import primary, submit
 from builder.heading import heading, quiet
@@ -162,15 +162,14 @@ def _role(role: Role) -> str:
 
 
 def _demo(member: Desk) -> None:
-    there = demo.installed(member)
     st.markdown(
         "Ada & Finch is a made-up shop with its own documents, a live support bot and two drafts, to try things on.",
         width=680,
     )
-    if st.button("Renew the demo shop" if there else "Install the demo shop"):
-        with st.status("Reading the demo shop's documents", expanded=True) as status:
-            demo.install(member, progress=lambda sentence: st.write(words.plain(sentence)))
-            status.update(label="The demo shop is ready", state="complete", expanded=False)
+    if demo.installed(member):
+        quiet("It is installed.")
+    else:
+        demo_shop.offer(member, "Install the demo shop")
 
 
 draw(desk("settings.view"))

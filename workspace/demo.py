@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -10,24 +9,27 @@ from bots import config as bot_file
 from knowledge import uploads
 from knowledge.types import OnFinding
 from records.bots import BotRow, Bots
-from workspace import sources, studio, versions
+from workspace import aside, sources, studio, versions
+from workspace.aside import Aside, Progress
 from workspace.roles import Desk
 
 FOLDER = Path(__file__).parent.parent / "demo"
 LICENCE = "Written for this product"
 SUPPORT = "support.yaml"
+BROKEN = "Installing the demo shop broke off on our side. Begin it again: it goes on where it ended."
 ORDERS = "http://127.0.0.1:8601"  # as the bot's file has it
 
 
-def install(desk: Desk, *, progress: Callable[[str], None] | None = None) -> None:
+def install(desk: Desk, *, progress: Progress | None = None) -> None:
     """Install what /demo holds, as far as it is missing: what somebody has changed stays as they made it."""
     desk.allow("demo.install")
     say = progress or _silent
     if installed(desk):
         return
-    for path in sorted((FOLDER / "bots").glob("*.yaml")):
+    files = sorted((FOLDER / "bots").glob("*.yaml"))
+    for number, path in enumerate(files):
+        say(f"making the bot of {path.name}", number + 1, len(files))
         if _bot(desk, path) is None:
-            say(f"demo: making the bot of {path.name}")
             studio.import_bot(desk, file_text(path, desk.app.settings.demo_port), path.name)
     support = studio.find(desk, _key(FOLDER / "bots" / SUPPORT))
     have = {source.key for source in sources.list_sources(desk, support)}
@@ -35,9 +37,22 @@ def install(desk: Desk, *, progress: Callable[[str], None] | None = None) -> Non
     for number, source in enumerate(
         sources.add_sources(desk, support, wanted, on_finding=OnFinding.KEEP, licence=LICENCE), start=1
     ):
-        say(f"demo: reading {number}/{len(wanted)}: {source.title} ({source.status.value})")
-    say("demo: checking the support bot before it goes live")
-    versions.publish(desk, support, note="The demo", progress=lambda what, done, of: say(f"demo: {done}/{of} {what}"))
+        say(f"reading {source.title}", number, len(wanted))
+    versions.publish(
+        desk, support, note="The demo", progress=lambda _, done, of: say("testing the support bot", done, of)
+    )
+
+
+def begin(desk: Desk) -> Aside:
+    """Begin to install it beside the page; what is under way already is joined. Raises NotAllowed and AnsweringAway."""
+    desk.allow("demo.install")
+    desk.app.reach_index(desk.actor.workspace)
+    return aside.begin(desk.app, _work(desk), Aside(), lambda _, progress: install(desk, progress=progress), BROKEN)
+
+
+def under_way(desk: Desk) -> Aside | None:
+    """The installation that is under way or ended last, since the process began."""
+    return aside.last(desk.app, _work(desk), Aside)
 
 
 def installed(desk: Desk) -> bool:
@@ -67,5 +82,9 @@ def _key(path: Path) -> str:
     return bot_file.load(path.read_text(encoding="utf-8"), path.name).id
 
 
-def _silent(text: str) -> None:
+def _work(desk: Desk) -> tuple[str, ...]:
+    return "demo", desk.actor.workspace
+
+
+def _silent(what: str, done: int, of: int) -> None:
     """Nobody reads along."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import PASSWORD, Shop, press, shown
-from workspace import members, studio
+from workspace import demo, members, studio
 from workspace.roles import Desk, Role
 
 
@@ -36,6 +36,21 @@ def test_an_address_in_plain_text_is_refused(open_page: Callable[..., AppTest], 
 def test_a_colleague_is_invited_by_a_one_time_link(open_page: Callable[..., AppTest]) -> None:
     page = press(open_page("settings"), "Make a one-time link")
     assert "/welcome/" in page.code[0].value
+
+
+def test_an_installation_of_the_demo_that_broke_off_is_told_on_the_page(
+    open_page: Callable[..., AppTest], shop: Shop
+) -> None:
+    shop.app.stopping.set()
+    try:
+        page = press(open_page("settings"), "Install the demo shop")
+        running = demo.under_way(shop.desk)
+        assert running
+        assert running.wait(60)
+    finally:
+        shop.app.stopping.clear()
+    page = open_page("settings")
+    assert "Begin it again" in page.error[0].value
 
 
 def test_a_role_can_be_changed(open_page: Callable[..., AppTest], shop: Shop) -> None:

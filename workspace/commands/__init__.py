@@ -58,6 +58,10 @@ class Context:
         """A line for people."""
         self.streams.say(text)
 
+    def count(self, what: str, done: int, of: int) -> None:
+        """A line of progress for people."""
+        self.say(f"{done}/{of} {what}")
+
     def emit(self, item: Mapping[str, Any]) -> None:
         """One JSON object as one line of output."""
         self.out(json.dumps(item, ensure_ascii=False, separators=(", ", ": ")))

@@ -18,7 +18,7 @@ class _InstallDemo:
         """None."""
 
     def run(self, args: argparse.Namespace, context: Context) -> int:  # noqa: ARG002 - a command's shape
-        demo.install(context.desk, progress=context.say)
+        demo.install(context.desk, progress=context.count)
         return 0
 
 

@@ -36,7 +36,7 @@ def publish_line(context: Context, bot: str, line: Mapping[str, Any], no_check: 
             bot,
             note=note,
             no_check=no_check,
-            progress=lambda what, done, of: context.say(f"checking {done}/{of}: {what}"),
+            progress=context.count,
         )
     except PublishBlocked as blocked:
         for failed in (r for r in blocked.report.results if not r.passed):

@@ -75,7 +75,7 @@ def _must_be_ours(host: str, port: int, option: str) -> None:
 def _install_demo(settings: Settings, context: Context) -> None:
     app = Application(settings)
     try:
-        demo.install(Desk(app, local_owner(app)), progress=context.say)
+        demo.install(Desk(app, local_owner(app)), progress=context.count)
     finally:
         app.close()
 
