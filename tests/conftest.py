@@ -1,14 +1,57 @@
-"""For all tests: long counts run only when asked for (``make evidence``); ``make test`` runs their samples."""
+"""For all tests: what is left out, and how what remains is dealt out to the workers.
+
+Long counts run only when asked for (``make evidence``); ``make test`` runs their samples.
+
+Workers get whole areas rather than single tests, the longest first (``AREAS``; 2026-11-25): tests dealt one by one made
+both workers set up every server, model and database of a session, and a long area that began last left one of them idle.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
+# Tests start some thirty servers and children, each of which would compile every library it imports (2 s) where the
+# environment tells Python to keep no compiled files.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
+FOLDER = Path(__file__).parent
+# Marks of ``xdist_group`` and folders, the longest first; what is not named here comes after, file by file.
+AREAS = (
+    "browser", "channels-process", "channels-server", "pages", "workspace/commands", "canary", "run", "two-processes",
+    "knowledge", "guardrails/test_wheel.py", "records", "conversations", "documents",
+)  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The order below is the order of the workers too; xdist would sort by the number of tests."""
+    config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what is marked ``evidence`` unless a mark was named on the command line."""
-    if config.option.markexpr:
-        return
-    long = [item for item in items if item.get_closest_marker("evidence")]
-    items[:] = [item for item in items if item not in long]
-    config.hook.pytest_deselected(items=long)
+    """Leaves out what is marked ``evidence`` unless a mark was named on the command line; deals the rest out."""
+    if not config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("evidence")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(_area(item)))
+    items.sort(key=_place)  # stable: within an area nothing moves
+
+
+def _area(item: pytest.Item) -> str:
+    """The named folder a test lies in, otherwise its file."""
+    file = item.path.relative_to(FOLDER)
+    return next((area for area in AREAS if file.is_relative_to(area)), file.as_posix())
+
+
+def _place(item: pytest.Item) -> int:
+    mark = item.get_closest_marker("xdist_group")
+    assert mark is not None
+    return AREAS.index(mark.args[0]) if mark.args[0] in AREAS else len(AREAS)

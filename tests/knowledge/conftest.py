@@ -13,6 +13,7 @@ from knowledge import Library, MiniLM, OnFinding, Source, Upload
 from records.database import Database
 from records.sealing import MasterKey
 from records.store import Store
+from tests.prepared import blank_database
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 Add = Callable[..., list[Source]]
@@ -30,8 +31,8 @@ def guardrails() -> Guardrails:
 
 
 @pytest.fixture
-def key() -> MasterKey:
-    return MasterKey.generate()
+def key(tmp_path: Path) -> MasterKey:
+    return blank_database(tmp_path / "tacit.db")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 
 from bots.engine import Incoming
 from bots.types import Closed
+from tests.prepared import blank_database
 from workspace import studio, talk, versions
 from workspace.assembly import Application
 from workspace.execute import Streams, execute, local_owner, parse
@@ -79,6 +80,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings, clock: Clock) -> Iterator[Application]:
+    blank_database(settings.data / "tacit.db", settings.key_file)
     made = Application(settings, clock)
     yield made
     made.close()
