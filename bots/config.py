@@ -7,7 +7,6 @@ model of its kind checks it. A misspelt key is an error with the nearest right w
 from __future__ import annotations
 
 import difflib
-import itertools
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,7 +15,9 @@ import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
 from bots.errors import ConfigError, Problem
+from bots.schema import branching
 from bots.schema.booking import BookingFile
+from bots.schema.booking_problems import booking_problems
 from bots.schema.common import BotFile, Strict
 from bots.schema.support import SupportFile
 from bots.schema.survey import SurveyFile
@@ -119,55 +120,15 @@ def _beyond_the_schema(name: str, config: BotFile) -> Iterator[Problem]:
     for problem in Policy.problems(config.policy.model_dump()):
         yield Problem(problem.id, f"{name}, policy.{problem.where}", problem.message, problem.hint)
     if isinstance(config, BookingFile):
-        yield from _booking_problems(name, config)
+        yield from booking_problems(name, config)
     if isinstance(config, SurveyFile):
         yield from _survey_problems(name, config)
 
 
-def _booking_problems(name: str, config: BookingFile) -> Iterator[Problem]:
-    staff = {person.id for person in config.staff}
-    yield from _twice(name, "services", [s.id for s in config.services])
-    yield from _twice(name, "staff", [s.id for s in config.staff])
-    yield from _twice(name, "details", [d.id for d in config.details])
-    for i, service in enumerate(config.services):
-        for person in service.staff:
-            if person not in staff:
-                where = f"{name}, services[{i}].staff"
-                yield Problem("staff", where, f"'{person}' is not among the staff.", nearest(person, staff))
-    owners = [("hours", config.hours)] + [(f"staff[{i}].hours", s.hours) for i, s in enumerate(config.staff) if s.hours]
-    for place, hours in owners:
-        for day, spans in hours.items():
-            yield from _hours_problems(f"{name}, {place}.{day}", spans)
-
-
-def _hours_problems(where: str, spans: tuple[tuple[str, str], ...]) -> Iterator[Problem]:
-    for start, end in spans:
-        if start >= end:
-            yield Problem(
-                "hours", where, f"{start} to {end} ends before it begins.", "Split hours over midnight into two days."
-            )
-    ordered = sorted(spans)
-    for (_, end), (start, _) in itertools.pairwise(ordered):
-        if start < end:
-            yield Problem("hours", where, f"The hours overlap at {start}.")
-
-
 def _survey_problems(name: str, config: SurveyFile) -> Iterator[Problem]:
     yield from _twice(name, "questions", [q.id for q in config.questions])
-    before: set[str] = set()
-    every = {q.id for q in config.questions}
-    for i, question in enumerate(config.questions):
-        where = f"{name}, questions[{i}]"
-        if question.show_if and question.show_if.question not in before:
-            target = question.show_if.question
-            late = target in every
-            message = f"'{target}' is asked later." if late else f"There is no question '{target}'."
-            yield Problem("branch", f"{where}.show_if", message, "" if late else nearest(target, every))
-        if question.kind in {"single", "multiple", "ranking"} and len(question.options) < 2:
-            yield Problem("options", f"{where}.options", "Give at least two answers to choose from.")
-        if question.scale and question.scale[0] >= question.scale[1]:
-            yield Problem("scale", f"{where}.scale", "The lowest number comes first.")
-        before.add(question.id)
+    yield from _twice(name, "hidden", [h.id for h in config.hidden])
+    yield from branching.problems(name, config, nearest)
 
 
 def _twice(name: str, place: str, ids: list[str]) -> Iterator[Problem]:

@@ -240,7 +240,7 @@ def _close(running: Running, reply: Reply) -> TurnResult:
             milliseconds=watch.milliseconds(),
             conversation_state=_state(running, reply),
             # Calls of tools stand in the ledger too, under a stage of their own: how often, how they ended.
-            ledger=_ledger(seen_later) + [("tool", call.tool, call.outcome, 1) for call in toolbox.calls],
+            ledger=_ledger(seen_later) + _calls(running),
             vault=running.vault,
             at=running.incoming.at,
             audit=_audit(running, result),
@@ -283,9 +283,16 @@ def _audit(running: Running, result: TurnResult) -> list[AuditNote]:
     """What an auditor asks for: what was stopped, what was refused, what was done; never a word of the talk."""
     notes = [AuditNote(SYSTEM, "turn.blocked", running.turn, {"reason": result.block_reason})] if result.blocked else []
     for call in running.toolbox.calls:
+        if call.outcome == "done" and not running.bot.config.stores_words:
+            continue  # how many answers an anonymous talk gave would tell which response it was
         if call.outcome != "done" or (call.tool in running.toolbox.tools and running.toolbox.tools[call.tool].writes):
             notes.append(AuditNote(SYSTEM, f"tool.{call.outcome}", running.turn, {"tool": call.tool}))
     return notes
+
+
+def _calls(running: Running) -> list[tuple[str, str, str, int]]:
+    calls = [("tool", call.tool, call.outcome, 1) for call in running.toolbox.calls]
+    return calls if running.bot.config.stores_words else [call for call in calls if call[2] != "done"]
 
 
 def _ledger(findings: Sequence[FindingSeen]) -> list[tuple[str, str, str, int]]:

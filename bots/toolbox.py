@@ -349,8 +349,9 @@ def _validate(tool: Tool, arguments: Mapping[str, Json]) -> BaseModel:
         raise BadArguments("Numbers must be finite.")
     try:
         body = json.dumps(arguments, allow_nan=False, ensure_ascii=False)
-        if len(body.encode("utf-8")) > MAX_ARGUMENT_BYTES:
-            raise BadArguments(f"The arguments are longer than {MAX_ARGUMENT_BYTES} bytes.")
+        most = int(getattr(tool, "argument_bytes", MAX_ARGUMENT_BYTES))  # a tool may take a whole message
+        if len(body.encode("utf-8")) > most:
+            raise BadArguments(f"The arguments are longer than {most} bytes.")
         return tool.Arguments.model_validate_json(body, strict=True)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False, include_context=False)

@@ -12,6 +12,7 @@ LONGEST_MESSAGE = 8000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,80}$")]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
+PageName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 NoticeHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -84,6 +85,13 @@ class StartIn(_In):
 
     language: LanguageTag | None = Field(None, examples=["en"], description="The visitor's; others get the bot's.")
     timezone: str | None = Field(None, max_length=60, examples=["Europe/Berlin"])
+    page: dict[PageName, Annotated[str, StringConstraints(max_length=200)]] = Field(
+        default_factory=dict, max_length=20, examples=[{"plan": "paid"}],
+        description="What the page tells a survey. Names the bot's file does not declare are dropped.",
+    )  # fmt: skip
+    invitation: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{10,60}$")] | None = Field(
+        None, description="The token of a one-time link to a survey."
+    )
 
 
 class Started(_Out):

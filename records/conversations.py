@@ -135,16 +135,18 @@ class Conversations:
         timezone: str | None,
         subject: str | None,
         now: datetime,
+        state: Mapping[str, Any] | None = None,
     ) -> ConversationRow:
-        """A new conversation. A signed-in subject stays the same person over conversations."""
+        """A new conversation. A signed-in subject stays the same person over conversations; ``state`` is what a kind
+        begins with, such as what the page told a survey."""
         subject_index = self._store.sealer.index(subject, "subject") if subject else None
         with self._store.write() as unit:
             person = self._known_person(unit, subject_index) or self._store.sealer.new_person(unit, now)
             row_id = new_id("cnv")
             unit.insert(
                 conversations, id=row_id, bot=bot, version=version, person=person, channel=channel, origin=origin,
-                subject_index=subject_index, language=language, timezone=timezone, state={}, outcome=OPEN,
-                started_at=millis(now), last_at=millis(now),
+                subject_index=subject_index, language=language, timezone=timezone, state=dict(state or {}),
+                outcome=OPEN, started_at=millis(now), last_at=millis(now),
             )  # fmt: skip
             return conversation_row(unit.first(conversations, conversations.c.id == row_id))
 

@@ -12,6 +12,7 @@ RecordError
 ├── Erased                 nobody: the person asked to be forgotten, the value is gone for good
 ├── MessageConflict        the client: a message id was used again with another body
 ├── ConversationEnded      the visitor: the conversation is closed, a new one may be started
+├── Turned                 the visitor: a survey takes no answer from here; ``reason`` says why
 ├── Taken                  the caller: that name or address is in use already
 ├── UnknownRow             the caller: no such row in this workspace
 └── Unfiltered             us: a statement that is not held to its workspace
@@ -66,6 +67,14 @@ class MessageConflict(RecordError):
 
 class ConversationEnded(RecordError):
     """A message to a conversation that is closed."""
+
+
+class Turned(RecordError):
+    """A survey takes no answer from here; ``reason`` is full, uninvited, signed_out, used or expired."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("This survey takes no answer from here.")
+        self.reason = reason
 
 
 class Taken(RecordError):

@@ -409,6 +409,29 @@ answers = _table(
     ordered=False,
 )
 
+# The right to answer a survey once: an invitation by link, or somebody signed in, as a keyed hash. It says that it was
+# used, never by which response or when; ``link`` is the open talk's, as in responses, and cleared with it.
+survey_tickets = _table(
+    "survey_tickets",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("batch", String(40), nullable=False),  # the links made together; "" for somebody signed in
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("expires_at", BigInteger),
+    Column("used", Boolean, nullable=False, default=False),
+    Column("link", String(64), index=True),
+    ordered=False,
+)
+
+# Links made together: how many, by whom, what for.
+survey_batches = _table(
+    "survey_batches",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("name", String(80), nullable=False, default=""),
+    Column("made_by", String(40), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger),
+)
+
 # Around them
 
 jobs = _table(

@@ -47,13 +47,20 @@ class Desk:
         row = Bots(store).create(key=config.id, kind=config.kind, name=config.name, draft=file, now=now)
         return cls(store, _live(store, row.id, config), now)
 
-    def talk(self, *, language: str = "", timezone: str | None = None) -> Talk:
-        """A new visitor."""
+    def talk(
+        self,
+        *,
+        language: str = "",
+        timezone: str | None = None,
+        subject: str | None = None,
+        state: Mapping[str, Any] | None = None,
+    ) -> Talk:
+        """A new visitor; ``subject`` is who is signed in, ``state`` what the talk begins with."""
         row = Conversations(self.store).start(
             bot=self.bot.id, version=1, channel="widget", origin=None, language=language or self.bot.config.language,
-            timezone=timezone, subject=None, now=self.now,
+            timezone=timezone, subject=subject, now=self.now, state=state,
         )  # fmt: skip
-        return Talk(self, row.id, row.person, language or self.bot.config.language, timezone)
+        return Talk(self, row.id, row.person, language or self.bot.config.language, timezone, subject)
 
     def bookings(self) -> list[Booking]:
         return Bookings(self.store).listing(self.bot.id, now=self.now)
@@ -71,6 +78,7 @@ class Talk:
     person: str
     language: str
     timezone: str | None
+    subject: str | None = None
     last: TurnResult | None = None
     shown: str = ""
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
@@ -109,7 +117,7 @@ class Talk:
         row = records.get(self.id)
         assert row is not None
         past = tuple(PastTurn(t.message, t.reply, _cited(t.citations)) for t in records.turns(self.id))
-        return Conversation(self.id, Visitor(self.person, None, self.timezone), self.language, past, row.state)
+        return Conversation(self.id, Visitor(self.person, self.subject, self.timezone), self.language, past, row.state)
 
 
 def later(desk: Desk, **length: float) -> None:

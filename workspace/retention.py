@@ -16,6 +16,7 @@ from typing import Any
 
 from bots import config as bot_file
 from bots.schema.common import RetentionConfig
+from bots.schema.survey import SurveyFile
 from guardrails import PLACEHOLDER
 from guardrails.faults import fault
 from records.audit import SYSTEM, AuditNote, AuditTrail
@@ -23,6 +24,7 @@ from records.bots import BotRow, Bots
 from records.conversations import close_conversation
 from records.ids import millis
 from records.logins import LoginSessions
+from records.responses import Responses
 from records.store import Store
 from records.tables import (
     answers,
@@ -81,6 +83,7 @@ def run(desk: Desk) -> list[Planned]:
 def sweep(store: Store, now: datetime, *, by: str = SYSTEM) -> list[Planned]:
     """One run over a workspace, with one line in the audit trail for each bot that lost anything."""
     done = []
+    _close_left_open(store, now)
     for row, kept in _kept_by_bot(store):
         with store.write() as unit:
             planned = _plan(unit, row, kept, now)
@@ -141,6 +144,17 @@ def _kept_by_bot(store: Store) -> Iterator[tuple[BotRow, RetentionConfig]]:
     for row in (*stored.listing(), *stored.listing(archived=True)):
         live = stored.version(row.id, row.live_version) if row.live_version is not None else None
         yield row, bot_file.load(live.file if live else row.draft).retention
+
+
+def _close_left_open(store: Store, now: datetime) -> None:
+    """Surveys left half-way: from then on nothing joins their answers to a talk, or they go, as the file says."""
+    stored = Bots(store)
+    for row in stored.listing():
+        if row.kind == "survey":
+            live = stored.version(row.id, row.live_version) if row.live_version is not None else None
+            file = bot_file.load(live.file if live else row.draft)
+            drop = isinstance(file, SurveyFile) and file.partials == "drop"
+            Responses(store).close_left_open(row.id, now=now, drop=drop)
 
 
 def _chats_since(kept: RetentionConfig, now: datetime) -> datetime:

@@ -26,6 +26,7 @@ from records.tables import bots
 from records.tables import conversations as conversations_table
 from records.vault import SealedVault
 from workspace import notices
+from workspace.arrival import arrival
 from workspace.assembly import Application
 from workspace.errors import (
     BadRequest,
@@ -142,18 +143,23 @@ def start(  # noqa: PLR0913 - each is a fact of the channel
     subject: str | None = None,
     channel: str = "widget",
     draft: bool = False,
+    page: Mapping[str, str] | None = None,
+    invitation: str | None = None,
     now: datetime | None = None,
 ) -> Started:
     """A new conversation with the live version (``draft`` only from the command line and the preview).
 
-    Raises UnknownBot, NotPublished. ``language`` outside ours falls back to the bot's own.
+    ``page`` and ``invitation`` are what the page tells a survey (``workspace.arrival``). Raises UnknownBot,
+    NotPublished. ``language`` outside ours falls back to the bot's own.
     """
     workspace = _workspace_of_bot(app, public_id)
     bot = _find(app, public_id, draft=draft)
     spoken = language if language in notices.LANGUAGES else bot.config.language
-    row = Conversations(app.store(workspace)).start(
+    store = app.store(workspace)
+    row = Conversations(store).start(
         bot=bot.id, version=bot.version, channel=channel, origin=origin, language=spoken,
         timezone=timezone if _is_zone(timezone) else None, subject=subject, now=now or app.clock(),
+        state=arrival(bot, store, page or {}, invitation),
     )  # fmt: skip
     text = notices.write(bot.config, _address(app, public_id), spoken)
     return Started(row.id, bot.public_id, spoken, text, notices.wording(bot.config, spoken).consent, row.started_at)

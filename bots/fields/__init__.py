@@ -25,6 +25,8 @@ class Asked:
     high: int | None = None
     integer: bool = True
     unit: str = ""
+    look: str = ""
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,12 @@ class Reading:
     value: Json = None
     understood: bool = False
     hint: str = "hint_again"
+    own: bool = False  # the value is the visitor's own words, where there were answers to choose from
 
 
-def got(value: Json) -> Reading:
+def got(value: Json, *, own: bool = False) -> Reading:
     """An answer that was understood."""
-    return Reading(value, understood=True)
+    return Reading(value, understood=True, own=own)
 
 
 class Field(Protocol):

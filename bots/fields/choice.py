@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bots.fields import Asked, Moment, Reading, got
+from bots.phrases import phrase
 from bots.types import Choice
 from bots.words import plain, says, terms
 from bots.words.options import Mention, by_place, mentions
 
 MOST_BUTTONS = 20
+OTHER = "other"
 
 
 class _Choice:
@@ -17,8 +21,8 @@ class _Choice:
     entity = None
     words = False
 
-    def choices(self, asked: Asked, _language: str, /) -> tuple[Choice, ...]:
-        return buttons(asked)
+    def choices(self, asked: Asked, language: str, /) -> tuple[Choice, ...]:
+        return (*buttons(asked), *something_else(asked, language))
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         exact = [o for o in asked.options if plain(o) == plain(text)]
@@ -28,7 +32,29 @@ class _Choice:
             index = _one(text, asked, language)
             if index is not None:
                 return got(asked.options[index])
-        return Reading(hint="hint_choice")
+        own = own_words(text, asked, moment)
+        return got(own, own=True) if own else Reading(hint="hint_choice")
+
+
+def something_else(asked: Asked, language: str) -> tuple[Choice, ...]:
+    """The button for an answer that is not on the list, where one may be given."""
+    return (Choice(OTHER, phrase("something_else", language)),) if asked.other else ()
+
+
+def own_words(text: str, asked: Asked, moment: Moment) -> str | None:
+    """An answer that is not on the list, where one may be given: no question, no shrug, none of the list's words."""
+    words = text.strip()
+    if not asked.other or "?" in words or not any(c.isalpha() for c in words):
+        return None
+    for language in moment.languages:
+        if mentions(text, asked.options, language) or says("unsure", text, language):
+            return None
+    said = re.sub(r"^[^:]{1,20}:\s*", "", words) if words.split(":")[0].casefold() in _OTHERS else words
+    return said or None
+
+
+_OTHERS = frozenset({"other", "something else", "andere", "anderes", "sonstiges", "otro", "otra", "autre", "altro",
+                     "outro", "outra", "anders"})  # fmt: skip
 
 
 def buttons(asked: Asked) -> tuple[Choice, ...]:
@@ -47,6 +73,8 @@ def _one(text: str, asked: Asked, language: str) -> int | None:
         return options.pop()
     if options:
         return None
+    if len(asked.options) > MOST_BUTTONS:
+        return None  # a list that is not shown has no second one
     places = by_place(text, len(asked.options), language)
     return places[0] if places and len(places) == 1 else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bots.fields import Asked, Moment, Reading, got
-from bots.fields.choice import MOST_BUTTONS
+from bots.fields.choice import MOST_BUTTONS, own_words, something_else
 from bots.types import Choice
 from bots.words import plain, says
 from bots.words.options import by_place, mentions
@@ -16,11 +16,12 @@ class _Multiple:
     entity = None
     words = False
 
-    def choices(self, asked: Asked, _language: str, /) -> tuple[Choice, ...]:
+    def choices(self, asked: Asked, language: str, /) -> tuple[Choice, ...]:
         """Ids beginning with ``also_`` tell the screen that they go together; it sends their labels as one message."""
         if len(asked.options) > MOST_BUTTONS:
-            return ()
-        return tuple(Choice(f"also_{n}", option) for n, option in enumerate(asked.options, 1))
+            return something_else(asked, language)
+        also = (Choice(f"also_{n}", option) for n, option in enumerate(asked.options, 1))
+        return (*also, *something_else(asked, language))
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         exact = [o for o in asked.options if plain(o) == plain(text)]
@@ -30,7 +31,8 @@ class _Multiple:
             chosen = _several(text, asked, language)
             if chosen:
                 return got([option for n, option in enumerate(asked.options) if n in chosen])
-        return Reading(hint="hint_multiple")
+        own = own_words(text, asked, moment)
+        return got([own], own=True) if own else Reading(hint="hint_multiple")
 
 
 def _several(text: str, asked: Asked, language: str) -> set[int]:
@@ -47,7 +49,7 @@ def _several(text: str, asked: Asked, language: str) -> set[int]:
     kept = {m.option for m in named if not m.negated}
     if kept or named:
         return kept
-    places = by_place(text, len(asked.options), language)
+    places = by_place(text, len(asked.options), language) if len(asked.options) <= MOST_BUTTONS else ()
     return set(places or ())
 
 

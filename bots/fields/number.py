@@ -1,15 +1,16 @@
-"""A quantity: how many people, how old, how much, with or without a unit."""
+"""A quantity: how many people, how long, how much; said in another unit it is converted to the one asked for."""
 
 from __future__ import annotations
 
 from bots.fields import Asked, Moment, Reading, got
 from bots.types import Choice
 from bots.words.meant import meant
+from bots.words.units import in_unit, unit
 
 
 class _Number:
     name = "number"
-    description = "A number, in digits or words"
+    description = "A number, in digits or words, in its unit or one that becomes it"
     kinds = ("number",)
     entity = None
     words = False
@@ -18,8 +19,10 @@ class _Number:
         return ()
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
+        wanted = unit(asked.unit) if asked.unit else None
         for language in moment.languages:
-            found = meant(text, language, score=False)
+            said = in_unit(text, wanted, language) if wanted else text
+            found = meant(said, language, score=False)
             if found.value is not None:
                 return _within(found.value, asked)
         return Reading(hint="hint_number")

@@ -1,4 +1,4 @@
-"""Yes or no, also as a consent."""
+"""Yes or no."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bots.words.affirm import affirms
 class _YesNo:
     name = "yesno"
     description = "Yes or no, in any words"
-    kinds = ("yesno", "consent")
+    kinds = ("yesno",)
     entity = None
     words = False
 

@@ -1,54 +1,38 @@
 """The survey bot: one question at a time, own words to exact values, branches, back, skip, why, stop.
 
 The state says where the talk stands and holds no answer: ``at`` (the question asked), ``path`` (questions answered, for
-going back), ``tries``, ``done``. Answers live in the response alone, which an anonymous survey never joins to the
-talk; branching reads them through the tool. Nobody has to answer: a question marked required is not offered a skip
-button and is asked again when vague, but "I would rather not say" is always taken (null is stored).
+going back), ``tries``, ``own`` and ``more`` (what the next words are), ``done``; and until the end what the page told
+(``page``) and the invitation's hash (``ticket``). Answers live in the response alone, which an anonymous survey
+never joins to the talk; branching reads them through the tool. Nobody has to answer: a question marked required is not
+offered a skip button and is asked again when vague, but "I would rather not say" is always taken (null is stored).
+
+Over 200 lines, because what one turn may come to is easiest to judge in one place; the steps themselves, what is asked
+after a thin answer and going back by number stand beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from bots.fields import Asked, Field, field_for
-from bots.fields.rating import ends
+from bots.fields import Asked, Field, Reading
+from bots.fields.choice import OTHER
 from bots.flow import Speech, buttons, hear, kept, moment, our, pressed, speech
 from bots.kinds import Turn
-from bots.schema.survey import Question, ShowIf, SurveyFile
+from bots.kinds._survey_jump import jump
+from bots.kinds._survey_more import proposed, thin
+from bots.kinds._survey_steps import MORE, Step, progress, steps
+from bots.schema.branching import due
+from bots.schema.survey import SurveyFile
 from bots.toolbox import Toolbox
-from bots.types import Ask, Choice, Conversation, Json, Offer, ReplyPart, SetState
+from bots.types import Ask, Choice, Conversation, Json, Offer, ReplyPart, SetState, Text
 from bots.words import says_only
 
 SKIP = "skip"
 COMMANDS = ("stop", "back", "skip", "restart", "robot", "why", "repeat", "help")
 TRIES = 3  # vague answers before skipping is mentioned
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A question as it is asked: its place in the file, and the row when it is one of a matrix."""
-
-    place: int
-    question: Question
-    row: int | None = None
-
-    @property
-    def key(self) -> str:
-        return self.question.id if self.row is None else f"{self.question.id}.{self.row + 1}"
-
-    def asked(self) -> Asked:
-        q = self.question
-        low, high = q.scale if q.scale else (None, None)
-        text = q.text if self.row is None else f"{q.text} {q.rows[self.row]}"
-        integer = q.integer if q.integer is not None else bool(q.scale) and not q.unit
-        return Asked(self.key, q.kind, text, q.options, q.labels, low, high, integer, q.unit)
-
-    def field(self) -> Field:
-        kind = self.question.kind
-        return field_for(("single" if self.question.options else "scale") if kind == "matrix" else kind)
+FEWEST = 3  # questions from which on it is shown how far it is
+MOST_LISTED = 60  # options that have no buttons are listed up to here
 
 
 class _Survey:
@@ -72,9 +56,9 @@ class _Talk:
         self.turn = turn
         self.toolbox = toolbox
         self.state: dict[str, Any] = kept(turn.conversation.state)
-        self.steps = [s for n, q in enumerate(survey.questions) for s in _steps(n, q)]
         self.speech: Speech = speech(turn.message, turn.conversation)
         self.state["language"] = self.speech.reply
+        self.steps = steps(survey, self.speech.reply, turn.conversation.id)
 
     def respond(self) -> Iterator[ReplyPart]:
         text, say = self.turn.message.text, self.speech.say
@@ -82,42 +66,108 @@ class _Talk:
             yield from our(say("survey_over"))
             yield SetState(self.state)
             return
-        step = next((s for s in self.steps if s.key == self.state.get("at")), None)
+        step = self._step(self.state.get("at"))
         if step is None:
             if any(says_only("stop", text, one) for one in self.speech.read):
                 yield from self._finish("stopped", say("survey_stopped"))
                 return
-            yield from self._go_on({})
+            yield from self._begin()
             return
-        yield from self._answer(step)
+        yield from self._hear(step)
 
-    def _answer(self, step: _Step) -> Iterator[ReplyPart]:
-        field, asked, message = step.field(), step.asked(), self.turn.message
-        button = pressed(field, asked, message.choice, self.speech.reply)
-        read = field.parse(button or message.text, asked, moment(message, self.speech.read, self.survey.timezone))
+    def _begin(self) -> Iterator[ReplyPart]:
+        survey = self.survey
+        bounded = survey.hidden or survey.most is not None or survey.one_each != "open"
+        said = self._call({}) if bounded else {"answers": {}, "closed": None}
+        if said.get("closed"):
+            yield from self._turn_away(str(said["closed"]))
+        else:
+            yield from self._go_on(said["answers"])
+
+    def _hear(self, step: Step) -> Iterator[ReplyPart]:
+        """Whose answer this is: of the question asked, or of an earlier one whose button was pressed (another tab)."""
+        id_, _, key = (self.turn.message.choice or "").rpartition("@")
+        pressed_for = self._step(key)
+        if id_ and pressed_for is not None and key in self.state.get("path", []):
+            yield from self._answer(pressed_for, id_)
+        elif self.state.get("more") and not (id_ and key == step.key):
+            yield from self._answer_more(step)
+        else:
+            yield from self._answer(step, id_ if key == step.key else "")
+
+    def _answer(self, step: Step, pressed_id: str) -> Iterator[ReplyPart]:
+        field, asked, message = step.field, step.asked(), self.turn.message
+        button = pressed(field, asked, pressed_id, self.speech.reply)
+        if pressed_id == OTHER and asked.other:
+            self.state["own"] = True
+            yield from self._ask(step, self.speech.say("survey_own"), own=True)
+            return
+        read = self._read(step, field, asked, button)
         command = None
-        if message.choice == SKIP:
+        if pressed_id == SKIP:
             command = "skip"
         elif button is None and not _is_option(message.text, field, asked, self.speech.reply):
-            command = hear(message.text, COMMANDS, self.speech.read, free=field.words, understood=read.understood)
-            if command == "back" and read.understood and asked.options:
-                command = None  # "the last one" names an option
+            command = self._command(field, asked, read)
         if command is not None:
             yield from self._obey(command, step)
         elif not read.understood:
             yield from self._again(step, read.hint)
         else:
-            yield from self._record(step, _as_arguments(step, asked, read.value))
+            yield from self._record(step, step.arguments(read), read)
 
-    def _obey(self, command: str, step: _Step) -> Iterator[ReplyPart]:
+    def _read(self, step: Step, field: Field, asked: Asked, button: str | None) -> Reading:
+        message = self.turn.message
+        when = moment(message, self.speech.read, self.survey.timezone)
+        if self.state.get("own") and button is None:
+            words = message.text.strip()
+            return Reading([words] if asked.kind == "multiple" else words, understood=bool(words), own=True)
+        read = field.parse(button or message.text, asked, when)
+        untranslated = Step(step.place, step.question, step.row, seed=step.seed).asked()
+        if not read.understood and untranslated.options != asked.options:
+            return field.parse(message.text, untranslated, when)  # answered in the survey's own language
+        return read
+
+    def _command(self, field: Field, asked: Asked, read: Reading) -> str | None:
+        text, languages = self.turn.message.text, self.speech.read
+        words = field.words or bool(self.state.get("own"))
+        if jump(text, languages) is not None:
+            return "jump"
+        understood = read.understood and not read.own
+        command = hear(text, COMMANDS, languages, free=words, understood=understood)
+        if command == "back" and understood and asked.options:
+            return None  # "the last one" names an option
+        if command is None and (words or not understood) and any(says_only("greeting", text, one) for one in languages):
+            return "repeat"  # somebody who comes back says hello
+        return command
+
+    def _answer_more(self, step: Step) -> Iterator[ReplyPart]:
+        """What was added to a thin answer; it is asked once, so a skip or a command goes on as well."""
+        text = self.turn.message.text
+        command = hear(text, COMMANDS, self.speech.read, free=True, understood=True)
+        self.state.pop("more", None)
+        if command in ("stop", "back", "restart"):
+            yield from self._obey(command, step)
+        elif command in ("why", "repeat", "help"):
+            self.state["more"] = True
+            yield from self._obey(command, step)
+        elif command == "skip" or not text.strip() or (self.turn.message.choice or "").startswith(SKIP):
+            yield from self._go_on(self._call({})["answers"])
+        else:
+            yield from self._go_on(self._call({"question": step.place, "more": True, "words": text})["answers"])
+
+    def _obey(self, command: str, step: Step) -> Iterator[ReplyPart]:
         say = self.speech.say
+        self.state.pop("own", None)
         if command == "stop":
-            yield from self._finish("stopped", say("survey_stopped"))
+            dropped = self.survey.partials == "drop"
+            yield from self._finish("stopped", say("survey_stopped_dropped" if dropped else "survey_stopped"))
         elif command == "skip":
-            yield from self._record(step, {"skip": True})
+            yield from self._record(step, {"skip": True}, None)
+        elif command == "jump":
+            yield from self._jump(step)
         elif command == "back":
             path = list(self.state.get("path", []))
-            earlier = next((s for s in self.steps if path and s.key == path[-1]), None)
+            earlier = self._step(path[-1]) if path else None
             if earlier is None:
                 yield from self._ask(step, say("survey_first"))
             else:
@@ -129,55 +179,111 @@ class _Talk:
             yield from self._ask(first)
         elif command == "why":
             anonymous = self.survey.anonymity == "anonymous"
-            yield from self._ask(step, say("survey_why_anonymous" if anonymous else "survey_why_known"))
+            yield from self._ask(
+                step, step.question.purpose, say("survey_why_anonymous" if anonymous else "survey_why_known")
+            )
         elif command == "robot":
             yield from self._ask(step, say("small_robot"))
         else:
             yield from self._ask(step)
 
-    def _record(self, step: _Step, arguments: Mapping[str, Json]) -> Iterator[ReplyPart]:
+    def _jump(self, step: Step) -> Iterator[ReplyPart]:
+        """Back to a question by its number; one that was not asked yet cannot be gone back to."""
+        number = jump(self.turn.message.text, self.speech.read) or 0
+        asked = [s for s in self.steps if s.key in self.state.get("path", []) or s.key == step.key]
+        if not 0 < number <= len(asked):
+            yield from self._ask(step)
+            return
+        earlier = asked[number - 1]
+        self.state |= {"path": [key for key in self.state.get("path", []) if key != earlier.key]}
+        yield from self._ask(earlier)
+
+    def _record(self, step: Step, arguments: Mapping[str, Json], read: Reading | None) -> Iterator[ReplyPart]:
+        self.state.pop("own", None)
         place = {"question": step.place} | ({} if step.row is None else {"row": step.row})
-        answers = self._call({**place, **arguments})
-        moot = [s for s in self.steps if s.key in answers and not _shown(s.question, answers)]
+        said = self._call({**place, **arguments})
+        if said.get("closed"):
+            yield from self._turn_away(str(said["closed"]))
+            return
+        answers = said["answers"]
+        moot = [s for s in self.steps if s.key in answers and not due(s.question, answers)]
         if moot:
-            answers = self._call({"forget": [*sorted({s.place for s in moot})]})
+            answers = self._call({"forget": [*sorted({s.place for s in moot})]})["answers"]
         path = [key for key in self.state.get("path", []) if key != step.key and key in answers]
         self.state |= {"path": [*path, step.key]}
-        yield from self._go_on(answers)
+        if read is not None and self._wants_more(step, answers):
+            yield from self._ask_more(step)
+        else:
+            yield from self._go_on(answers)
+
+    def _wants_more(self, step: Step, answers: Mapping[str, Any]) -> bool:
+        known = step.key + MORE in answers or step.key in self.state.get("asked_more", [])
+        return step.question.follow_up and not known and thin(self.turn.message.text, self.speech.read)
+
+    def _ask_more(self, step: Step) -> Iterator[ReplyPart]:
+        """At most once for a question, also when it is answered anew."""
+        self.state |= {"more": True, "asked_more": [*self.state.get("asked_more", []), step.key]}
+        asked = list(proposed(self.turn.model, self.toolbox, step.asked().text, self.turn.message.text))
+        yield from (Text(words) for words in asked)
+        if not asked:
+            yield from our(self.speech.say("survey_more"))
+        yield Offer((Choice(f"{SKIP}@{step.key}{MORE}", self.speech.say("skip")),))
+        yield from self._wait(step, None)
 
     def _go_on(self, answers: Mapping[str, Any]) -> Iterator[ReplyPart]:
         """Tell what is to be told, ask the next question that is due, or end."""
         told: list[str] = []
         done = set(self.state.get("told", []))
         for step in self.steps:
-            if step.key in answers or step.key in done or not _shown(step.question, answers):
+            if step.key in answers or step.key in done or not due(step.question, answers):
                 continue
             if step.question.kind == "statement":
-                told.append(step.question.text)
+                told.append(step.asked().text)
                 done.add(step.key)
                 continue
             self.state |= {"told": sorted(done)}
-            yield from self._ask(step, *told)
+            yield from self._ask(step, *told, self._how_far(step, answers))
             return
-        yield from self._finish("complete", *told, self.survey.thanks)
+        words = self.survey.translations.get(self.speech.reply)  # type: ignore[call-overload]
+        yield from self._finish("complete", *told, (words.thanks if words else "") or self.survey.thanks)
 
-    def _again(self, step: _Step, hint: str) -> Iterator[ReplyPart]:
-        low, high = _ends(step)
+    def _how_far(self, step: Step, answers: Mapping[str, Any]) -> str:
+        number, every = progress(step, self.steps, answers)
+        shown = self.survey.progress and every >= FEWEST
+        return self.speech.say("survey_progress", n=str(number), all=str(every)) if shown else ""
+
+    def _again(self, step: Step, hint: str) -> Iterator[ReplyPart]:
+        low, high = step.limits()
         tries = int(self.state.get("tries", 0)) + 1
         may_skip = self.speech.say("survey_may_skip") if tries >= TRIES else ""
         yield from self._ask(step, self.speech.say(hint, low=low, high=high), may_skip, tries=tries)
 
-    def _ask(self, step: _Step, *before: str, tries: int = 0) -> Iterator[ReplyPart]:
-        field, asked = step.field(), step.asked()
-        self.state |= {"at": step.key, "tries": tries, "entity": field.entity}
-        optional = not step.question.required or tries >= TRIES
-        skip = Choice(SKIP, self.speech.say("skip")) if optional else None
-        yield from our(*before, asked.text)
-        choices = buttons(*field.choices(asked, self.speech.reply), skip)
+    def _ask(self, step: Step, *before: str, tries: int = 0, own: bool = False) -> Iterator[ReplyPart]:
+        field, asked = step.field, step.asked()
+        offered = () if own else field.choices(asked, self.speech.reply)
+        yield from our(*before, *(() if own else (asked.text,)))
+        if asked.options and not any(c.id != OTHER for c in offered) and not own and len(asked.options) <= MOST_LISTED:
+            yield Text("\n\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(asked.options, 1)), ours=True)
+        choices = buttons(*offered, self._way_out(step, tries))
         if choices:
-            yield Offer(choices)
-        yield Ask(step.key, field.entity)
+            yield Offer(tuple(Choice(f"{c.id}@{step.key}", c.label) for c in choices))
+        self.state["tries"] = tries
+        yield from self._wait(step, field.entity)
+
+    def _way_out(self, step: Step, tries: int) -> Choice | None:
+        if step.question.prefer_not:
+            return Choice(SKIP, self.speech.say("prefer_not"))
+        optional = not step.question.required or tries >= TRIES
+        return Choice(SKIP, self.speech.say("skip")) if optional else None
+
+    def _wait(self, step: Step, entity: str | None) -> Iterator[ReplyPart]:
+        self.state |= {"at": step.key, "entity": entity}
+        yield Ask(step.key, entity)
         yield SetState(self.state)
+
+    def _turn_away(self, why: str) -> Iterator[ReplyPart]:
+        yield from our(self.speech.say(f"survey_{why}"))
+        yield SetState({"done": True, "language": self.speech.reply})
 
     def _finish(self, how: str, *sentences: str) -> Iterator[ReplyPart]:
         if self.state.get("at") or how == "complete":
@@ -185,92 +291,16 @@ class _Talk:
         yield from our(*sentences)
         yield SetState({"done": True, "language": self.speech.reply})
 
+    def _step(self, key: object) -> Step | None:
+        return next((s for s in self.steps if s.key == key), None)
+
     def _call(self, arguments: Mapping[str, Json]) -> Mapping[str, Any]:
         data = self.toolbox.call("record_answer", arguments).data or {}
-        answers = data.get("answers")
-        return answers if isinstance(answers, Mapping) else {}
-
-
-def _steps(place: int, question: Question) -> Iterator[_Step]:
-    if question.kind == "matrix" and question.rows:
-        for row in range(len(question.rows)):
-            yield _Step(place, question, row)
-    else:
-        yield _Step(place, question)
-
-
-def _ends(step: _Step) -> tuple[str, str]:
-    asked = step.asked()
-    if asked.kind == "number":
-        return str(asked.low if asked.low is not None else "–"), str(asked.high if asked.high is not None else "…")
-    low, high = ends(asked)
-    return str(low), str(high)
+        return {"answers": data.get("answers") or {}, "closed": data.get("closed")}
 
 
 def _is_option(text: str, field: Field, asked: Asked, language: str) -> bool:
     return any(c.label.casefold() == text.strip().casefold() for c in field.choices(asked, language))
-
-
-def _as_arguments(step: _Step, asked: Asked, value: Json) -> dict[str, Json]:
-    """A value as the tool takes it: options by their place, so that the owner's words need no clearing."""
-    kind = step.question.kind
-    if isinstance(value, bool) or value is None:
-        return {"skip": True}
-    if isinstance(value, int | float):
-        return {"number": value}
-    if isinstance(value, list):
-        return {"options": [asked.options.index(str(v)) for v in value]}
-    if kind in ("single", "matrix"):
-        return {"options": [asked.options.index(str(value))]}
-    if kind == "date":
-        return {"day": date.fromisoformat(str(value)).isoformat()}
-    return {"words": str(value)}
-
-
-def _shown(question: Question, answers: Mapping[str, Any]) -> bool:
-    """Whether a question is asked, given the answers so far."""
-    rule = question.show_if
-    if rule is None:
-        return True
-    if rule.question not in answers:
-        return False
-    given = answers[rule.question]
-    if rule.op == "answered":
-        return given is not None
-    return given is not None and _holds(rule, given)
-
-
-def _holds(rule: ShowIf, given: Any) -> bool:
-    value = rule.value
-    if rule.op in ("lt", "le", "gt", "ge"):
-        return _compare(rule.op, given, value)
-    if rule.op == "in":
-        wanted = value if isinstance(value, tuple) else (value,)
-        return any(_same(given, one) for one in wanted)
-    if rule.op == "contains":
-        inside = given if isinstance(given, list) else [given]
-        return any(_same(one, value) for one in inside) or (isinstance(given, str) and _fold(value) in _fold(given))
-    same = _same(given, value)
-    return same if rule.op == "eq" else not same
-
-
-def _compare(op: str, given: Any, value: Any) -> bool:
-    try:
-        a, b = float(given), float(value)
-    except (TypeError, ValueError):
-        return False
-    return {"lt": a < b, "le": a <= b, "gt": a > b, "ge": a >= b}[op]
-
-
-def _same(a: Any, b: Any) -> bool:
-    if isinstance(a, list):
-        return any(_same(one, b) for one in a)
-    return a == b or _fold(a) == _fold(b)
-
-
-def _fold(value: Any) -> str:
-    # YAML reads an unquoted yes as true: a branch written "value: yes" means the answer "yes".
-    return {"true": "yes", "false": "no"}.get(str(value).casefold(), str(value).casefold())
 
 
 kind = _Survey()

@@ -10,7 +10,8 @@ from functools import cache
 
 from bots.words import one_of, plain, table
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|\d+(?:[.,]\d+)?|[^\W\d_]+|[^\w\s]|_")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _KEYCAPS = re.compile(r"([0-9])\ufe0f?\u20e3")
 _JOINED = {"de": "und", "nl": "en"}  # zweiundzwanzig, tweeentwintig: units first
 
@@ -65,7 +66,7 @@ def _digits(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
     token = tokens[i]
     if not token[0].isdigit():
         return None
-    value = float(token.replace(",", "."))
+    value = float(re.sub("[.,]", "", token) if _THOUSANDS.fullmatch(token) else token.replace(",", "."))
     end = i + 1
     if _half_follows(tokens, end, language):
         value, end = value + 0.5, end + _half_length(tokens, end, language)

@@ -63,8 +63,9 @@ async def start(request: Request, public_id: PublicId, wanted: StartIn) -> Start
     if about.kind == "booking":
         rates().spend("start_booking", f"{public_id} {address(request)}")
     began = await context.run(
-        talk.start, app, public_id, origin=origin, language=wanted.language, timezone=wanted.timezone
-    )
+        talk.start, app, public_id, origin=origin, language=wanted.language, timezone=wanted.timezone,
+        page=wanted.page, invitation=wanted.invitation,
+    )  # fmt: skip
     token, visit = context.tokens().issue(began.conversation, began.bot, origin)
     return Started(
         conversation=began.conversation,

@@ -60,6 +60,8 @@ class _Line:
     at: datetime | None
     subject: str | None
     id: Any = None
+    page: Mapping[str, str] = field(default_factory=dict)
+    invitation: str | None = None
 
 
 @dataclass
@@ -132,7 +134,7 @@ class _Talks:
     def _start(self, thread: _Thread, line: _Line) -> None:
         started = talk.start(
             self.app, self.bot, origin=line.conversation, language=None, timezone=None, subject=line.subject,
-            channel="cli", draft=self.draft, now=line.at,
+            channel="cli", draft=self.draft, page=line.page, invitation=line.invitation, now=line.at,
         )  # fmt: skip
         thread.id, thread.notice, thread.wording = started.conversation, started.notice, started.consent
         if not self.ask:
@@ -273,7 +275,12 @@ def _line(item: Mapping[str, Any], talks: _Talks) -> _Line:
     if now is not None and not isinstance(now, str):
         raise BadRequest('"now" is a time such as "2026-03-18T09:00".')
     at = talks.clock.at(conversation, moment(now, talks.zone) if now else None)
-    return _Line(conversation, text, choice, at, subject or None, item.get("id"))
+    page, invitation = item.get("page") or {}, item.get("invitation")
+    if not isinstance(page, Mapping) or not all(isinstance(v, str) for v in page.values()):
+        raise BadRequest('"page" is an object of texts such as {"plan": "paid"}.')
+    if invitation is not None and not isinstance(invitation, str):
+        raise BadRequest('"invitation" is the token of a one-time link, as text.')
+    return _Line(conversation, text, choice, at, subject or None, item.get("id"), dict(page), invitation)
 
 
 def moment(text: str, zone: ZoneInfo) -> datetime:

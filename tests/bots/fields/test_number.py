@@ -28,3 +28,30 @@ AGAIN = "AGAIN"
 )
 def test_how_many(read: Read, words: str, value: Any) -> None:
     assert read("number", words, low=0, high=20) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "value"),
+    [
+        # the unit asked for, or none
+        ("about 45", "minutes", 45),
+        ("45 minutes", "minutes", 45),
+        # another unit that becomes it
+        ("2 hours", "minutes", 120),
+        ("1 hour 30 minutes", "minutes", 90),
+        ("half an hour", "minutes", 30),
+        ("anderthalb Stunden", "Minuten", 90),
+        ("media hora", "minutos", 30),
+        ("90 minutes", "hours", 1.5),
+        ("3 weeks", "days", 21),
+        # corrected
+        ("two hours, no wait, three hours", "minutes", 180),
+        # a unit that does not
+        ("3 euros", "minutes", AGAIN),
+        # thousands
+        ("1,200", "EUR", 1200),
+        ("1.200 Euro", "EUR", 1200),
+    ],
+)
+def test_a_quantity_with_its_unit(read: Read, words: str, unit: str, value: Any) -> None:
+    assert read("number", words, unit=unit, integer=False) == value

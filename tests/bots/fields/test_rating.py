@@ -1,4 +1,4 @@
-"""A number on a scale in own words."""
+"""Stars, faces and numbers; and the reading all scales share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from bots.fields import Asked, field_for
 
 Read = Callable[..., Any]
 AGAIN = "AGAIN"
@@ -54,3 +56,15 @@ def test_the_value_meant(read: Read, kind: str, words: str, value: Any) -> None:
 def test_labels_of_the_scale_are_answers(read: Read) -> None:
     labels = ("poor", "fair", "good", "great", "superb")
     assert read("scale", "great", labels=labels, low=1, high=5) == 4
+
+
+@pytest.mark.parametrize(("look", "words"), [("stars", "4 ★★★★"), ("faces", "4 🙂"), ("numbers", "4")])
+def test_its_buttons_are_stars_faces_or_numbers(look: str, words: str, read: Read) -> None:
+    asked = Asked("q", "rating", look=look)
+    assert field_for("rating").choices(asked, "en")[3].label == words
+    assert read("rating", words, look=look) == 4
+
+
+@pytest.mark.parametrize(("face", "value"), [("😡", 1), ("😐", 4), ("🤩", 7)])
+def test_a_face_is_a_place_on_a_scale_of_faces(read: Read, face: str, value: int) -> None:
+    assert read("rating", face, look="faces", low=1, high=7) == value

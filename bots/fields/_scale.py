@@ -1,0 +1,172 @@
+"""A number on a scale, or the words, stars or faces for it. Each kind of scale is a module of its own over this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bots.fields import Asked, Moment, Reading, got
+from bots.schema.branching import SCALES
+from bots.types import Choice
+from bots.words import plain, says, table, words_like
+from bots.words.meant import meant
+
+_STARS = re.compile("[⭐★🌟]")
+_FACES = {"😡": 1, "🤬": 1, "😠": 1, "😭": 1, "☹": 2, "🙁": 2, "😞": 2, "😕": 2, "😐": 3, "😑": 3, "🙂": 4, "😊": 4,
+          "😀": 5, "😃": 5, "😄": 5, "😁": 5, "😍": 5, "🤩": 5, "🥰": 5}  # fmt: skip
+MOST_BUTTONS = 11
+
+
+_DRAWN_FACES = "😞🙁😐🙂😀"
+SIZES = (4, 6)  # how far apart the ends of a scale are whose words are known: five or seven steps
+
+
+class Scale:
+    """One kind of scale: its name in bot files is its kind."""
+
+    entity = None
+    words = False
+
+    def __init__(self, name: str, description: str) -> None:
+        self.name = name
+        self.description = description
+        self.kinds = (name,)
+
+    def choices(self, asked: Asked, _language: str, /) -> tuple[Choice, ...]:
+        low, high = ends(asked)
+        if high - low + 1 > MOST_BUTTONS:
+            return ()
+        return tuple(Choice(str(n), _label(asked, n, low, high)) for n in range(low, high + 1))
+
+    def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
+        low, high = ends(asked)
+        signed = text.strip()[:1] in ("-", "−")
+        pressed = [n for n in range(low, high + 1) if plain(_label(asked, n, low, high)) == plain(text) and not signed]
+        if pressed:
+            return got(pressed[0])
+        drawn = _drawn(text, low, high, asked.look)
+        if drawn is not None:
+            return got(drawn)
+        silent = True
+        for language in moment.languages:
+            found = meant(text, language, high=high)
+            silent = silent and not found.said_any
+            if found.value is not None:
+                return _within(found.value, low, high)
+            word = _by_word(text, asked, language, low, high)
+            if word is not None:
+                return got(word)
+        return Reading(hint="hint_scale")
+
+
+def ends(asked: Asked) -> tuple[int, int]:
+    """The lowest and the highest number of a scale."""
+    low, high = SCALES.get(asked.kind, (1, 5))
+    return (low if asked.low is None else asked.low, high if asked.high is None else asked.high)
+
+
+def _label(asked: Asked, n: int, low: int, high: int) -> str:
+    words = asked.labels
+    if asked.look == "stars":
+        return f"{n} {'★' * n}"
+    if asked.look == "faces" and high > low:
+        return f"{n} {_DRAWN_FACES[round(4 * (n - low) / (high - low))]}"
+    if len(words) == high - low + 1:
+        return f"{n} {words[n - low]}"
+    if len(words) == 2 and n in (low, high):
+        return f"{n} {words[0] if n == low else words[1]}"
+    return str(n)
+
+
+def _within(value: float, low: int, high: int) -> Reading:
+    if value == int(value) and low <= value <= high:
+        return got(int(value))
+    return Reading(hint="hint_scale")
+
+
+def _drawn(text: str, low: int, high: int, look: str) -> int | None:
+    stars = len(_STARS.findall(text))
+    if stars and not re.search(r"\d", text):
+        return stars if low <= stars <= high else None
+    faces = {_FACES[sign] for sign in text if sign in _FACES}
+    if len(faces) == 1 and ((low, high) == (1, 5) or look == "faces") and not re.search(r"\w", text):
+        return _placed(faces.pop(), 5, low, high)
+    return None
+
+
+def _by_word(text: str, asked: Asked, language: str, low: int, high: int) -> int | None:
+    own = _own_labels(text, asked, low, high)
+    if own is not None:
+        return own
+    found = list(_table_matches(plain(text), asked, language, low, high))
+    found = [f for f in found if not any(_covers(g, f) for g in found)]
+    values = {value for _, _, value in found}
+    if len(values) == 1:
+        return values.pop()
+    if values:
+        return None
+    if says("top", text, language):
+        return high
+    return low if says("bottom", text, language) else None
+
+
+def _own_labels(text: str, asked: Asked, low: int, high: int) -> int | None:
+    if len(asked.labels) != high - low + 1:
+        return None
+    bare = plain(text)
+    spans = [
+        (m.start(), m.end(), low + i)
+        for i, label in enumerate(asked.labels)
+        for m in re.finditer(rf"(?<!\w){re.escape(plain(label))}(?!\w)", bare)
+        if plain(label)
+    ]
+    spans = [s for s in spans if not any(_covers(other, s) for other in spans)]
+    exact = [value for start, end, value in spans if end - start == len(bare)]
+    values = set(exact) or {value for start, _, value in spans if not _qualified(bare[:start])}
+    return values.pop() if len(values) == 1 else None
+
+
+def _qualified(before: str) -> bool:
+    """Whether a word before a label changes it ("fully disagree", "not satisfied")."""
+    words = before.split()
+    return bool(words) and words[-1] not in {
+        "i",
+        "im",
+        "am",
+        "was",
+        "is",
+        "id",
+        "say",
+        "we",
+        "were",
+        "so",
+        "just",
+        "its",
+    }
+
+
+def _table_matches(bare: str, asked: Asked, language: str, low: int, high: int) -> Iterator[tuple[int, int, int]]:
+    for name, size in (("agreement", 7), ("satisfaction", 5)):
+        if not _fits(name, asked, low, high):
+            continue
+        for value, patterns in table(name, language).items():
+            place = _placed(int(value), size, low, high)
+            for pattern in patterns:
+                for found in words_like(pattern.strip()).finditer(bare):
+                    yield found.start(), found.end(), place
+
+
+def _fits(name: str, asked: Asked, low: int, high: int) -> bool:
+    if high - low not in SIZES or low not in (0, 1):
+        return False
+    talk = plain(" ".join((*asked.labels, asked.text)))
+    agreeing = asked.kind == "ces" or "agree" in talk or "zustimm" in talk or "acuerdo" in talk or "accord" in talk
+    return agreeing if name == "agreement" else not agreeing and high - low == 4
+
+
+def _placed(value: int, size: int, low: int, high: int) -> int:
+    return low + round((value - 1) * (high - low) / (size - 1))
+
+
+def _covers(big: tuple[int, int, int], small: tuple[int, int, int]) -> bool:
+    return big[0] <= small[0] and small[1] <= big[1] and big[1] - big[0] > small[1] - small[0]
