@@ -22,6 +22,7 @@ from records.tables import bots, conversations, ledger, ratings, turns
 from records.unit import Unit
 
 PREVIEW = "preview"
+UNTALKED = (PREVIEW, "desk")  # channels that are no talk with a visitor; "desk": a booking made by hand
 TOOL = "tool"  # the ledger's lines about calls of tools, which keep nothing secret
 _QUARTER = 15 * 60 * 1000  # every zone's midnight falls on a quarter of an hour
 
@@ -226,7 +227,7 @@ def _inside(unit: Unit, period: Period) -> list[sa.ColumnElement[bool]]:
     """Turns of a period, by the time of the turn."""
     of_bot = [turns.c.bot == period.bot] if period.bot else []
     span = (turns.c.at >= millis(period.since), turns.c.at < millis(period.until))
-    return [unit.mine(turns), unit.mine(conversations), conversations.c.channel != PREVIEW, *span, *of_bot]
+    return [unit.mine(turns), unit.mine(conversations), conversations.c.channel.not_in(UNTALKED), *span, *of_bot]
 
 
 def _turns(unit: Unit, period: Period, *columns: Any) -> sa.Select[*tuple[Any, ...]]:
@@ -243,7 +244,7 @@ def _talks(unit: Unit, period: Period, *columns: Any) -> sa.Select[*tuple[Any, .
     start = conversations.c.started_at
     of_bot = [conversations.c.bot == period.bot] if period.bot else []
     span = (start >= millis(period.since), start < millis(period.until))
-    inside = (unit.mine(conversations), conversations.c.channel != PREVIEW, *span, *of_bot)
+    inside = (unit.mine(conversations), conversations.c.channel.not_in(UNTALKED), *span, *of_bot)
     return sa.select(*columns).select_from(conversations).where(*inside)
 
 

@@ -374,16 +374,87 @@ bookings = _table(
     Column("busy_from", BigInteger, nullable=False),  # with buffers
     Column("busy_to", BigInteger, nullable=False),
     Column("zone", String(60), nullable=False),
-    Column("state", String(20), nullable=False),  # held, booked, cancelled, no_show
-    Column("held_until", BigInteger),
+    Column("state", String(20), nullable=False),  # held, pending, booked, cancelled, no_show
+    Column("held_until", BigInteger),  # also until when a pending one waits to be accepted
     Column("details", _JSON, nullable=False),  # detail id → placeholder or cleared text
     Column("code_hash", String(64), nullable=False, default=""),
     Column("idempotency_key", String(120)),
     Column("created_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+    Column("made_by", String(20), nullable=False, server_default="chat"),  # chat, desk
     sa.UniqueConstraint("workspace", "idempotency_key"),
 )
 Index("bookings_busy", bookings.c.bot, bookings.c.staff, bookings.c.busy_from)
+
+# What is to be told outside: written in the commit of the booking it is about, delivered by a thread of the server.
+outbox = _table(
+    "outbox",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("subject", String(40), nullable=False, index=True),  # the booking, or the entry of the waiting list
+    Column("number", Integer, nullable=False),  # order among those of the subject
+    Column("channel", String(20), nullable=False),  # mail, webhook, calendar, waiting
+    Column("event", String(20), nullable=False),
+    Column("detail", _JSON, nullable=False),  # never a value
+    Column("state", String(20), nullable=False),  # waiting, sending, sent, failed, dropped
+    Column("due_at", BigInteger, nullable=False, index=True),  # not before; later after a failed try
+    Column("tries", Integer, nullable=False, default=0),
+    Column("error", String(200), nullable=False, default=""),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+
+# Who waits for a time that is not free now.
+waiting_list = _table(
+    "waiting_list",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("conversation", String(40), nullable=False, index=True),
+    Column("person", String(40), nullable=False),
+    Column("wish", _JSON, nullable=False),  # service, staff, days and clock times that suit
+    Column("details", _JSON, nullable=False),  # as a booking's
+    Column("code_hash", String(64), nullable=False, index=True),
+    Column("state", String(20), nullable=False),  # waiting, offered, taken, left
+    Column("offered", _JSON, nullable=False),  # start and resource of the time kept for them; those they let pass
+    Column("offered_until", BigInteger),
+    Column("until", BigInteger, nullable=False),  # the end of the last day that suits
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+
+# Secret addresses under which a calendar program reads the bookings of a bot.
+feeds = _table(
+    "feeds",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("with_details", Boolean, nullable=False, default=False),
+    Column("made_by", String(40), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("read_at", BigInteger),
+    Column("revoked_at", BigInteger),
+)
+
+# Calendars elsewhere that are kept in step: bookings are written there, and what is busy there blocks times here.
+outside_calendars = _table(
+    "outside_calendars",
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("staff", String(80), nullable=False),  # whose it is; "" the whole business's
+    Column("address", Text, nullable=False),
+    Column("sealed_login", LargeBinary, nullable=False),
+    Column("marker", Text, nullable=False, default=""),  # what the server calls its present state
+    Column("read_at", BigInteger),
+    Column("next_at", BigInteger, nullable=False),
+    Column("error", String(200), nullable=False, default=""),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+outside_times = _table(
+    "outside_times",
+    Column("bot", String(40), nullable=False, index=True),
+    Column("calendar", String(40), ForeignKey("outside_calendars.id"), nullable=False, index=True),
+    Column("staff", String(80), nullable=False),
+    Column("busy_from", BigInteger, nullable=False, index=True),
+    Column("busy_to", BigInteger, nullable=False),
+)
 
 # Survey
 

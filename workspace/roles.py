@@ -48,6 +48,9 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "conversations.view": frozenset({_O, _A, _N, _P}),
     "records.view": frozenset({_O, _A, _N, _P}),
     "records.reveal": frozenset({_O, _P}),
+    "bookings.work": frozenset({_O, _A}),  # move, cancel, mark as not come, add by hand
+    "bookings.reveal": frozenset({_O, _A, _P}),  # one booking's details, with a reason; audited
+    "bookings.share": frozenset({_O}),  # feeds, calendars elsewhere: what leaves the house
     "inbox.work": frozenset({_O, _A}),
     "inbox.reveal": frozenset({_O, _A}),  # what a waiting customer left, so that a person can reach them; audited
     "members.view": frozenset({_O, _P}),

@@ -44,13 +44,18 @@ class Found:
 def search(calendar: Calendar, service: Service, wish: Wish, staff: str | None, limit: int = 6) -> Found:
     """The free times that fit a wish, or why there are none and the nearest ones."""
     if wish.first is not None and wish.first == wish.last and wish.at:
-        return _exact(calendar, service, wish, staff, limit)
-    first, last = wish.first or calendar.today, wish.last or calendar.last_day
-    fitting = [s for s in _distinct(calendar.free(service, first, last, staff)) if _fits(calendar, s, wish)]
-    if fitting:
-        return Found(_spread(calendar, fitting, limit))
+        return _best([_exact(one, service, wish, staff, limit) for one in _by_zone(calendar, service)], limit)
+    suiting = list(fitting(calendar, service, wish, staff))
+    if suiting:
+        return Found(_spread(calendar, suiting, limit))
     why, missed = _why_none(calendar, service, wish, staff)
     return Found(nearest(calendar, service, _middle(calendar, wish), staff, limit), why=why, missed=missed)
+
+
+def fitting(calendar: Calendar, service: Service, wish: Wish, staff: str | None) -> Iterator[Slot]:
+    """Every free time that fits a wish."""
+    first, last = wish.first or calendar.today, wish.last or calendar.last_day
+    return (s for s in _distinct(calendar.free(service, first, last, staff)) if _fits(calendar, s, wish))
 
 
 def nearest(calendar: Calendar, service: Service, around: datetime, staff: str | None, limit: int) -> tuple[Slot, ...]:
@@ -63,6 +68,24 @@ def nearest(calendar: Calendar, service: Service, around: datetime, staff: str |
             closest = sorted(free, key=lambda s: abs(s.start - around))[: min(limit, 3)]
             return tuple(sorted(closest, key=lambda s: s.start))
     return ()
+
+
+def _by_zone(calendar: Calendar, service: Service) -> list[Calendar]:
+    """A clock time means another instant in each zone: one calendar for each location, when a zone is not the own."""
+    places = {calendar.openings.location(one): calendar.zone_of(one) for one in calendar.able(service)}
+    if set(places.values()) <= {calendar.zone}:
+        return [calendar]
+    return [calendar.at_location(place) for place in places]
+
+
+def _best(found: Sequence[Found], limit: int) -> Found:
+    """What was found at several places as one: the free ones, else the nearest of all."""
+    hits = [one for one in found if one.exact or one.twice]
+    if len(found) == 1 or len(hits) == 1:
+        return (hits or found)[0]
+    chosen = hits or found
+    slots = sorted((slot for one in chosen for slot in one.slots), key=lambda slot: slot.start)
+    return Found(tuple(slots[:limit]), why=None if hits else found[0].why, missed=found[0].missed)
 
 
 def _exact(calendar: Calendar, service: Service, wish: Wish, staff: str | None, limit: int) -> Found:
@@ -83,8 +106,8 @@ def _exact(calendar: Calendar, service: Service, wish: Wish, staff: str | None, 
 
 
 # Of two readings of a clock time the reason is told that belongs to the likelier one (inside the opening hours).
-_TELLING = (WhyNot.TAKEN, WhyNot.GRID, WhyNot.SOON, WhyNot.NO_SUCH_TIME, WhyNot.PAST, WhyNot.CLOSED, WhyNot.FAR,
-            WhyNot.HOURS)  # fmt: skip
+_TELLING = (WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.NO_SUCH_TIME, WhyNot.PAST, WhyNot.CLOSED,
+            WhyNot.FAR, WhyNot.HOURS)  # fmt: skip
 
 
 def _slot(calendar: Calendar, service: Service, start: datetime, staff: str | None) -> Slot:
@@ -93,7 +116,7 @@ def _slot(calendar: Calendar, service: Service, start: datetime, staff: str | No
 
 
 def _fits(calendar: Calendar, slot: Slot, wish: Wish) -> bool:
-    wall = slot.start.astimezone(calendar.zone)
+    wall = slot.start.astimezone(calendar.zone_of(slot.staff))
     return (
         wall.date() not in wish.without
         and (not wish.at or wall.time() in wish.at)
@@ -117,7 +140,7 @@ def _spread(calendar: Calendar, slots: Sequence[Slot], limit: int) -> tuple[Slot
     """A few of many: over the days when several fit, else the earliest, a step apart."""
     days: dict[date, list[Slot]] = {}
     for slot in slots:
-        days.setdefault(slot.start.astimezone(calendar.zone).date(), []).append(slot)
+        days.setdefault(slot.start.astimezone(calendar.zone_of(slot.staff)).date(), []).append(slot)
     if len(slots) <= limit:
         return tuple(slots)
     each = max(1, limit // min(len(days), limit))

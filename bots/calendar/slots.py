@@ -1,4 +1,4 @@
-"""Free times of a business: half-open UTC intervals from its hours, staff, buffers, notice, horizon and bookings.
+"""Free times of a business: half-open UTC intervals from hours, staff, buffers, notice, horizon, limits and bookings.
 
 Rules that an owner can read off the bot file (compare Cal.com): the grid starts at each opening, a whole appointment
 lies inside one stretch of opening hours, buffers count against other appointments and not against closing time, notice
@@ -8,18 +8,19 @@ when the business has staff (all begin together) and a room without (any overlap
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bots.calendar.zones import boundary, instants
-from bots.schema.booking import BookingFile, Hours, Service
+from bots.calendar.hours import DAYS, HOUSE, PLACE, Openings, Stretch
+from bots.calendar.zones import instants
+from bots.schema.booking import BookingFile, Service
+from records.bookings import Limit
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HOUSE = ""  # the resource of a business that names no staff
+__all__ = ["DAYS", "HOUSE", "PLACE", "Busy", "Calendar", "Slot", "WhyNot"]
 
 
 class WhyNot(StrEnum):
@@ -32,23 +33,28 @@ class WhyNot(StrEnum):
     HOURS = "hours"
     SOON = "soon"
     GRID = "grid"
+    FULL = "full"  # the day has as many bookings as the business takes
     TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Time already taken on one resource, buffers included; ``starts`` is the appointment's own beginning."""
+    """Time already taken on one resource, buffers included; ``starts`` is the appointment's own beginning.
+
+    ``counts``: it is a booking and counts towards the limits of its day.
+    """
 
     staff: str
     service: str
     starts: datetime
     busy_from: datetime
     busy_to: datetime
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time that can be booked."""
+    """A time that can be booked. ``staff`` is the resource: a person, a place, or the house."""
 
     start: datetime
     end: datetime
@@ -56,17 +62,28 @@ class Slot:
 
 
 class Calendar:
-    """The rules of one booking bot at one moment."""
+    """The rules of one booking bot at one moment, at one of its locations or (None) at all."""
 
-    def __init__(self, config: BookingFile, busy: Iterable[Busy], now: datetime) -> None:
+    def __init__(self, config: BookingFile, busy: Iterable[Busy], now: datetime, location: str | None = None) -> None:
         self.config = config
-        self.zone = ZoneInfo(config.timezone)
         self.now = now.astimezone(UTC)
-        self._staff_hours = {person.id: person.hours or config.hours for person in config.staff}
+        self.location = location
+        self.openings = Openings(config)
+        self._stored = tuple(busy)
+        self._in_file = _existing(config, self.openings)
         self._busy: dict[tuple[str, date], list[tuple[int, Busy]]] = defaultdict(list)
-        for n, one in enumerate((*busy, *self._existing())):
+        self._booked: Counter[tuple[date, str, str]] = Counter()
+        for n, one in enumerate((*self._stored, *self._in_file)):
             for day in _days(one.busy_from, one.busy_to):
                 self._busy[one.staff, day].append((n, one))
+            if one.counts:
+                self._booked[self._day(one.starts, one.staff), one.service, one.staff] += 1
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days and clock times are meant: the location's, else the business's."""
+        chosen = next((p.timezone for p in self.config.locations if p.id == self.location), "")
+        return ZoneInfo(chosen or self.config.timezone)
 
     @property
     def today(self) -> date:
@@ -75,8 +92,13 @@ class Calendar:
 
     @property
     def last_day(self) -> date:
-        """The last day that can be booked."""
-        return self.today + timedelta(days=self.config.horizon_days)
+        """The last day that can be booked for some service."""
+        days = [self._horizon(service) for service in self.config.services]
+        return self.today + timedelta(days=max(days))
+
+    def at_location(self, location: str) -> Calendar:
+        """The same moment at one location."""
+        return Calendar(self.config, self._stored, self.now, location)
 
     def service(self, service_id: str) -> Service:
         """The service with that id."""
@@ -84,14 +106,17 @@ class Calendar:
 
     def able(self, service: Service) -> tuple[str, ...]:
         """Who can do a service, in the file's order; the house itself when no staff is named."""
-        names = service.staff or tuple(person.id for person in self.config.staff)
-        return names or (HOUSE,)
+        return self.openings.able(service, self.location)
+
+    def zone_of(self, resource: str) -> ZoneInfo:
+        """The zone of the place of a resource."""
+        return self.openings.zone(resource)
 
     def free(self, service: Service, first: date, last: date, staff: str | None = None) -> Iterator[Slot]:
         """Every free time from one day to another, in order of time; at one instant, staff in the file's order."""
-        people = [p for p in self.able(service) if staff in (None, p)]
-        day = max(first, self.today)
-        while day <= min(last, self.last_day):
+        people = self._people(service, staff)
+        day, end = max(first, self.today), self.today + timedelta(days=self._horizon(service))
+        while day <= min(last, end):
             slots = [slot for person in people for slot in self._free_on(service, day, person)]
             yield from sorted(slots, key=lambda slot: slot.start)
             day += timedelta(days=1)
@@ -100,49 +125,68 @@ class Calendar:
         """Why this very time cannot be booked, or None when it can."""
         if start <= self.now:
             return WhyNot.PAST
-        local = start.astimezone(self.zone)
-        if local.date() > self.last_day:
-            return WhyNot.FAR
-        people = [p for p in self.able(service) if staff in (None, p)]
-        reasons = [self._why_not(service, start, person) for person in people]
+        reasons = [self._why_not(service, start, person) for person in self._people(service, staff)]
         if not reasons:
             return WhyNot.TAKEN
         return None if None in reasons else min((r for r in reasons if r), key=_NEARNESS.index)
 
     def who(self, service: Service, start: datetime, staff: str | None = None) -> tuple[str, ...]:
         """Who is free for a service at this time."""
+        return tuple(person for person in self._people(service, staff) if self.why_not(service, start, person) is None)
+
+    def limits(self, service: Service, start: datetime, resource: str) -> tuple[Limit, ...]:
+        """How many bookings the day of a time may still take, for the commit to count again; the file's own are off."""
+        zone = self.zone_of(resource)
+        day = start.astimezone(zone).date()
+        begin, end = (datetime.combine(day + timedelta(days=n), time(), tzinfo=zone).astimezone(UTC) for n in (0, 1))
+        in_file = Counter(
+            (one.service, one.staff) for one in self._in_file if one.counts and self._day(one.starts, one.staff) == day
+        )
         return tuple(
-            person
-            for person in self.able(service)
-            if staff in (None, person) and self.why_not(service, start, person) is None
+            Limit(begin, end, most - _sum(in_file, of_service, of_staff), of_service, of_staff)
+            for most, of_service, of_staff in self._limits_of(service, resource)
         )
 
     def at(self, day: date, clock: time) -> tuple[datetime, ...]:
         """The instants of a wall time of the business: none in the spring gap, two in the autumn fold."""
         return instants(day, clock, self.zone)
 
-    def open_on(self, day: date, staff: str = HOUSE) -> tuple[tuple[datetime, datetime], ...]:
+    def open_on(self, day: date, staff: str = HOUSE) -> tuple[Stretch, ...]:
         """The stretches of opening hours of a day, as instants."""
-        if day in self.config.closed:
-            return ()
-        spans = self._hours(staff).get(DAYS[day.weekday()], ())  # type: ignore[call-overload]
-        return tuple((boundary(day, a, self.zone), boundary(day, b, self.zone)) for a, b in sorted(spans))
+        return self.openings.on(day, staff)
 
-    def _hours(self, staff: str) -> Hours:
-        return self._staff_hours.get(staff, self.config.hours)
+    def _people(self, service: Service, staff: str | None) -> tuple[str, ...]:
+        return tuple(person for person in self.able(service) if staff in (None, person))
+
+    def _horizon(self, service: Service) -> int:
+        return self.config.horizon_days if service.horizon_days is None else service.horizon_days
+
+    def _earliest(self, service: Service) -> datetime:
+        notice = self.config.notice_minutes if service.notice_minutes is None else service.notice_minutes
+        return self.now + timedelta(minutes=notice)
+
+    def _day(self, start: datetime, resource: str) -> date:
+        return start.astimezone(self.zone_of(resource)).date()
 
     def _free_on(self, service: Service, day: date, staff: str) -> Iterator[Slot]:
         length, step = timedelta(minutes=service.minutes), timedelta(minutes=self.config.slot_minutes)
-        earliest = self.now + timedelta(minutes=self.config.notice_minutes)
-        for opens, closes in self.open_on(day, staff):
+        earliest = self._earliest(service)
+        stretches = self.open_on(day, staff)
+        if not stretches or self._full(service, day, staff):
+            return
+        for opens, closes in stretches:
             start = opens
             while start + length <= closes:
                 if start >= earliest and start > self.now and self._has_place(service, start, staff):
                     yield Slot(start, start + length, staff)
                 start += step
 
-    def _why_not(self, service: Service, start: datetime, staff: str) -> WhyNot | None:
-        day = start.astimezone(self.zone).date()
+    def _why_not(  # noqa: PLR0911 - one line for each reason, in their order
+        self, service: Service, start: datetime, staff: str
+    ) -> WhyNot | None:
+        day = self._day(start, staff)
+        if day > self.today + timedelta(days=self._horizon(service)):
+            return WhyNot.FAR
         spans = self.open_on(day, staff)
         end = start + timedelta(minutes=service.minutes)
         inside = next(((a, b) for a, b in spans if a <= start and end <= b), None)
@@ -150,11 +194,33 @@ class Calendar:
             return WhyNot.CLOSED
         if inside is None:
             return WhyNot.HOURS
-        if start < self.now + timedelta(minutes=self.config.notice_minutes):
+        if start < self._earliest(service):
             return WhyNot.SOON
         if (start - inside[0]) % timedelta(minutes=self.config.slot_minutes):
             return WhyNot.GRID
+        if self._full(service, day, staff):
+            return WhyNot.FULL
         return None if self._has_place(service, start, staff) else WhyNot.TAKEN
+
+    def _full(self, service: Service, day: date, staff: str) -> bool:
+        limits = self._limits_of(service, staff)
+        if not limits:
+            return False
+        counted: Counter[tuple[str, str]] = Counter()
+        for (on, of_service, of_staff), n in self._booked.items():
+            if on == day:
+                counted[of_service, of_staff] += n
+        return any(_sum(counted, of_service, of_staff) >= most for most, of_service, of_staff in limits)
+
+    def _limits_of(self, service: Service, resource: str) -> tuple[tuple[int, str | None, str | None], ...]:
+        """Each limit that a booking of this service by this resource falls under: most, of which service, of whom."""
+        person = next((p for p in self.config.staff if p.id == resource), None)
+        every = (
+            (self.config.daily_limit, None, None),
+            (service.daily_limit, service.id, None),
+            (person.daily_limit if person else None, None, resource),
+        )
+        return tuple((most, a, b) for most, a, b in every if most is not None)
 
     def _has_place(self, service: Service, start: datetime, staff: str) -> bool:
         begin = start - timedelta(minutes=service.buffer_before)
@@ -165,31 +231,38 @@ class Calendar:
             return True
         if service.capacity == 1 or any(b.service != service.id for b in over):
             return False
-        if self.config.staff and any(b.starts != start for b in over):
+        if together(staff) and any(b.starts != start for b in over):
             return False
         return _most_at_once(over) < service.capacity
 
-    def _existing(self) -> Iterator[Busy]:
-        for taken in self.config.existing:
-            start = taken.start if taken.start.tzinfo else taken.start.replace(tzinfo=self.zone)
+
+def together(resource: str) -> bool:
+    """Whether those who share a time of a resource begin together: with a person, not in a room."""
+    return resource != HOUSE and not resource.startswith(PLACE)
+
+
+_NEARNESS = (WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.HOURS, WhyNot.CLOSED, WhyNot.FAR,
+             WhyNot.PAST)  # fmt: skip
+
+
+def _existing(config: BookingFile, openings: Openings) -> tuple[Busy, ...]:
+    """Time taken by the file itself; of an entry that names nobody each of those who could do it is busy."""
+    found: list[Busy] = []
+    for taken in config.existing:
+        service = next((s for s in config.services if s.id == taken.service), None)
+        people = (taken.staff,) if taken.staff else openings.able(service) if service else openings.everyone
+        before, after = (service.buffer_before, service.buffer_after) if service else (0, 0)
+        for n, person in enumerate(people):
+            start = taken.start if taken.start.tzinfo else taken.start.replace(tzinfo=openings.zone(person))
             start = start.astimezone(UTC)
-            service = next((s for s in self.config.services if s.id == taken.service), None)
-            before, after = (service.buffer_before, service.buffer_after) if service else (0, 0)
-            people = (taken.staff,) if taken.staff else self.able(service) if service else self._everyone()
-            for person in people:
-                yield Busy(
-                    person,
-                    taken.service or "",
-                    start,
-                    start - timedelta(minutes=before),
-                    start + timedelta(minutes=taken.minutes + after),
-                )
-
-    def _everyone(self) -> tuple[str, ...]:
-        return tuple(person.id for person in self.config.staff) or (HOUSE,)
+            begin = start - timedelta(minutes=before)
+            end = start + timedelta(minutes=taken.minutes + after)
+            found.append(Busy(person, taken.service or "", start, begin, end, counts=service is not None and n == 0))
+    return tuple(found)
 
 
-_NEARNESS = (WhyNot.TAKEN, WhyNot.GRID, WhyNot.SOON, WhyNot.HOURS, WhyNot.CLOSED, WhyNot.FAR, WhyNot.PAST)
+def _sum(counted: Counter[tuple[str, str]], service: str | None, staff: str | None) -> int:
+    return sum(n for (s, p), n in counted.items() if service in (None, s) and staff in (None, p))
 
 
 def _days(start: datetime, end: datetime) -> Iterator[date]:

@@ -2,42 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from bots.calendar.slots import Busy, Calendar
+from bots.calendar.outgoing import told
+from bots.calendar.slots import Busy, Calendar, together
 from bots.schema.booking import BookingFile, Service
 from records.bookings import Bookings, Wanted
+from records.outbox import BOOKED, REQUESTED
 from records.store import Store
 
 _DAY = timedelta(days=1)
 
 
-def calendar(
-    store: Store, bot_id: str, config: BookingFile, now: datetime, conversation: str, apart: str = ""
-) -> Calendar:
-    """The calendar, without the conversation's own hold and without the booking that is being moved (``apart``)."""
-    last = now + timedelta(days=config.horizon_days + 2)
-    taken = Bookings(store).busy(bot_id, now - _DAY, last, now=now, apart_from=conversation)
-    busy = [Busy(b.staff, b.service, b.starts, b.busy_from, b.busy_to) for b in taken if b.id != apart]
-    return Calendar(config, busy, now)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """For whom one looks: the conversation (its own hold counts as free), a booking that is moved (its time too), a
+    location."""
+
+    conversation: str = ""
+    moving: str = ""
+    location: str | None = None
 
 
-def wanted(
-    config: BookingFile, bot_id: str, service: Service, start: datetime, staff: str, talk: tuple[str, str]
-) -> Wanted:
-    """A time as the bookings take it; ``talk`` is the conversation and the person."""
-    end = start + timedelta(minutes=service.minutes)
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who books, and with which details. ``desk``: somebody of the business books by hand."""
+
+    conversation: str
+    person: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+    desk: bool = False
+
+
+def calendar(store: Store, bot_id: str, config: BookingFile, now: datetime, seen: Seen = Seen()) -> Calendar:
+    """The calendar as it stands now."""
+    days = max([config.horizon_days, *(s.horizon_days or 0 for s in config.services)])
+    first, last = now - _DAY, now + timedelta(days=days + 2)
+    stored = Bookings(store)
+    taken = stored.busy(bot_id, first, last, now=now, apart_from=seen.conversation)
+    busy = [Busy(b.staff, b.service, b.starts, b.busy_from, b.busy_to) for b in taken if b.id != seen.moving]
+    rules = Calendar(config, busy, now, seen.location)
+    elsewhere = [
+        Busy(one, "", start, start, end, counts=False)
+        for staff, start, end in stored.outside(bot_id, first, last)
+        for one in ((staff,) if staff else rules.openings.everyone)
+    ]
+    return Calendar(config, [*busy, *elsewhere], now, seen.location) if elsewhere else rules
+
+
+def wanted(rules: Calendar, bot_id: str, service: Service, start: datetime, staff: str, who: Who) -> Wanted:
+    """A time as the bookings take it, with what its commit must count and tell."""
+    config, end = rules.config, start + timedelta(minutes=service.minutes)
+    asked = service.approval and not who.desk
     return Wanted(
         bot=bot_id,
-        conversation=talk[0],
-        person=talk[1],
+        conversation=who.conversation,
+        person=who.person,
         service=service.id,
         staff=staff,
         starts=start,
         ends=end,
         busy_from=start - timedelta(minutes=service.buffer_before),
         busy_to=end + timedelta(minutes=service.buffer_after),
-        zone=config.timezone,
+        zone=rules.zone_of(staff).key,
         capacity=service.capacity,
-        together=bool(config.staff),
+        together=together(staff),
+        limits=rules.limits(service, start, staff),
+        told=told(config, REQUESTED if asked else BOOKED, start, who.details, rules.now),
+        pending_until=min(rules.now + timedelta(hours=config.pending_hours), start) if asked else None,
+        made_by="desk" if who.desk else "chat",
     )

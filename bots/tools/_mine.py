@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bots.errors import BadArguments
+from bots.schema.booking import BookingFile
 from bots.tools import ToolContext
 from bots.types import Json
-from records.bookings import BOOKED, Booking, Bookings
+from records.bookings import TAKEN, Booking, Bookings
 
 
 def mine(context: ToolContext, booking_id: str) -> Booking:
     """The booking, if this conversation may touch it. A foreign id and an unknown one sound alike."""
     booking = Bookings(context.services.store).get(booking_id)
     opened: Json = context.conversation.state.get("opened", [])
-    known = booking is not None and booking.bot == context.bot_id and booking.state == BOOKED
+    known = booking is not None and booking.bot == context.bot_id and booking.state in TAKEN
     if booking is None or not known:
         raise BadArguments("This conversation has no such booking.")
     if booking.conversation != context.conversation.id and booking_id not in (
@@ -20,3 +23,8 @@ def mine(context: ToolContext, booking_id: str) -> Booking:
     ):
         raise BadArguments("This conversation has no such booking.")
     return booking
+
+
+def too_late(booking: Booking, bot: BookingFile, now: datetime) -> bool:
+    """Whether the owner's time for changes is over: from then on it is a matter of people."""
+    return bot.cancel_hours > 0 and now > booking.starts - timedelta(hours=bot.cancel_hours)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bots.calendar.taken import calendar, wanted
+from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
 from bots.tools.find_times import chosen
 from bots.types import Json
-from records.bookings import Bookings, new_code
+from records.bookings import PENDING, Bookings, new_code
 
 
 class BookTimeArguments(BaseModel):
@@ -42,16 +42,18 @@ class _BookTime:
         done = bookings.by_key(key)
         if done is not None:
             return ToolResult("Booked already.", {"booked": True, "id": done.id, "staff": done.staff, "code": None})
-        rules = calendar(store, context.bot_id, bot, context.now, talk[0])
+        rules = calendar(store, context.bot_id, bot, context.now, Seen(talk[0]))
         why = rules.why_not(service, start, staff)
         for person in rules.who(service, start, staff):
             booking = bookings.book(
-                wanted(bot, context.bot_id, service, start, person, talk),
+                wanted(rules, context.bot_id, service, start, person, Who(*talk, arguments.details)),
                 key=key, code=code, details=arguments.details, now=context.now,
             )  # fmt: skip
             if booking is not None:
-                data: dict[str, Json] = {"booked": True, "id": booking.id, "staff": booking.staff, "code": code}
-                return ToolResult("Booked.", data, act="booked an appointment")
+                pending = booking.state == PENDING
+                data: dict[str, Json] = {"booked": True, "id": booking.id, "staff": booking.staff, "code": code,
+                                         "pending": pending}  # fmt: skip
+                return ToolResult("Requested." if pending else "Booked.", data, act="booked an appointment")
         return ToolResult("Taken.", {"booked": False, "why": why.value if why else "taken"})
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bots.calendar.outgoing import told
+from bots.errors import BadArguments
+from bots.schema.booking import BookingFile
 from bots.tools import ToolContext, ToolResult
-from bots.tools._mine import mine
+from bots.tools._mine import mine, too_late
 from records.bookings import CANCELLED, Bookings
+from records.outbox import CANCELLED as TELL
 
 
 class CancelBookingArguments(BaseModel):
@@ -25,7 +29,12 @@ class _CancelBooking:
 
     def run(self, arguments: CancelBookingArguments, context: ToolContext) -> ToolResult:
         booking = mine(context, arguments.booking)
-        done = Bookings(context.services.store).set_state(booking.id, CANCELLED, now=context.now)
+        if not isinstance(context.bot, BookingFile):
+            raise BadArguments("Only a booking bot has bookings.")
+        if too_late(booking, context.bot, context.now):
+            return ToolResult("Too late to cancel.", {"cancelled": False, "why": "late"})
+        telling = told(context.bot, TELL, booking.starts, booking.details, context.now)
+        done = Bookings(context.services.store).set_state(booking.id, CANCELLED, now=context.now, told=telling)
         return ToolResult("Cancelled.", {"cancelled": done is not None}, act="cancelled an appointment")
 
 

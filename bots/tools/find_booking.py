@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bots.tools import ToolContext, ToolResult
 from bots.types import Json
-from records.bookings import BOOKED, Booking, Bookings
+from records.bookings import PENDING, TAKEN, Booking, Bookings
 
 
 class FindBookingArguments(BaseModel):
@@ -27,7 +27,7 @@ class _FindBooking:
         bookings = Bookings(context.services.store)
         if arguments.code:
             one = bookings.by_code(context.bot_id, context.reveal(arguments.code))
-            found = [one] if one is not None and one.state == BOOKED else []
+            found = [one] if one is not None and one.state in TAKEN else []
         else:
             found = bookings.of_conversation(context.conversation.id)
         return ToolResult(f"{len(found)} found.", {"bookings": [_public(b) for b in found]})
@@ -39,6 +39,7 @@ def _public(booking: Booking) -> dict[str, Json]:
         "start": booking.starts.isoformat(),
         "service": booking.service,
         "staff": booking.staff,
+        "pending": booking.state == PENDING,
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bots.calendar.search import Found, Wish, search
-from bots.calendar.taken import calendar
+from bots.calendar.slots import Calendar
+from bots.calendar.taken import Seen, calendar
 from bots.errors import BadArguments
 from bots.schema.booking import BookingFile, Service
 from bots.tools import ToolContext, ToolResult
@@ -31,6 +32,7 @@ class FindTimesArguments(BaseModel):
     later_than: datetime | None = Field(None, description="After this moment")
     earlier_than: datetime | None = Field(None, description="Before this moment")
     limit: int = Field(6, ge=1, le=20)
+    location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
     moving: str = Field("", max_length=60, description="The booking that is to be moved, whose time counts as free")
 
 
@@ -42,15 +44,17 @@ class _FindTimes:
 
     def run(self, arguments: FindTimesArguments, context: ToolContext) -> ToolResult:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
-        rules = calendar(
-            context.services.store, context.bot_id, bot, context.now, context.conversation.id, arguments.moving
-        )
+        if arguments.location is not None and arguments.location >= len(bot.locations):
+            raise BadArguments(f"There are {len(bot.locations)} locations, counted from 0.")
+        place = None if arguments.location is None else bot.locations[arguments.location].id
+        seen = Seen(context.conversation.id, arguments.moving, place)
+        rules = calendar(context.services.store, context.bot_id, bot, context.now, seen)
         wish = Wish(
             arguments.first, arguments.last or arguments.first, arguments.at, arguments.after, arguments.before,
             arguments.without, arguments.later_than, arguments.earlier_than,
         )  # fmt: skip
         found = search(rules, service, wish, staff, arguments.limit)
-        return ToolResult(_words(found), _data(found))
+        return ToolResult(_words(found), _data(found, rules))
 
 
 def chosen(context: ToolContext, service: int, staff: int | None) -> tuple[BookingFile, Service, str | None]:
@@ -63,14 +67,23 @@ def chosen(context: ToolContext, service: int, staff: int | None) -> tuple[Booki
     return bot, bot.services[service], None if staff is None else bot.staff[staff].id
 
 
-def _data(found: Found) -> dict[str, Json]:
+def _data(found: Found, rules: Calendar) -> dict[str, Json]:
     return {
-        "times": [{"start": slot.start.isoformat(), "staff": slot.staff} for slot in found.slots],
+        "times": [
+            {"start": slot.start.isoformat(), "staff": slot.staff, **_place(rules, slot.staff)} for slot in found.slots
+        ],
         "exact": found.exact,
         "why": found.why.value if found.why else None,
         "missed": found.missed.isoformat() if found.missed else None,
         "twice": found.twice,
     }
+
+
+def _place(rules: Calendar, resource: str) -> dict[str, Json]:
+    """Where, and on which clock; nothing for a business with one place."""
+    if not rules.config.locations:
+        return {}
+    return {"location": rules.openings.location(resource), "zone": rules.zone_of(resource).key}
 
 
 def _words(found: Found) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bots.calendar.taken import calendar, wanted
+from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
 from bots.tools.find_times import chosen
 from records.bookings import Bookings
@@ -32,12 +32,12 @@ class _HoldTime:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
         start = arguments.start.astimezone(UTC)
         store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
-        rules = calendar(store, context.bot_id, bot, context.now, talk[0])
+        rules = calendar(store, context.bot_id, bot, context.now, Seen(talk[0]))
         why = rules.why_not(service, start, staff)
         until = context.now + timedelta(minutes=bot.hold_minutes)
         for person in rules.who(service, start, staff):
             held = Bookings(store).hold(
-                wanted(bot, context.bot_id, service, start, person, talk), now=context.now, until=until
+                wanted(rules, context.bot_id, service, start, person, Who(*talk)), now=context.now, until=until
             )
             if held is not None:
                 return ToolResult("Held.", {"held": True, "staff": person, "why": None})

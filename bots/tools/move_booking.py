@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bots.calendar.taken import calendar, wanted
+from bots.calendar.outgoing import told
+from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
-from bots.tools._mine import mine
+from bots.tools._mine import mine, too_late
 from bots.tools.find_times import chosen
 from records.bookings import Bookings
+from records.outbox import MOVED
 
 
 class MoveBookingArguments(BaseModel):
@@ -35,12 +38,15 @@ class _MoveBooking:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
         start = arguments.start.astimezone(UTC)
         store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
-        rules = calendar(store, context.bot_id, bot, context.now, talk[0], old.id)
+        if too_late(old, bot, context.now):
+            return ToolResult("Too late to change.", {"moved": False, "why": "late"})
+        rules = calendar(store, context.bot_id, bot, context.now, Seen(talk[0], old.id))
         why = rules.why_not(service, start, staff)
         people = rules.who(service, start, staff)
         for person in sorted(people, key=lambda p: p != old.staff):
-            new = wanted(bot, context.bot_id, service, start, person, talk)
-            moved = Bookings(store).move(old.id, new, now=context.now)
+            new = wanted(rules, context.bot_id, service, start, person, Who(*talk, old.details))
+            telling = replace(new, told=told(bot, MOVED, start, old.details, context.now))
+            moved = Bookings(store).move(old.id, telling, now=context.now)
             if moved is not None:
                 return ToolResult("Moved.", {"moved": True, "staff": person}, act="moved an appointment")
         return ToolResult("Taken.", {"moved": False, "why": why.value if why else "taken"})

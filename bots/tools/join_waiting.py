@@ -1,0 +1,52 @@
+"""join_waiting: a place on the waiting list, with a code to look it up."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bots.calendar.slots import Calendar
+from bots.errors import BadArguments
+from bots.tools import ToolContext, ToolResult
+from bots.tools.find_times import chosen
+from records.bookings import new_code
+from records.waiting import NewEntry, WaitingList
+
+
+class JoinWaitingArguments(BaseModel):
+    """Service and staff by their place in the bot file; the days and clock times that suit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    service: int = Field(ge=0)
+    staff: int | None = Field(None, ge=0, description="Empty: anyone")
+    first: date | None = Field(None, description="First day; empty: today")
+    last: date | None = Field(None, description="Last day; empty: the last that can be booked")
+    after: time | None = Field(None, description="Not before this clock time")
+    before: time | None = Field(None, description="Begins before this clock time")
+    details: dict[str, str] = Field(default_factory=dict, max_length=20, description="As for a booking")
+
+
+class _JoinWaiting:
+    name = "join_waiting"
+    description = "Wait for a time to become free"
+    writes = True
+    Arguments = JoinWaitingArguments
+
+    def run(self, arguments: JoinWaitingArguments, context: ToolContext) -> ToolResult:
+        bot, service, staff = chosen(context, arguments.service, arguments.staff)
+        if not bot.waiting_list:
+            raise BadArguments("This business keeps no waiting list.")
+        rules, said = Calendar(bot, (), context.now), arguments.model_dump(mode="json", exclude={"details"})
+        last = min(arguments.last or arguments.first or rules.last_day, rules.last_day)
+        until = datetime.combine(last + timedelta(days=1), time(), tzinfo=rules.zone)
+        talk = context.conversation
+        wish = {**said, "service": service.id, "staff": staff, "last": last.isoformat()}
+        new = NewEntry(context.bot_id, talk.id, talk.visitor.person, wish, arguments.details, until)
+        code = new_code()
+        WaitingList(context.services.store).join(new, code, now=context.now)
+        return ToolResult("On the waiting list.", {"waiting": True, "code": code}, act="joined the waiting list")
+
+
+tool = _JoinWaiting()
