@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _area(item: pytest.Item) -> str:
     """The named folder a test lies in, otherwise its file."""
-    file = item.path.relative_to(FOLDER)
+    return _area_of(item.path)
+
+
+@cache
+def _area_of(path: Path) -> str:
+    file = path.relative_to(FOLDER)
     return next((area for area in AREAS if file.is_relative_to(area)), file.as_posix())
 
 
