@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bots.dates.days import amounts, day
-from bots.dates.moves import shifted
-from bots.dates.names import behind_commas, month_at, year_at
+from bots.dates.moves import date_of, shifted
+from bots.dates.names import behind_commas, month_at, weekday_at, year_at
 from bots.dates.pieces import Day, Span
 from bots.dates.reading import Reading
-from bots.dates.stretches import named_month, named_unit, nth_week, quarter, span_at
+from bots.dates.stretches import named_month, named_unit, nth_week, quarter, span_at, this_unit
 
 _BEFORE_CLOCKS = frozenset({"las", "la", "as", "alle", "all", "l"})
 
@@ -52,6 +52,8 @@ def _apart(first: _Point, second: _Point, today: date) -> tuple[date, date] | No
     start, last = first.value, second.value
     if second.year_said and not first.year_said and first.month_day:
         start = _in_year(first.month_day, last)
+    if first.year_said and first.month_day and second.month_day and not second.year_said:
+        last = _from_year(second.month_day, start)
     while last < start and not second.year_said and last.year < start.year + 3:
         moved = shifted(last, 1, "year") if second.month_day else last + timedelta(days=7)
         if moved is None:
@@ -132,6 +134,9 @@ def in_month(r: Reading, i: int) -> Span | None:
     opened = r.has("from", whole.end) if whole else None
     if whole is None or opened is None or not whole.first or not whole.last or (whole.last - whole.first).days > 31:
         return None
+    week = _in_week(r, whole.first, opened) if (whole.last - whole.first).days == 7 else None
+    if week is not None:
+        return week
     first = _bare_day(r, opened)
     joint = r.has("to", first[1]) if first else None
     last = _bare_day(r, joint) if joint is not None else None
@@ -143,6 +148,16 @@ def in_month(r: Reading, i: int) -> Span | None:
         return Span(begin.replace(day=first[0]), begin.replace(day=last[0]), year[1] if year else last[1], closed=True)
     except ValueError:
         return None
+
+
+def _in_week(r: Reading, monday: date, i: int) -> Span | None:
+    """ "next week between Wednesday and Friday"."""
+    first = weekday_at(r, i)
+    joint = r.has("to", first[1]) if first else None
+    last = weekday_at(r, joint) if joint is not None else None
+    if first is None or last is None or last[0] <= first[0]:
+        return None
+    return Span(monday + timedelta(days=first[0]), monday + timedelta(days=last[0]), last[1], closed=True)
 
 
 def lasting(r: Reading, i: int) -> Span | None:
@@ -209,6 +224,12 @@ def _day_to_number(first: _Point, number: tuple[int, int]) -> Span | None:
     return Span(first.value, last, number[1], closed=True) if last >= first.value else None
 
 
+def _from_year(month_day: tuple[int, int], first: date) -> date:
+    """The day of a year that was said with the other end."""
+    value = date_of(first.year, *month_day)
+    return value if value is not None and value >= first else date_of(first.year + 1, *month_day) or first
+
+
 def _in_year(month_day: tuple[int, int], last: date) -> date:
     try:
         value = date(last.year, *month_day)
@@ -226,6 +247,9 @@ def edge(r: Reading, i: int) -> Span | None:
             continue
         point = day(r, r.skip("day_word", opened)) or day(r, opened)
         whole = span_at(r, opened) if point is None else None
+        ends = r.has("end", opened) if point is None and name in ("by", "until", "before") else None
+        if ends is not None:
+            whole = span_at(r, ends) or span_at(r, ends - 1) or this_unit(r, ends)
         if isinstance(point, Day) and not point.impossible:
             return _by_edge(name, point.value, point.value + timedelta(days=1), point.end, today)
         if whole is not None and whole.first is not None and whole.last is not None:

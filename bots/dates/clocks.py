@@ -15,6 +15,7 @@ _TILL_TWELVE = frozenset({"morning", "before_work", "first_thing"})
 
 _ARTICLES = frozenset({"un", "une", "una", "uno", "um", "uma", "ein", "eine", "einer", "einem", "een"})
 _BEFORE_ONE = frozenset({"la", "l", "all", "dall", "a", "as", "om", "das"})
+_BEFORE_HOURS = frozenset({"as", "das", "a", "las", "alle", "dalle"})  # "às dez": not December
 _BEFORE_DOTTED = frozenset(
     "at um om gegen alle as a ab von bis tot van tussen en und zwischen from to till - las vers rond @".split()
 )
@@ -37,8 +38,8 @@ class Clock:
         if not self.open or not part:
             return self
         late = part in ("afternoon", "evening", "night", "after_work") or (part == "lunch" and self.minutes < 660)
-        if part == "night" and self.minutes < 300:
-            late = False
+        if (part == "night" and self.minutes < 300) or (part == "afternoon" and 660 < self.minutes < 720):
+            late = False  # "quarter to 12 in the afternoon" is before noon
         minutes = self.minutes + 720 if late and self.minutes < 720 else self.minutes
         return Clock(minutes, False, self.end)
 
@@ -68,9 +69,58 @@ def clock(r: Reading, i: int, *, bare: bool, ranged: bool = False) -> Clock | No
     named = r.key("clocks", i)
     if named is not None:
         hours, minutes = named[0].split(":")
-        return Clock(int(hours) * 60 + int(minutes), False, named[1])
-    found = _half(r, i) or _quarter_or_minutes(r, i, ranged) or _digital(r, i) or _with_word(r, i, bare, ranged)
+        return _with_fraction(r, Clock(int(hours) * 60 + int(minutes), False, named[1]))
+    found = (
+        _half(r, i)
+        or _quarter_or_minutes(r, i, ranged)
+        or _digital(r, i, bare)
+        or _four_digits(r, i, bare)
+        or _with_word(r, i, bare, ranged)
+    )
     return _with_half_of_day(r, found) if found is not None else None
+
+
+def _with_fraction(r: Reading, named: Clock) -> Clock:
+    """midi et demi, mezzogiorno e un quarto."""
+    for name, minutes in (("and_half", 30), ("and_quarter", 15), ("less_quarter", -15)):
+        behind = r.has(name, named.end)
+        if behind is not None:
+            return Clock(named.minutes + minutes, False, behind)
+    return named
+
+
+def _four_digits(r: Reading, i: int, bare: bool) -> Clock | None:
+    """1530 beside a word of time: "at 1615", "1530 tomorrow", "1500 hours"."""
+    text = r.at(i)
+    if len(text) != 4 or not (text.isdigit() and text.isascii()) or r.at(i + 1) in (":", "/", "-", "."):
+        return None
+    hour, minute = int(text[:2]), int(text[2:])
+    year = 1900 <= int(text) <= 2100 and r.has("oclock", i + 1) is None and r.has("military", i + 1) is None
+    if hour > 23 or minute > 59 or minute % 5 or year:
+        return None
+    marked = (
+        r.has("oclock", i + 1) is not None
+        or r.has("military", i + 1) is not None
+        or r.has("am", i + 1) is not None
+        or r.has("pm", i + 1) is not None
+    )
+    if (not marked and not (bare or _day_follows(r, i + 1))) or r.has("months", i + 1) or r.has("months", i - 1):
+        return None
+    return Clock(
+        hour * 60 + minute, 1 <= hour <= 12 and not text.startswith("0"), r.skip("military", r.skip("oclock", i + 1))
+    )
+
+
+def _day_follows(r: Reading, i: int) -> bool:
+    """Whether a day is named behind a time, which makes the number before it one."""
+    for at in (i, r.skip("join", i), r.skip("day_word", i)):
+        if r.has("days", at) is not None or r.has("weekdays", at) is not None:
+            return True
+        for name in ("next", "this"):
+            behind = r.has(name, at)
+            if behind is not None and r.has("weekdays", behind) is not None:
+                return True
+    return False
 
 
 def _half(r: Reading, i: int) -> Clock | None:
@@ -123,7 +173,7 @@ def _named(r: Reading, i: int) -> Clock | None:
     return Clock(int(named[0][:2]) * 60, False, named[1]) if named else None
 
 
-def _digital(r: Reading, i: int) -> Clock | None:
+def _digital(r: Reading, i: int, bare: bool = False) -> Clock | None:
     """3:30, 15.30, 15h30, 3:30:15."""
     hour = r.digits(i, 0, 24)
     if hour is None:
@@ -132,22 +182,29 @@ def _digital(r: Reading, i: int) -> Clock | None:
     if sign in (":", ".") or (r.has("hour_mark", i + 1) and r.glued(i + 1)):
         minute = r.digits(i + 2, 0, 59)
         tight = r.glued(i + 2) and (len(r.at(i + 2)) == 2 or sign not in (":", "."))
+        loose = sign == ":" and len(r.at(i + 2)) == 2 and minute is not None
+        tight = tight or (loose and (r.has("am", i + 3) is not None or r.has("pm", i + 3) is not None))
         if minute is not None and tight and not (sign == "." and r.at(i + 3) == "." and r.at(i + 4).isdigit()):
             end = minute[1]
             if r.at(end) == ":" and r.digits(end + 1, 0, 59) and r.glued(end + 1):
                 end += 2
-            if sign == "." and not _dotted_is_time(r, i, end):
+            if sign == "." and not _dotted_is_time(r, i, end, bare):
                 return None
             twelve = 1 <= hour[0] <= 12 and not (r.at(i).startswith("0") and r.words.language != "en")
             return Clock(hour[0] % 24 * 60 + minute[0], twelve, r.skip("oclock", end))
     return None
 
 
-def _dotted_is_time(r: Reading, i: int, end: int) -> bool:
+def _dotted_is_time(r: Reading, i: int, end: int, bare: bool) -> bool:
     """15.30 is a time beside a word for one; 12.5 is a day, 3.5 a number."""
     marked = r.has("oclock", end) or r.has("am", end) or r.has("pm", end)
     before = r.at(i - 1) in _BEFORE_DOTTED
-    return bool(marked) or before or int(r.at(i)) > 12 or (int(r.at(end - 1)) > 12 and i == 0 == len(r.tokens) - end)
+    if marked or before or int(r.at(i)) > 12:
+        return True
+    no_month = (
+        int(r.at(end - 1)) > 12 or r.at(end - 1) == "00" or (r.words.language == "en" and not r.reference.month_first)
+    )
+    return no_month and (i == 0 == len(r.tokens) - end or bare or _day_follows(r, end))
 
 
 def _with_word(r: Reading, i: int, bare: bool, ranged: bool = False) -> Clock | None:
@@ -164,7 +221,8 @@ def _with_word(r: Reading, i: int, bare: bool, ranged: bool = False) -> Clock | 
         return None  # "pour une coupe" is no hour, "a la una" is
     minutes, end, marked = _spoken_minutes(r, end, start, ranged)
     half_day = r.has("am", end) is not None or r.has("pm", end) is not None
-    if half_day and r.at(end) in ("a", "p") and not (r.glued(end) and r.at(i).isdigit()):
+    dotted = r.at(end + 1) == "." and r.at(end + 2) == "m"  # "9 a.m."
+    if half_day and r.at(end) in ("a", "p") and not dotted and not (r.glued(end) and r.at(i).isdigit()):
         half_day = False
     if not (bare or end > start or half_day or marked):
         return None
@@ -211,7 +269,8 @@ def _hour(r: Reading, i: int) -> tuple[int, int] | None:
             return None
         return found
     number = r.number(i)
-    return number if number is not None and 1 <= number[0] <= 24 and r.at(i) not in r.words.shy else None
+    told = r.at(i) not in r.words.shy or r.at(i - 1) in _BEFORE_HOURS
+    return number if number is not None and 1 <= number[0] <= 24 and told else None
 
 
 def _with_half_of_day(r: Reading, found: Clock) -> Clock:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bots.dates.holidays import holiday
-from bots.dates.moves import WEEK, date_of, nearest, shifted
+from bots.dates.moves import WEEK, date_of, nearest, shifted, week_start
 from bots.dates.names import behind_commas, month_at, weekday_at, year_at
 from bots.dates.numeric import numeric
 from bots.dates.pieces import Day
 from bots.dates.reading import Reading, once
-from bots.dates.weekdays import named_week, named_weekday, nth_weekday, which
+from bots.dates.weekdays import behind_other_weekdays, named_week, named_weekday, nth_weekday, weekday_then, which
 
 
 @once
@@ -96,6 +96,8 @@ def _with_year(r: Reading, month: int, number: int, end: int) -> Day:
 def _weekday_number(r: Reading, weekday: int, i: int) -> Day | None:
     """ "Friday the 13th", "lunes 21": the nearest day that is both."""
     number = r.ordinal(i) or (day_number(r, i) if r.at(i).isdigit() or r.has("day_word", i - 1) else None)
+    spelled = r.number(i) if number is None else None
+    number = spelled if spelled is not None and 12 < spelled[0] <= 31 and spelled[1] > i + 1 else number
     if number is None or r.at(number[1]) in (":", "h", "%") or r.has("oclock", number[1]) is not None:
         return None
     if r.has("am", number[1]) is not None or r.has("pm", number[1]) is not None or r.at(number[1]) in ("/", "-", "to"):
@@ -159,8 +161,9 @@ def amounts(r: Reading, i: int) -> tuple[list[tuple[float, str]], int] | None:
         unit = r.unit(amount[1]) if amount else None
         if amount is None or unit is None or unit[0] == "weekend":
             break
-        found.append((amount[0], unit[0]))
-        end = unit[1]
+        half = r.has("and_half", unit[1])
+        found.append((amount[0] + (0.5 if half is not None else 0), unit[0]))
+        end = half or unit[1]
         if r.at(end) in (",", "and", "und", "y", "et", "e", "en") and r.amount(end + 1):
             end += 1
     return (found, end) if found else None
@@ -187,17 +190,40 @@ def _counted(r: Reading, i: int) -> Day | None:
     if r.at(i) in ("after", "nach", "na", "despues"):
         return None
     around = _around(r, units, end) if not past else None
-    return around or _moved(today, units, -1 if past else 1, end)
+    found = around or _moved(today, units, -1 if past else 1, end)
+    weeks = found is not None and around is None and not past and all(u in ("week", "fortnight") for _, u in units)
+    return (weekday_then(r, found.value, found.end) if weeks and found else None) or found
+
+
+def _beside(r: Reading, i: int) -> Day | None:
+    """the day after Easter, the day before next Tuesday, le lendemain de Noël."""
+    article = r.at(i) in ("the", "der", "den", "el", "le", "il", "o", "de")
+    unit = r.unit(i + 1 if article else i)
+    return _around(r, [(1.0, "day")], unit[1]) if unit is not None and unit[0] == "day" else None
 
 
 def _around(r: Reading, units: list[tuple[float, str]], end: int) -> Day | None:
-    """The day the units are counted from or to."""
+    """The day the units are counted from or to ("3 weeks after Friday", "a week today", "two weeks on Monday")."""
+    if r.words.language == "en" and all(unit in ("week", "fortnight", "month") for _, unit in units):
+        base = day(r, r.skip("day_word", end)) if not r.at(end).isdigit() else None
+        if base is not None and (r.key("days", end) or (base.weekday is not None and r.at(end) == "on")):
+            return _moved(base.value, units, 1, base.end)
     for name, sign in (("after", 1), ("from", 1), ("before", -1), ("since", 1)):
         behind = r.has(name, end)
         base = day(r, r.skip("day_word", behind)) if behind is not None else None
         if base is not None and not base.impossible:
             return _moved(base.value, units, sign, base.end)
     return None
+
+
+def _that_day_on(r: Reading, i: int) -> Day | None:
+    """ "same day next week": the day being talked about, else today, in that week."""
+    opened = r.has("same_day", i)
+    monday = named_week(r, r.skip("join", opened)) if opened is not None else None
+    if monday is None:
+        return None
+    base = r.reference.day or r.now.date()
+    return Day(base + (monday[0] - week_start(r.now.date())), monday[1])
 
 
 def _moved(start: date, units: list[tuple[float, str]], sign: int, end: int) -> Day | None:
@@ -207,7 +233,7 @@ def _moved(start: date, units: list[tuple[float, str]], sign: int, end: int) -> 
     return Day(value, end) if value is not None else None
 
 
-def _weekday_week(r: Reading, i: int) -> Day | None:
+def _weekday_week(r: Reading, i: int) -> Day | None:  # noqa: PLR0911 - one shape after the other
     """Friday week, a week on Tuesday, Friday in two weeks, Friday next week, next week Friday, tomorrow week."""
     for name, weeks in (("week_on", 1), ("fortnight_on", 2)):
         behind = r.has(name, i)
@@ -224,6 +250,10 @@ def _weekday_week(r: Reading, i: int) -> Day | None:
         monday = named_week(r, r.skip("of", behind_commas(r, weekday[1])))
         if monday is not None:
             return Day(monday[0] + timedelta(days=weekday[0]), monday[1])
+        others = behind_other_weekdays(r, weekday[1])
+        monday = named_week(r, r.skip("of", behind_commas(r, others))) if others > weekday[1] else None
+        if monday is not None:
+            return Day(monday[0] + timedelta(days=weekday[0]), weekday[1])
     monday = named_week(r, i)
     if monday is not None:
         j = behind_commas(r, monday[1])
@@ -237,7 +267,7 @@ def _weekday_week(r: Reading, i: int) -> Day | None:
     return None
 
 
-def _of_month(r: Reading, i: int) -> Day | None:
+def _of_month(r: Reading, i: int) -> Day | None:  # noqa: PLR0911 - one shape after the other
     """the 3rd, on the 12th, the 20th of next month, am 3., el 15."""
     j = r.has("day_word", i)
     start = i if j is None else j
@@ -252,7 +282,11 @@ def _of_month(r: Reading, i: int) -> Day | None:
         number = r.digits(start, 1, 31)
         if number is not None and not _ends_a_day(r, number[1]):
             return None
-    if number is None or (spelled and j is None):
+    if number is None and romance and r.at(start).isalpha():
+        number = r.number(start)
+        if number is None or not 2 <= number[0] <= 31 or not _stands_alone(r, number[1]):
+            return None
+    if number is None:
         return None
     of = r.skip("of", number[1])
     for name, months in (("next", 1), ("last", -1), ("this", 0)):
@@ -262,10 +296,21 @@ def _of_month(r: Reading, i: int) -> Day | None:
             first = shifted(r.now.date().replace(day=1), months, "month")
             value = date_of(first.year, first.month, number[0]) if first else None
             return Day(value, unit[1]) if value else None
+    if spelled and j is None:
+        return None
     counted = r.at(number[1]) in ("one", "option", "time", "slot") or r.unit(number[1]) is not None
     if counted or spelled or (j is None and not r.at(start).isdigit()):
         return None
     return this_or_next(r, number[0], number[1])
+
+
+def _stands_alone(r: Reading, end: int) -> bool:
+    """Whether a spelled number counts nothing: it ends the text, or a time of the day follows."""
+    if not _ends_a_day(r, end):
+        return False
+    after = r.at(end)
+    timed = r.has("at", end) is not None or r.key("parts", r.skip("join", end)) is not None
+    return not after or (not after.isalpha() and after not in "%€$£") or timed
 
 
 def _ends_a_day(r: Reading, end: int) -> bool:
@@ -290,4 +335,7 @@ def this_or_next(r: Reading, number: int, end: int) -> Day | None:
     return None
 
 
-_READERS = (numeric, _written, _relative_word, _counted, nth_weekday, _weekday_week, named_weekday, holiday, _of_month)
+_READERS = (
+    numeric, _written, _relative_word, _counted, _beside, nth_weekday, _weekday_week, _that_day_on, named_weekday,
+    holiday, _of_month,
+)  # fmt: skip

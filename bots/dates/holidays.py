@@ -17,12 +17,26 @@ def holiday(r: Reading, i: int) -> Day | None:
         return None
     year = year_at(r, r.skip("of", behind_commas(r, key[1])))
     today = r.now.date()
+    named = _named_year(r, key[1])
+    if named is not None:
+        return Day(feast(key[0], today.year + named[0]), named[1])
     if year is not None:
         return Day(feast(key[0], year[0]), year[1])
     days = [feast(key[0], y) for y in range(today.year - 1, today.year + 2)]
     ahead = next(d for d in days if d >= today)
     behind = next(d for d in reversed(days) if d <= today)
     return Day(behind, key[1], ahead) if r.reference.past else Day(ahead, key[1], behind)
+
+
+def _named_year(r: Reading, i: int) -> tuple[int, int] | None:
+    """ "of next year", "this year"."""
+    i = r.skip("of", i)
+    for name, years in (("next", 1), ("this", 0), ("last", -1)):
+        before = r.has(name, i)
+        unit = r.unit(before) if before is not None else None
+        if unit is not None and unit[0] == "year":
+            return years, unit[1]
+    return None
 
 
 def feast(key: str, year: int) -> date:

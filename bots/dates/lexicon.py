@@ -25,6 +25,7 @@ _JOINED = re.compile(  # Freitagabend, maandagmorgen, morgenochtend
 )
 _ELSEWHERE = re.compile(r"(?<!\S)\S*(?:://|www\.)\S*")
 _ELISION = re.compile(r"^(?:l|d|qu|j|n|s|m|t|c|dell|all|nell|dall|sull|quest|un|jusqu)['’]", re.I)
+_ABOUT = re.compile(r"^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|half)(ish)$", re.I)
 LONGEST = 5
 
 
@@ -57,7 +58,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if elision and word.lower() not in ("aujourd'hui", "aujourd’hui"):
             found.append(Token(plain(elision.group()), begin, begin + elision.end()))
             begin, word = begin + elision.end(), word[elision.end() :]
-        joined = _JOINED.match(word)
+        joined = _JOINED.match(word) or _ABOUT.match(word)
         if joined:
             found.append(Token(plain(joined[1]), begin, begin + len(joined[1])))
             begin, word = begin + len(joined[1]), joined[2]

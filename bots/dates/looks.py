@@ -8,6 +8,7 @@ from bots.dates.lexicon import tokens
 from bots.dates.pieces import Run
 from bots.dates.reading import Reading
 from bots.dates.types import When
+from bots.dates.weekdays import behind_other_weekdays
 
 _MONTH_LEADS = frozenset(
     """
@@ -21,9 +22,19 @@ _LEADS = frozenset(
     and , about every during since a ab bis vor nach para pour per voor de do da du di van any some
     """.split()
 )
+_MINE = frozenset("my mi mein meine mon ma mio mia meu minha mijn".split())
+_STREETS = frozenset("rue avenue boulevard place calle avenida plaza via viale piazza corso rua straat".split())
+_CODES = frozenset("code number nr no order ref version nummer bestellung numero codigo codice commande".split())
+_NAMED = frozenset(
+    """called named name heisse llamo appelle chiamo chamo chama heet madame monsieur mr mrs ms miss frau herr senor
+    senora signor signora""".split()
+)
 _VERBS = frozenset({"is", "was", "am"})  # "April is my name", but "4th of July is fine"
 _HELPED = frozenset("not be have also i we need want you".split())  # "it may be", "may I"
-_WISHES_WELL = frozenset("good guten gute buenos buenas bon bonne buona buon bom boa goede nice".split())
+_WISHES_WELL = frozenset(
+    """good guten gute schones schonen nice lovely great happy pleasant buenos buenas buen feliz bon bonne buona buon
+    bel bom boa goede fijn fijne prettig""".split()
+)
 _SMALL = frozenset("the el la le der die das on il o a de am den".split())
 
 
@@ -31,6 +42,8 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
     """Whether a run may count as a time at all, or only looks like one."""
     before, after = r.at(run.begin - 1), r.at(run.end)
     if after in r.words.not_after and run.clock is None and not (after in _VERBS and run.end - run.begin > 1):
+        return False
+    if _in_a_name_or_number(r, run):
         return False
     if run.day is not None and run.day.impossible:
         return True
@@ -40,16 +53,47 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
         return False
     lonely = run.pieces == 1 and len(r.tokens) > run.end - run.begin
     first = r.at(run.begin)
+    if first == "the" and run.end - run.begin == 2 and r.at(run.begin + 1) in r.words.shy and lonely:
+        return False  # "the sun"
     shy = first in r.words.shy and run.end - run.begin == 1
     if shy and lonely and (after in _HELPED or (after == "or" and r.at(run.end + 1) == first)):
         return False
     if lonely and shy and run.day is not None:
-        return before in _LEADS
-    if run.span is not None and run.span.weak and lonely and first in r.words.shy:
+        return before in _LEADS or behind_other_weekdays(r, run.end) > run.end
+    if run.span is not None and run.span.weak and lonely and (first in r.words.shy or _says_more(r, run)):
         return before in _MONTH_LEADS
     if run.clock is not None and run.pieces == 1 and run.clock.end - run.begin == 1 and first.isdigit():
         return r.reference.expecting == "time"
     return not ((run.part or run.span) and run.pieces == 1 and before in _WISHES_WELL)
+
+
+def _says_more(r: Reading, run: Run) -> bool:
+    """Whether a lone month begins a clause about somebody ("Julio me cortó el pelo")."""
+    small = any(
+        r.has(name, run.end) is not None for name in ("of", "join", "at", "next", "from", "to", "after", "before")
+    )
+    return run.end - run.begin == 1 and r.at(run.end).isalpha() and not small
+
+
+def _in_a_name_or_number(r: Reading, run: Run) -> bool:
+    """A street, somebody's name, an order number, a row of pairs of digits."""
+    before, after = r.at(run.begin - 1), r.at(run.end)
+    near = {r.at(run.begin - n) for n in (1, 2, 3)}
+    if run.pieces == 1 and (
+        near & _STREETS or before in _NAMED or (after in ("is", "es", "ist", "est", "e") and r.at(run.end + 1) in _MINE)
+    ):
+        return True
+    if run.day is not None and r.at(run.begin).isdigit() and near & _CODES and not run.clock:
+        return True
+    first = last = next((i for i in range(run.begin, run.end) if r.at(i).isdigit()), run.end)
+    while r.at(first - 1).isdigit():
+        first -= 1
+    while r.at(last).isdigit():
+        last += 1
+    return last - first >= _ROW
+
+
+_ROW = 4
 
 
 def trusted(text: str, when: When, r: Reading) -> bool:

@@ -41,7 +41,11 @@ def _half_hour_away(r: Reading, run: Run, i: int) -> Run | None:
 def _end_of_day(r: Reading, run: Run, i: int) -> Run | None:
     end = r.has("end_of_day", i)
     if end is None:
-        return None
+        opened = r.has("end_of", i)
+        named = day(r, opened) if opened is not None else None
+        if named is None or opened is None or not (named.weekday is not None or r.key("days", opened)):
+            return None
+        return replace(run, end=named.end, moment=datetime.combine(named.value, _LAST_MINUTE))
     for at in (end, r.skip("join", end)):
         said = day(r, at)
         if said is not None and not said.impossible and not said.part:

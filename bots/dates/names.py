@@ -22,8 +22,8 @@ def weekday_at(r: Reading, i: int) -> tuple[int, int] | None:
 def month_at(r: Reading, i: int) -> tuple[int, int] | None:
     """A month's number."""
     key = r.key("months", i)
-    if key is None:
-        return None
+    if key is None or (r.at(i) in r.words.shy and r.at(i - 1) in ("as", "das")):
+        return None  # "às dez" is ten o'clock, no December
     end = key[1] + (r.at(key[1]) == "." and r.glued(key[1]) and len(r.at(i)) <= 4)
     return int(key[0]) + 1, end
 

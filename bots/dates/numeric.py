@@ -19,6 +19,8 @@ def numeric(r: Reading, i: int) -> Day | None:
     if sep not in ("/", "-", ".") or not _part(r, i + 2):
         return None
     three = r.at(i + 4) if r.at(i + 3) == sep and _part(r, i + 4) else ""
+    if three and len(three) < 3 and not r.glued(i + 4) and r.at(i + 5) in (":", "h", "."):
+        three = ""  # "24.03. 16:15"
     if three:
         return _three(r, one, i + 2, i + 4, i + 5)
     if len(one) == 4 or len(two) == 4 or _in_a_number(r, i, sep):
@@ -64,9 +66,12 @@ def _three(r: Reading, one: str, j: int, k: int, end: int) -> Day | None:
     return Day(days[0], end) if days else Day(r.now.date(), end, impossible=True)
 
 
-def _two(r: Reading, i: int, sep: str) -> Day | None:
+def _two(r: Reading, i: int, sep: str) -> Day | None:  # noqa: PLR0911 - guard clauses, one per look-alike
     one, second = int(r.at(i)), _number_or_month(r, i + 2)
     if second is None or (sep == "-" and not second[1] and not _date_before(r, i)):
+        return None
+    if sep == "/" and _is_fraction(r, i, one, second[0]):
+        r.left_out.append((r.tokens[i].begin, r.tokens[i + 2].end))
         return None
     dotted = sep == "."
     closed = r.at(i + 3) == "." and not r.reference.month_first
@@ -82,12 +87,24 @@ def _two(r: Reading, i: int, sep: str) -> Day | None:
     orders = [(second[0], one)] if second[1] else [(second[0], one), (one, second[0])]
     if not second[1] and r.reference.month_first:
         orders.reverse()
+    weekday = weekday_at(r, i - 1) if sep == "-" else None
     for month, number in orders:
         if date_of(2000, month, number) is not None:
             ahead, behind = nearest(r, month, number)
+            if weekday is not None and ahead is not None and ahead.weekday() != weekday[0]:
+                return None  # "Friday 2-4" is from two to four
             end = i + 3 + (dotted and r.at(i + 3) == ".")
             return Day(ahead or r.now.date(), end, behind)
     return Day(r.now.date(), i + 3, impossible=True) if sep == "/" and one <= 31 and second[0] <= 31 else None
+
+
+def _is_fraction(r: Reading, i: int, one: int, two: int) -> bool:
+    """ "1/2 head of highlights": a fraction of what follows."""
+    after = r.at(i + 3)
+    small = any(
+        r.has(name, i + 3) is not None for name in ("at", "join", "parts", "of_day", "to", "weekdays", "clocks")
+    )
+    return one < two <= 4 and after.isalpha() and not small and not _date_before(r, i)
 
 
 def _date_before(r: Reading, i: int) -> bool:

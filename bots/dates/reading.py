@@ -6,6 +6,7 @@ Every reader takes a place and gives a value with the place behind it, or None.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache, wraps
 from typing import Any, TypeVar
 
@@ -44,6 +45,8 @@ class Reading:
         self.now = reference.now
         self._keys: dict[tuple[str, int], tuple[str, int] | None] = {}
         self.memory: dict[tuple[str, int], Any] = {}
+        self.week: date | None = None  # the Monday of the week named last
+        self.left_out: list[tuple[int, int]] = []  # where something only looked like a time
 
     def at(self, i: int) -> str:
         """The token at a place; "" outside."""
@@ -106,12 +109,16 @@ class Reading:
         few = self.has("few", i)
         if few is not None:
             return 3, few
+        more = self.has("one_and_half", i)
+        if more is not None:
+            return 1.5, more
         found = self.number(i)
         if found is not None:
             value, end = found
             if self.at(end) in (".", ",") and self.at(end + 1).isdigit() and self.glued(end + 1):
                 return float(f"{value}.{self.at(end + 1)}"), end + 2
-            return value, end
+            half = self.has("and_half", end)
+            return (value + 0.5, half) if half is not None and self.unit(half) else (value, end)
         return (1, i + 1) if self.at(i) in _articles(self.words.language) else None
 
     def ordinal(self, i: int) -> IntAt | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bots.dates.clocks import Clock, clock, part
+from bots.dates.counted import day_of_stretch
 from bots.dates.days import day, this_or_next
 from bots.dates.moments import with_moment
 from bots.dates.pieces import Day, Run
@@ -49,7 +50,8 @@ def _piece(r: Reading, run: Run, i: int) -> Run | None:
 def _with_day(r: Reading, run: Run, i: int) -> Run | None:
     if run.day is not None or run.span is not None or run.moment is not None:
         return None
-    found = day(r, i) or (_bare_day_of_month(r, i) if run.clock is not None else None)
+    days = [d for d in (day(r, i), day_of_stretch(r, i)) if d is not None]
+    found = max(days, key=lambda d: d.end) if days else _bare_day_of_month(r, i) if run.clock is not None else None
     if found is None:
         return None
     if found.part and run.part:
@@ -59,8 +61,9 @@ def _with_day(r: Reading, run: Run, i: int) -> Run | None:
 
 def _bare_day_of_month(r: Reading, i: int) -> Day | None:
     """ "8pm on 15": behind a clock time and "on" a number is a day."""
-    number = r.digits(i, 1, 31) if r.has("day_word", i - 1) is not None else None
-    if number is None or number[1] < len(r.tokens):
+    said = r.has("day_word", i - 1) is not None
+    number = (r.ordinal(i) or r.digits(i, 1, 31)) if said else None
+    if number is None or (r.at(i).isdigit() and number[1] < len(r.tokens)):
         return None
     return this_or_next(r, number[0], number[1])
 
@@ -82,7 +85,7 @@ def _weekday_of_week(r: Reading, run: Run, i: int) -> Run | None:
     return replace(run, end=monday[1], day=Day(monday[0] + timedelta(days=run.day.weekday), monday[1]))
 
 
-def _with_part(r: Reading, run: Run, i: int) -> Run | None:
+def _with_part(r: Reading, run: Run, i: int) -> Run | None:  # noqa: PLR0911 - guard clauses
     if run.part or run.moment is not None or (run.clock and not run.clock.open):
         return None
     for name in ("early", "late", "mid"):
@@ -93,6 +96,10 @@ def _with_part(r: Reading, run: Run, i: int) -> Run | None:
         same_day = day(r, joint)
         if same_day is not None and same_day.part and run.day is None and name != "mid":
             return replace(run, end=same_day.end, day=same_day, part=same_day.part, half=name)
+        if same_day is not None and run.day is None and run.span is None and name != "mid":
+            of_day = part(r, r.skip("join", same_day.end))
+            if of_day is not None:  # "late Thursday afternoon"
+                return replace(run, end=of_day[1], day=same_day, part=of_day[0], half=name)
         found = part(r, joint)
         if found is not None and name != "mid":
             return replace(run, end=_half_behind(r, found[1])[1], part=found[0], half=name)
@@ -118,10 +125,13 @@ def _with_clock(r: Reading, run: Run, i: int) -> Run | None:
     if run.clock is not None or run.clocks is not None or run.moment is not None:
         return None
     opened = r.has("at", i)
+    if opened is None and r.at(i) == "t" and r.glued(i) and r.glued(i + 1):
+        opened = i + 1  # 2026-03-20T15:00
     start = i if opened is None else opened
     follows = run.day is not None or run.part or (run.span is not None and opened is not None)
     alone = r.reference.expecting == "time" and len(r.tokens) <= start + 3 and _nothing_else(r, start + 1)
-    found = clock(r, start, bare=bool(opened is not None or follows or alone or _part_follows(r, start)))
+    said = opened is not None or follows or alone or _part_follows(r, start) or _tomorrow_follows(r, start)
+    found = clock(r, start, bare=bool(said))
     if found is None or (
         opened is not None and r.at(i) in ("a", "le", "as") and not _really_time(r, start, found, run)
     ):
@@ -147,7 +157,19 @@ def _part_follows(r: Reading, i: int) -> bool:
     if number is None or number[0] > 12:
         return False
     places = (number[1], r.skip("join", number[1]), r.skip("oclock", number[1]))
-    return any(part(r, at) is not None and r.at(at) not in ("am", "pm") for at in places)
+    return any(
+        (part(r, at) is not None and r.at(at) not in ("am", "pm")) or r.key("day_parts", at) is not None
+        for at in places
+    )
+
+
+def _tomorrow_follows(r: Reading, i: int) -> bool:
+    """ "nine tomorrow morning", "3 today" at the beginning; not "for 2 tomorrow"."""
+    number = r.digits(i, 1, 12) or (r.number(i) if r.at(i) not in r.words.shy else None)
+    named = r.key("days", number[1]) if number is not None and 1 <= number[0] <= 12 else None
+    if named is None or r.words.language != "en":
+        return False
+    return i == 0 or part(r, named[1]) is not None or r.at(i - 1) in (",", "say", "maybe", "perhaps")
 
 
 def _really_time(r: Reading, start: int, found: Clock, run: Run) -> bool:
@@ -180,8 +202,9 @@ def _clock_range(r: Reading, run: Run, i: int) -> Run | None:
         return None
     ends_at = r.skip("at", joint)
     last = clock(r, ends_at, bare=True)
-    if last is None:
-        return None
+    date_there = day(r, ends_at) if last is not None else None
+    if last is None or (date_there is not None and date_there.end > last.end and not date_there.weak):
+        return None  # "from 12-04-2026 6:00am until 12-05-2026"
     if r.at(ends_at).isdigit() and int(r.at(ends_at)) > 12:
         first = replace(first, open=False)  # "1:00 to 17:00" counts to 24
     if first_part:

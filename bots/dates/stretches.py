@@ -208,7 +208,7 @@ def _part_of(r: Reading, i: int) -> Span | None:
             else opened
         )
         year = year_at(r, opened)
-        whole = span_at(r, opened) or (_whole_year(*year) if year and len(r.at(opened)) == 4 else _bare_unit(r, opened))
+        whole = span_at(r, opened) or (_whole_year(*year) if year and len(r.at(opened)) == 4 else this_unit(r, opened))
         if whole is None or whole.first is None or whole.last is None:
             continue
         if name == "rest":
@@ -241,7 +241,8 @@ def span_at(r: Reading, i: int) -> Span | None:
     return max(found, key=lambda s: s.end) if found else None
 
 
-def _bare_unit(r: Reading, i: int) -> Span | None:
+def this_unit(r: Reading, i: int) -> Span | None:
+    """The present week, month, year of which nothing but the name is said ("the end of the month")."""
     unit = r.unit(i)
     found = _unit_span(r.now.date(), unit[0], 0) if unit else None
     return Span(found[0], found[1], unit[1]) if found and unit else None
@@ -356,4 +357,43 @@ def _spoken_quarter(r: Reading, i: int) -> Span | None:
     return Span(first, shifted(first, 3, "month"), year[1] if year else whole.end if whole else unit[1])
 
 
-NAMED = (named_unit, _part_of, _counted, _week_of, nth_week, _first_of, quarter, named_month, _within)
+def _half_of(r: Reading, i: int) -> Span | None:
+    """the first half of 2027, the second half of next week."""
+    i = i + 1 if r.at(i) in ("the", "die", "der", "la", "de", "a") else i
+    key = r.key("halves", i)
+    if key is None:
+        return None
+    of = r.skip("of", key[1])
+    year = year_at(r, of)
+    whole = _whole_year(*year) if year else span_at(r, of) or this_unit(r, of)
+    if whole is None or whole.first is None or whole.last is None:
+        return None
+    days = (whole.last - whole.first).days
+    middle = whole.first + timedelta(days=15 if 28 <= days <= 31 else days // 2)
+    if days > 300:
+        middle = date(whole.first.year, 7, 1)
+    return Span(whole.first, middle, whole.end) if key[0] == "first" else Span(middle, whole.last, whole.end)
+
+
+def _unit_to_date(r: Reading, i: int) -> Span | None:
+    """month to date, week to date."""
+    unit = r.unit(i)
+    if r.words.language != "en" or unit is None or (r.at(unit[1]), r.at(unit[1] + 1)) != ("to", "date"):
+        return None
+    found = _unit_span(r.now.date(), unit[0], 0)
+    return Span(found[0], r.now.date(), unit[1] + 2) if found else None
+
+
+NAMED = (
+    named_unit,
+    _half_of,
+    _unit_to_date,
+    _part_of,
+    _counted,
+    _week_of,
+    nth_week,
+    _first_of,
+    quarter,
+    named_month,
+    _within,
+)

@@ -17,10 +17,13 @@ from bots.dates import duckling
 from bots.dates.across import across
 from bots.dates.lexicon import Token, lexicon, tokens
 from bots.dates.looks import stands, trusted
+from bots.dates.pieces import Run
 from bots.dates.reading import Reading
 from bots.dates.runs import run_at
 from bots.dates.types import Reference, When
+from bots.dates.typos import corrected
 from bots.dates.values import value
+from bots.dates.weekdays import week_said
 
 MOST_TOKENS = 400
 _MOST_PARSED, _MOST_NUMBERS = 40, 6  # tokens that Duckling reads, and how many of them may be numbers or one word
@@ -44,7 +47,8 @@ def read(text: str, reference: Reference) -> Understood:
     found = tokens(text)[:MOST_TOKENS]
     if not found:
         return Understood(())
-    reading = Reading(found, lexicon(reference.language), reference)
+    words = lexicon(reference.language)
+    reading = Reading(corrected(found, words), words, reference)
     readings = list(_readings(reading))
     whens = tuple(w for w in readings if w is not None)
     if readings:
@@ -52,7 +56,21 @@ def read(text: str, reference: Reference) -> Understood:
     if _too_much(found):
         return Understood(())
     text = text[: found[:_MOST_PARSED][-1].end]
-    return Understood(tuple(w for w in duckling.parse(text, reference) if trusted(text, w, reading)))
+    more = duckling.parse(text, reference)
+    return Understood(tuple(w for w in more if trusted(text, w, reading) and not _left_out(w, reading)))
+
+
+def _left_out(when: When, r: Reading) -> bool:
+    """Whether what Duckling found was seen before and told apart ("have a good weekend")."""
+    return any(begin < when.finish and when.begin < end for begin, end in r.left_out)
+
+
+def _remember_week(r: Reading, run: Run) -> None:
+    """ "next week Wednesday or Thursday": the second day is of the same week."""
+    week = week_said(r, run)
+    if week is not None:
+        r.week = week
+        r.memory.clear()
 
 
 def _too_much(found: Sequence[Token]) -> bool:
@@ -74,8 +92,10 @@ def _readings(r: Reading) -> Iterator[When | None]:
             continue
         run = run_at(r, i)
         if run is None or not stands(r, run):
+            r.left_out += [(r.tokens[run.begin].begin, r.tokens[run.end - 1].end)] if run else []
             i += 1
             continue
+        _remember_week(r, run)
         found = value(run, r)
         if found is not None or (run.day is not None and run.day.impossible):
             yield found

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from bots.dates.moves import WEEK, nth_weekday_of, week_start
 from bots.dates.names import behind_commas, month_at, weekday_at, year_at
-from bots.dates.pieces import Day
+from bots.dates.pieces import Day, Run
 from bots.dates.reading import Reading
+
+OR = frozenset("or and & / oder und o u y ou et e of en".split())
 
 
 def named_weekday(r: Reading, i: int) -> Day | None:
@@ -26,7 +28,28 @@ def named_weekday(r: Reading, i: int) -> Day | None:
     weekday = weekday_at(r, i)
     if weekday is None:
         return _some_from_now(r, i)
+    if r.week is not None and (r.at(i - 1) in OR or r.at(i - 1) == ","):
+        return Day(r.week + timedelta(days=weekday[0]), weekday[1])
     return which_behind(r, weekday) or which(r, weekday[0], "", weekday[1], weak=r.at(i) in r.words.shy)
+
+
+def week_said(r: Reading, run: Run) -> date | None:
+    """The Monday of the week a run names beside its weekday ("Wednesday next week")."""
+    if run.day is None:
+        return None
+    named = any(named_week(r, i) is not None for i in range(run.begin, run.end))
+    return week_start(run.day.value) if named else None
+
+
+def behind_other_weekdays(r: Reading, i: int) -> int:
+    """The place behind "or Tuesday, or Wednesday": what follows is said of each ("Monday or Tuesday next week")."""
+    while r.at(i) in OR or r.at(i) == "," or r.has("to", i) is not None:
+        at = r.has("to", i) or i + 1 + (r.at(i) == "," and r.at(i + 1) in OR)
+        weekday = weekday_at(r, r.skip("day_word", at))
+        if weekday is None:
+            break
+        i = weekday[1]
+    return i
 
 
 def _some_from_now(r: Reading, i: int) -> Day | None:
@@ -136,3 +159,11 @@ def nth_weekday(r: Reading, i: int) -> Day | None:
     days = [d for y in years if (d := nth_weekday_of(y, month[0], weekday[0], ordinal[0] if ordinal else -1))]
     ahead = next((d for d in days if d >= today), days[-1] if days else None)
     return Day(ahead, year[1] if year else month[1]) if ahead else None
+
+
+def weekday_then(r: Reading, value: date, end: int) -> Day | None:
+    """ "in three weeks on a Friday": the weekday of the week that was counted to."""
+    at = r.skip("join", end)
+    at = at + 1 if r.at(at) in ("a", "an", "einem", "un", "una", "um", "uma", "een") else at
+    weekday = weekday_at(r, at) if r.at(at) not in r.words.shy else None
+    return Day(week_start(value) + timedelta(days=weekday[0]), weekday[1]) if weekday else None
