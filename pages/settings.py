@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from builder import demo_shop, words
+from builder import demo_shop, screens, words
 from builder.ask import confirm
 from builder.buttons import primary, submit
 from builder.heading import heading, quiet
 from builder.session import desk
-from workspace import demo, members, studio
+from workspace import demo, members, models, studio
 from workspace.errors import BadRequest, LoginRefused, WeakPassword
 from workspace.members import Member
 from workspace.roles import LABELS, Desk, Role
@@ -78,8 +78,39 @@ def _model(member: Desk) -> None:
         except BadRequest as error:
             st.error(words.plain(str(error)), title="The model was not saved")
         else:
-            st.toast("Saved. The next answer uses it.", icon=":material/check:")
+            st.toast("Saved.", icon=":material/check:")
             st.rerun()
+    if now.model and member.may("settings.edit"):
+        _try(member)
+        _writers(member)
+
+
+def _try(member: Desk) -> None:
+    if not st.button("Try the model"):
+        return
+    try:
+        with st.spinner("Asking it to say something"):
+            tried = models.try_model(member)
+    except BadRequest as error:
+        st.error(words.plain(str(error)), title="It does not answer", width=560)
+    else:
+        said = words.plain(tried.said or "(nothing)")
+        st.success(f"It said after {tried.seconds:.1f} seconds: {said}", title="It answers", width=560)
+
+
+def _writers(member: Desk) -> None:
+    """A model that is set is used by nobody until a bot is told to: said here, with the way to it."""
+    st.markdown("**Who writes with it**")
+    bots = models.writers(member)
+    if not bots:
+        quiet("No support bot yet. A bot writes with it once you choose so under its About, How it answers.")
+    for bot in bots:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", width=560):
+            with st.container(gap=None):
+                st.markdown(words.plain(bot.name))
+                quiet("Writes with the model." if bot.uses_model else "Quotes your documents; does not use the model.")
+            if st.button("Change", key=f"writer:{bot.key}"):
+                st.switch_page(screens.step("about").page, query_params={"bot": bot.key})
 
 
 def _password(member: Desk) -> None:

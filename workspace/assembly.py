@@ -29,6 +29,7 @@ from bots.engine import LiveBot
 from bots.fetching import fetch
 from bots.models import ChatModel
 from bots.models.openai import OpenAIModel
+from bots.schema.common import ModelConfig
 from bots.tools import Services
 from guardrails import Guardrails, Policy
 from guardrails.types import ClearedText
@@ -216,7 +217,7 @@ class Application:
             version=version,
             guardrails=Guardrails(Policy.load(config.guarded())),
             kind=kinds.discover()[config.kind],
-            model=self._model(config, self.endpoint(workspace)),
+            model=self._model(config.model, self.endpoint(workspace)),
             services=Services(
                 store=store or self.store(workspace),
                 search=partial(self._search, workspace, row.key, config.knowledge),
@@ -283,6 +284,10 @@ class Application:
             waiting()
             sleep(0.5)
 
+    def writer(self, workspace: str) -> ChatModel | None:
+        """The language model of a workspace, as a bot with no wish of its own would have it; None when none is set."""
+        return self._model(ModelConfig(provider="openai", timeout_seconds=20), self.endpoint(workspace))
+
     def _search(self, workspace: str, key: str, name: str | None, query: ClearedText, k: int) -> Retrieval:
         base = self.knowledge_base(workspace, key, name)
         return self.library(workspace).search(base, query, k) if base else Retrieval((), 0.0)
@@ -303,10 +308,9 @@ class Application:
             )
         return found.file
 
-    def _model(self, config: BotConfig, endpoint: Endpoint) -> ChatModel | None:
-        if config.model.provider == "embedded" or endpoint.source == "none":
+    def _model(self, wanted: ModelConfig, endpoint: Endpoint) -> ChatModel | None:
+        if wanted.provider == "embedded" or endpoint.source == "none":
             return None
-        wanted = config.model
         return OpenAIModel(
             base_url=endpoint.base_url or OPENAI_ADDRESS,
             api_key=endpoint.key,

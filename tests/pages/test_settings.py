@@ -7,6 +7,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import PASSWORD, Shop, press, shown
+from tests.wire_server import Fails, Says, WireServer
 from workspace import demo, members, studio
 from workspace.roles import Desk, Role
 
@@ -22,6 +23,20 @@ def test_a_key_is_stored_and_only_its_end_is_shown(open_page: Callable[..., AppT
     again = open_page("settings")
     assert "9xQa" in again.text_input(key="model:key").placeholder
     assert again.text_input(key="model:key").value == ""
+    studio.save_model_settings(shop.desk, base_url="", model="", key="")
+
+
+def test_a_model_is_tried_and_the_bots_that_write_with_it_are_named(
+    open_page: Callable[..., AppTest], shop: Shop
+) -> None:
+    with WireServer() as server:
+        server.will(Says("I am ready."))
+        studio.save_model_settings(shop.desk, base_url=server.base_url, model="small", key="sk-not-a-real-key")
+        page = press(open_page("settings"), "Try the model")
+        assert "I am ready" in page.success[0].value
+        assert "Quotes your documents" in shown(page)
+        server.will(Fails("401"))
+        assert "Check address" in press(page, "Try the model").error[0].value
     studio.save_model_settings(shop.desk, base_url="", model="", key="")
 
 
