@@ -55,6 +55,8 @@ def _model(member: Desk) -> None:
     )
     if now.source == "environment":
         quiet("The model is set by the environment of the server. What you save here wins over it.")
+    if st.session_state.pop("model saved", False):
+        st.session_state["model:key"] = ""  # what was typed is sealed now, and not to be read off the box
     with st.form("model", border=False, width=560):
         base_url = st.text_input(
             "Address of the service", now.base_url, key="model:address", placeholder="https://api.example.com/v1",
@@ -78,6 +80,7 @@ def _model(member: Desk) -> None:
         except BadRequest as error:
             st.error(words.plain(str(error)), title="The model was not saved")
         else:
+            st.session_state["model saved"] = True
             st.toast("Saved.", icon=":material/check:")
             st.rerun()
     if now.model and member.may("settings.edit"):
