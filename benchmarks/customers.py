@@ -64,6 +64,7 @@ class Goal:
     within: Callable[[datetime], bool] | None = None
     staff: str | None = None
     empty: bool = False
+    gone: bool = False  # booked first, and nothing in the end
     also: list[Goal] = field(default_factory=list)
 
 
@@ -78,6 +79,8 @@ class Customer:
     now: datetime
     at_summary: list[str] = field(default_factory=list)  # said at the first summaries instead of yes
     at_time: list[str] = field(default_factory=list)  # said when times are offered
+    at_detail: list[str] = field(default_factory=list)  # said when a detail is asked for
+    at_phone: list[str] = field(default_factory=list)  # said when the phone number is asked for
     after: list[str] = field(default_factory=list)  # said when all is booked
     sequel: Customer | None = None  # another talk, by the same person, with the code
     bot: str = "plain"
@@ -98,6 +101,9 @@ class Customer:
             return None
         if self.interruptions:
             return self.interruptions.pop(0)
+        if reply.asking == "confirm" and self.after and any("ancel" in one for one in reply.choices):
+            line = self.after.pop(0)  # the question whether to cancel
+            return reply.choices[0] if line == "PRESS" else line
         if reply.asking == "confirm":
             if self.at_summary:
                 return self.at_summary.pop(0)
@@ -110,11 +116,13 @@ class Customer:
         if reply.asking == "time":
             return self._time(reply, pick, phrases)
         if reply.asking and reply.asking in self.details:
-            return self.details[reply.asking]
+            first = self.at_phone if reply.asking == "phone" and self.at_phone else self.at_detail
+            return first.pop(0) if first else self.details[reply.asking]
         if reply.asking == "change":
             return self._repair(phrases)
         if self.after:
-            return self.after.pop(0)
+            line = self.after.pop(0)
+            return reply.choices[0] if line == "PRESS" and reply.choices else line
         return None
 
     def _time(self, reply: Reply, pick: random.Random, phrases: Phrases) -> str:

@@ -180,7 +180,7 @@ def _is_right(customer: Customer, name: str, rows: list[dict[str, Any]]) -> bool
     goal = customer.sequel.goal if customer.sequel is not None else customer.goal
     if customer.final is not None:
         goal = Goal(goal.service, customer.final)
-    wanted = [] if goal.empty else [goal, *goal.also]
+    wanted = [] if goal.empty or goal.gone else [goal, *goal.also]
     return len(mine) == len(wanted) and all(any(_same(row, one) for row in mine) for one in wanted) and bool(name)
 
 

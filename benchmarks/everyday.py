@@ -1,8 +1,8 @@
 """Everyday booking phrases as people write them to a hairdresser or a clinic, and messages that name no time.
 
-The phrases were written by hand before any rule was changed for them, all as if said on Wednesday 18 March 2026 at 10:00
-to a business open from 9 to 18. ``phrases/<language>.tsv`` holds a phrase and what it means: month-day, a clock time, or
-both; ``/`` where a stretch begins; ``|`` between readings that are as good. ``<language>.none.tsv`` names no time.
+The phrases were written by hand before any rule was changed for them, all as if said on Wednesday 18 March 2026 at
+10:00 to a business open from 9 to 18. ``phrases/<language>.tsv`` holds a phrase and what it means: month-day, a clock
+time, or both; ``/`` where a stretch begins; ``|`` between readings as good; ``<language>.none.tsv`` names no time.
 A hash sets half of them aside (``check``): rules are written looking at ``tune`` only.
 """
 
