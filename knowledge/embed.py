@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import threading
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,9 @@ class MiniLM:
             return self._loaded
 
 
+@cache
 def _load() -> tuple[Any, Any]:
+    """Tokenizer and session, the same for every MiniLM of a process: loading takes 0.35 s of computing."""
     try:
         import onnxruntime  # noqa: PLC0415 - heavy; loaded with the model
         from tokenizers import Tokenizer  # noqa: PLC0415
