@@ -28,12 +28,19 @@ class _Choice:
         exact = [o for o in asked.options if plain(o) == plain(text)]
         if len(exact) == 1:
             return got(exact[0])
-        for language in moment.languages:
+        for language in most_named(text, asked, moment.languages):
             index = _one(text, asked, language)
             if index is not None:
                 return got(asked.options[index])
         own = own_words(text, asked, moment)
         return got(own, own=True) if own else Reading(hint="hint_choice")
+
+
+def most_named(text: str, asked: Asked, languages: tuple[str, ...]) -> list[str]:
+    """The languages in which a text names most options first: "prix ou qualité" names one in English, two in French."""
+    named = {one: len({m.option for m in mentions(text, asked.options, one)}) for one in languages}
+    most = max(named.values(), default=0)
+    return [one for one in languages if named[one] == most]
 
 
 def something_else(asked: Asked, language: str) -> tuple[Choice, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bots.fields import Asked, Moment, Reading, got
-from bots.fields.choice import MOST_BUTTONS, own_words, something_else
+from bots.fields.choice import MOST_BUTTONS, most_named, own_words, something_else
 from bots.types import Choice
 from bots.words import plain, says
 from bots.words.options import by_place, mentions
@@ -27,7 +27,7 @@ class _Multiple:
         exact = [o for o in asked.options if plain(o) == plain(text)]
         if exact:
             return got([exact[0]])
-        for language in moment.languages:
+        for language in most_named(text, asked, moment.languages):
             chosen = _several(text, asked, language)
             if chosen:
                 return got([option for n, option in enumerate(asked.options) if n in chosen])

@@ -104,6 +104,9 @@ def _with_units(
 def compound(token: str, language: str) -> float | None:
     """The value of a number written as one word: zweiundzwanzig, tweeentwintig, ventidue, twentytwo."""
     words = word_values(language)
+    elided = _elided(token, words) if language == "it" else None
+    if elided is not None:
+        return elided
     for word, tens in words.items():
         if not 20 <= tens <= 90 or " " in word or word not in token or token == word:
             continue
@@ -113,6 +116,15 @@ def compound(token: str, language: str) -> float | None:
         unit = words.get(rest) or words.get({"ein": "eins"}.get(rest, rest))
         if unit is not None and 0 < unit < 10:
             return tens + unit
+    return None
+
+
+def _elided(token: str, words: dict[str, float]) -> float | None:
+    """ventuno, trentotto: Italian drops the vowel before uno and otto."""
+    for unit in ("uno", "un", "otto"):
+        tens = [value for word, value in words.items() if 20 <= value <= 90 and token == word[:-1] + unit]
+        if tens:
+            return tens[0] + (8 if unit == "otto" else 1)
     return None
 
 
