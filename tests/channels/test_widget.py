@@ -373,10 +373,14 @@ class TestPlaces:
     def test_a_site_that_is_not_on_the_list_is_refused(self, place: Place, context: BrowserContext) -> None:
         with shop_page(place, free_port()) as elsewhere:
             visit = Visit(context.new_page())
+            said: list[str] = []
+            visit.page.on("console", lambda line: said.append(line.text))
             visit.go(elsewhere)
             visit.page.locator(".launcher").click()
             expect(visit.page.locator(".launcher")).to_have_attribute("title", re.compile("cannot be reached"))
             assert visit.page.locator(".panel").count() == 0
+            site = elsewhere.rstrip("/")
+            assert any(f"Is {site} on the bot's list" in line for line in said), "for who built the page"
 
     def test_on_a_phone_it_fills_the_screen(self, browser: Browser, shop: str) -> None:
         context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)

@@ -35,6 +35,7 @@ export class Panel {
       this.sorry.textContent = "";
       this.shell.append(this.sorry);
       this.sorry.textContent = this.launcher.title = this.unreachable;
+      console.warn(`Tacit: no answer from ${this.base}. Is ${location.origin} on the bot's list of sites, and is the bot published?`);
     } finally {
       this.busy = false;
     }
