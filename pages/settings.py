@@ -28,14 +28,15 @@ def draw(member: Desk) -> None:
     with heading("Settings"):
         st.html('<a href="/logout" target="_self" style="color: inherit">Log out</a>')  # Streamlit's links open a tab
     names = [
-        "Model",
+        *(["Model"] if member.may("settings.view") else []),
         *(["People"] if member.may("members.view") else []),
         *(["Demo shop"] if member.may("demo.install") else []),
         "Your password",
     ]
     tabs = dict(zip(names, st.tabs(names), strict=True))
-    with tabs["Model"]:
-        _model(member)
+    if "Model" in tabs:
+        with tabs["Model"]:
+            _model(member)
     if "People" in tabs:
         with tabs["People"]:
             _people(member)
@@ -206,4 +207,4 @@ def _demo(member: Desk) -> None:
         demo_shop.offer(member, "Install the demo shop")
 
 
-draw(desk("settings.view"))
+draw(desk("account.view"))

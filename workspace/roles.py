@@ -55,6 +55,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "inbox.reveal": frozenset({_O, _A}),  # what a waiting customer left, so that a person can reach them; audited
     "members.view": frozenset({_O, _P}),
     "members.edit": frozenset({_O}),
+    "account.view": frozenset(Role),
     "settings.view": frozenset({_O, _E}),
     "settings.edit": frozenset({_O}),
     "privacy.view": frozenset({_O, _P}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import PASSWORD, Shop, press, shown
@@ -106,3 +107,12 @@ def _change(page: AppTest, old: str, new: str, again: str = "") -> AppTest:
     page.text_input(key="password:new").set_value(new)
     page.text_input(key="password:again").set_value(again or new)
     return press(page, "Change your password")
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.ANALYST, Role.PRIVACY_OFFICER])
+def test_everybody_changes_their_own_password_here_and_sees_no_more_than_their_role(
+    open_page: Callable[..., AppTest], role: Role
+) -> None:
+    page = open_page("settings", role=role)
+    assert page.tabs[-1].label == "Your password"
+    assert "Model" not in {tab.label for tab in page.tabs}
