@@ -37,8 +37,9 @@ def in_unit(text: str, wanted: Unit, language: str) -> str:
     """A text with every quantity in the unit wanted, as a bare number; those of another measure are taken out."""
     spoken = plain(text)
     if wanted.measures == "time" and wanted.size:
+        name = next(word for word, units in _units().items() if wanted in units and len(word) > 2)
         for words, seconds in _spoken().items():
-            spoken = re.sub(rf"(?<!\w){words}(?!\w)", f"{seconds / wanted.size:g}", spoken)
+            spoken = re.sub(rf"(?<!\w){words}(?!\w)", f"{seconds / wanted.size:g} {name}", spoken)
     counted = count(text if spoken == plain(text) else spoken, language)
     pieces: list[str] = []
     at, last = 0, 0.0
