@@ -201,7 +201,7 @@ def report(table: Mapping[str, Mapping[str, Tally]], who: Sequence[str]) -> None
         else:
             _line(f"{name}: messages flagged", [tallies[w].flagged / max(1, tallies[w].messages) for w in who])
     with_data = [name for name, tallies in table.items() if tallies[who[0]].sensitive]
-    for name in with_data[:2]:
+    for name in [n for n in with_data if n.endswith(("chat", "adversarial"))]:
         _line(f"{name}: F2", [table[name][w].f2 for w in who], percent=False)
     _line(
         "all sets: harmless letters masked",

@@ -23,6 +23,7 @@ import yaml
 
 Span = tuple[int, int, str]
 FRAMES = Path(__file__).parent / "data" / "pii_frames.yaml"
+SECOND = Path(__file__).parent / "data" / "pii_frames_second.yaml"
 LOCALES = {
     "en": ("en_US", "en_GB", "en_IN", "en_CA", "en_AU", "en_NG"),
     "de": ("de_DE", "de_AT", "de_CH"),
@@ -46,7 +47,10 @@ class Row:
     note: str
 
 
-SETS = ("chat", "adversarial", "templates", "names", "lowercase names", "harmless")
+SETS = (
+    *("chat", "adversarial", "templates", "names", "lowercase names", "harmless"),
+    *("second chat", "second adversarial", "second harmless"),
+)
 
 
 def rows(name: str, half: str, *, each: int = 6, seed: int = 11) -> list[Row]:
@@ -59,11 +63,15 @@ def rows(name: str, half: str, *, each: int = 6, seed: int = 11) -> list[Row]:
             continue
         for _ in range(each):
             row = _filled(frame, language, maker, name)
-            out.append(_attacked(row, number) if name == "adversarial" else row)
+            if name.endswith("adversarial"):
+                row = _attacked(row, number, further=name.startswith("second"))
+            elif name == "second chat":
+                row = _typed(row, number)
+            out.append(row)
     return [_lower(row) for row in out] if name == "lowercase names" else out
 
 
-_SOURCE = {"adversarial": "chat", "lowercase names": "names"}
+_SOURCE = {"adversarial": "chat", "lowercase names": "names", "second adversarial": "second chat"}
 
 
 def half_of(frame: str) -> str:
@@ -72,7 +80,8 @@ def half_of(frame: str) -> str:
 
 
 def _frames(part: str) -> Iterator[tuple[str, str]]:
-    raw = yaml.safe_load(FRAMES.read_text(encoding="utf-8"))[part]
+    file, part = (SECOND, part.removeprefix("second ")) if part.startswith("second ") else (FRAMES, part)
+    raw = yaml.safe_load(file.read_text(encoding="utf-8"))[part]
     for language, lines in raw.items() if isinstance(raw, Mapping) else {"en": raw}.items():
         yield from ((language, line) for line in lines)
 
@@ -95,6 +104,25 @@ def _filled(frame: str, language: str, maker: Values, name: str) -> Row:
 def _lower(row: Row) -> Row:
     text = "".join(c.lower() if len(c.lower()) == 1 else c for c in row.text)
     return Row(text, row.spans, row.language, "lowercase")
+
+
+def _typed(row: Row, number: random.Random) -> Row:
+    """A message as people type: one in three all in small letters, one in five with a letter swapped outside values."""
+    draw = number.random()
+    if draw < 1 / 3:
+        return _lower(row)
+    if draw > 4 / 5:
+        inside = {i for start, end, _ in row.spans for i in range(start - 1, end + 1)}
+        places = [
+            i
+            for i in range(1, len(row.text) - 1)
+            if row.text[i : i + 2].isalpha() and row.text[i - 1].isalpha() and not {i, i + 1} & inside
+        ]
+        if places:
+            at = number.choice(places)
+            text = row.text[:at] + row.text[at + 1] + row.text[at] + row.text[at + 2 :]
+            return Row(text, row.spans, row.language, "typo")
+    return row
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -230,7 +258,9 @@ class Values:
         return self._of(forms)
 
     def _date(self, language: str) -> str:
-        return re.sub(r"(19|20)\d\d", "2026", self._date_of_birth(language))
+        return re.sub(
+            r"(?<=/\d)/\d\d\Z|(?<=/\d\d)/\d\d\Z", "/26", re.sub(r"(19|20)\d\d", "2026", self._date_of_birth(language))
+        )
 
     def _time(self, _language: str) -> str:
         return f"{self.number.randrange(7, 22)}:{self.number.choice(['00', '15', '30', '45'])}"
@@ -460,12 +490,13 @@ _NUMBERS = frozenset(
 )
 
 
-def _attacked(row: Row, number: random.Random) -> Row:
+def _attacked(row: Row, number: random.Random, *, further: bool = False) -> Row:
     """The same message with its values written to slip through."""
     text, spans, at, notes = "", [], 0, []
     for start, end, label in row.spans:
         text += row.text[at:start]
-        value, note = _spelling(row.text[start:end], label, row.language, number)
+        ways = _further(label, row.language) if further else {}
+        value, note = _spelling(row.text[start:end], label, row.language, number, ways)
         notes.append(note)
         spans.append((len(text), len(text) + len(value), label))
         text += value
@@ -475,8 +506,39 @@ def _attacked(row: Row, number: random.Random) -> Row:
     return _lower(done) if done.note == "lowercase" or number.random() < 0.2 else done
 
 
-def _spelling(value: str, label: str, language: str, number: random.Random) -> tuple[str, str]:
-    ways: dict[str, Callable[[str], str]] = {}
+_Ways = dict[str, "Callable[[str], str]"]
+
+
+def _further(label: str, language: str) -> _Ways:
+    """Ways of writing that the first set does not know."""
+    at, dot = _AT[language], _DOT[language]
+    if label in _NUMBERS:
+        return {
+            "half in words": lambda v: v[: len(v) // 2] + " " + _in_words(v[len(v) // 2 :], language),
+            "underscores": lambda v: "_".join(c for c in v if c.isalnum()),
+            "other digits": lambda v: "".join(chr(0x0660 + int(c)) if c in string.digits else c for c in v),
+            "bold digits": lambda v: "".join(chr(0x1D7CE + int(c)) if c in string.digits else c for c in v),
+            "pairs": lambda v: " ".join(re.findall("..?", "".join(c for c in v if c.isalnum()))),
+            "soft hyphens": lambda v: "\u00ad".join(v),
+        }
+    if label == "EMAIL_ADDRESS":
+        return {
+            "percent": lambda v: v.replace("@", "%40"),
+            "entity": lambda v: v.replace("@", "&#64;"),
+            "capital words": lambda v: v.replace("@", " AT ").replace(".", " DOT "),
+            "tight words": lambda v: v.replace("@", "(at)").replace(".", "(dot)"),
+            "sign in words": lambda v: v.replace("@", f" {at} ").replace(".", f" {dot} ", 1),
+            "spaced": lambda v: " ".join(v),
+            "two lines": lambda v: v.replace("@", "@\n"),
+            "comma": lambda v: v[: v.index("@")] + v[v.index("@") :].replace(".", ","),
+        }
+    if label == "PERSON":
+        return {"spaced": lambda v: "  ".join(" ".join(w) for w in v.split()), "dots": lambda v: ".".join(v.split())}
+    return {}
+
+
+def _spelling(value: str, label: str, language: str, number: random.Random, more: _Ways) -> tuple[str, str]:
+    ways: _Ways = {}
     if label in _NUMBERS:
         ways = {
             "in words": lambda v: _in_words(v, language),
@@ -503,6 +565,7 @@ def _spelling(value: str, label: str, language: str, number: random.Random) -> t
             "capitals": lambda v: v.upper() if len(v.upper()) == len(v) else v,
             "as it is": lambda v: v,
         }
+    ways = more or ways
     if not ways:
         return value, "as it is"
     note = number.choice(sorted(ways))

@@ -59,6 +59,7 @@ def canonical(text: str) -> Canonical:
     if not text.isascii():
         plain = _compatible(text)
         plain = plain.edited(_look_alikes(plain.text))
+    plain = plain.edited(_escapes(plain.text))
     plain = plain.edited(_set_apart(plain.text))
     plain = plain.edited(number_edits(fold(plain.text)))
     return plain.edited(address_edits(fold(plain.text)))
@@ -190,14 +191,40 @@ def _look_alikes(text: str) -> Iterable[tuple[int, int, str]]:
                     yield word.start() + offset, word.start() + offset + 1, _LOOK[char]
 
 
+# --- signs written as a browser or a page writes them ---------------------------------------------------------------
+
+_ESCAPE = re.compile(
+    r"&(?:#(?P<code>\d{2,6})|#x(?P<hex>[0-9a-fA-F]{2,5})|(?P<name>commat|period|nbsp|amp|lowbar|hyphen));|%(?P<byte>[2-5][0-9A-Fa-f])"
+)
+_NAMED = {"commat": "@", "period": ".", "nbsp": " ", "amp": "&", "lowbar": "_", "hyphen": "-"}
+
+
+def _escapes(text: str) -> Iterable[tuple[int, int, str]]:
+    """``&#64;`` and ``%40`` as the signs they stand for; a percent sign behind a number stays one."""
+    if "&" not in text and "%" not in text:
+        return
+    for match in _ESCAPE.finditer(text):
+        code, hexa, name, byte = match.group("code", "hex", "name", "byte")
+        if byte is not None and not _within_word(text, *match.span()):
+            continue
+        char = _NAMED[name] if name else chr(int(code or int(hexa or byte, 16)))
+        if char.isprintable():
+            yield match.start(), match.end(), char
+
+
+def _within_word(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start].isalnum() and (text[end : end + 1].isalnum() or text[end : end + 1] == "%")
+
+
 # --- letters set apart ----------------------------------------------------------------------------------------------
 
-_APART = re.compile(r"(?<!\S)(?:[^\W_]|[@.+-])(?: (?:[^\W_]|[@._+-])){4,80}(?!\S)")
+_SIGN = r"(?:[^\W_]|[@._+-])"
+_APART = re.compile(rf"(?<!\S)(?:[^\W_]|[@.+-])(?: {{1,3}}{_SIGN}){{3,80}}(?![^\s,;:!?)])")
 
 
 def _set_apart(text: str) -> Iterable[tuple[int, int, str]]:
     for match in _APART.finditer(text):
-        signs = match.group()[::2]
+        signs = match.group()[::2] if "  " not in match.group() else "".join(match.group().split())
         letters, digits = sum(c.isalpha() for c in signs), sum(c.isdigit() for c in signs)
         first = 1
         if letters < _FEWEST_LETTERS:
@@ -208,8 +235,10 @@ def _set_apart(text: str) -> Iterable[tuple[int, int, str]]:
             if word and letters == 1:
                 continue
             first = 3 if word and (signs[1].isdigit() or signs[1].isupper()) else 1
-        for offset in range(first, len(match.group()), 2):
-            yield match.start() + offset, match.start() + offset + 1, ""
+        for gap in _GAPS.finditer(text, match.start() + first, match.end()):
+            # Between two words that are set apart there is more space than between their letters.
+            yield gap.start(), gap.end(), "" if gap.end() - gap.start() == 1 else " "
 
 
+_GAPS = re.compile(r" {1,3}")
 _FEWEST_LETTERS, _FEWEST_DIGITS = 4, 4

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import yaml
 
+from guardrails.canonical import fold
+
 LEXICON = Path(__file__).parent / "lexicon.yaml"
 VETOES = frozenset({"ORDER", "PRODUCT", "PLACE", "MONEY"})
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -116,11 +118,22 @@ class Surroundings:
 
 
 _END = re.compile(r"[.!?]+(?=\s+[^\W\d]{2})|\n\s*\n|;\s")
+# "do you need my member no? it's H25204": what begins so goes on with what was named.
+_GOES_ON = re.compile(
+    r"[\s.!?…-]*(?:(?:ok|okay|sure|yes|yep|well|so|fine|ja|si|oui|sim|gut|vale|bien|bene)[\s,.!:]*)?(?:(?:it'?s|"
+    r"its?|this|that'?s|here|there|"
+    r"is|mine|the one|you go|we go|it|es|sie|er|ist|lautet|hier|c'est|le|la|voici|voila|aqui|esta|e|eccol[oa]|"
+    r"ecco|sono|"
+    r"het|dit|dat|to)[\s,:]+){0,4}\Z"
+)
 
 
 def ends_sentence(between: str) -> bool:
     """Whether a sentence ends within a stretch of text. A full stop before digits ("no. 12") is none."""
-    return len(between) > 160 or _END.search(between) is not None
+    if len(between) > 160:
+        return True
+    ends = list(_END.finditer(between))
+    return bool(ends) and not (len(ends) == 1 and _GOES_ON.match(between, ends[0].start()))
 
 
 @functools.cache
@@ -130,9 +143,9 @@ def _lexicon() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str], frozen
     for section in ("personal", "vetoes"):
         for name, text in raw[section].items():
             for phrase in text.replace("\n", " ").split(","):
-                key = " ".join(_WORD.findall(phrase))
-                if name not in phrases.get(key, ()):
-                    phrases[key] = (*phrases.get(key, ()), name)
+                for key in _said_otherwise(" ".join(_WORD.findall(fold(phrase)))):
+                    if name not in phrases.get(key, ()):
+                        phrases[key] = (*phrases.get(key, ()), name)
     vocabulary = {word for phrase in phrases for word in phrase.split()}
     corrections: dict[str, str] = {}
     for word in sorted(vocabulary):
@@ -141,6 +154,23 @@ def _lexicon() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str], frozen
                 if typo not in vocabulary:
                     corrections.setdefault(typo, word)
     return phrases, corrections, frozenset(phrase.split()[0] for phrase in phrases if phrase)
+
+
+def _said_otherwise(phrase: str) -> Iterator[str]:
+    """A phrase, and it with the word for number shortened: "member no", "kundennr", "n de socio"."""
+    yield phrase
+    head, _, last = phrase.rpartition(" ")
+    if head and last in {"number", "numbers"}:
+        yield from (f"{head} {word}" for word in ("no", "nr", "num", "nbr", "nos", "code"))
+    elif last.endswith("nummer") and len(last) > len("nummer") + 2:
+        stem = phrase.removesuffix("nummer")
+        yield from (f"{stem}{word}" for word in ("nr", " nr", " nummer", " no"))
+    first, _, rest = phrase.partition(" ")
+    if rest and first == "numero":
+        yield from (f"{word} {rest}" for word in ("n", "no", "nro", "nr", "num"))
+        for of in ("de ", "di ", "do ", "da ", "d'", "del ", "della "):
+            if rest.startswith(of):
+                yield from (f"{word} {rest.removeprefix(of)}" for word in ("numero", "n", "no", "nro", "nr", "num"))
 
 
 def _typos(word: str) -> Iterator[str]:

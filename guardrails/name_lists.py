@@ -80,6 +80,12 @@ def places() -> frozenset[str]:
     return frozenset((FOLDER / "places.txt").read_text(encoding="utf-8").split())
 
 
+@functools.cache
+def brands() -> frozenset[str]:
+    """Makers and figures that bear a person's name, folded, words apart by one blank: nobody who shops is meant."""
+    return frozenset((FOLDER / "brands.txt").read_text(encoding="utf-8").splitlines())
+
+
 @functools.lru_cache(50_000)
 def common(word: str) -> int:
     """How common a folded word is in any of eight languages: 0 rare or unknown, 3 everyday."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-LONGEST = 20
+LONGEST = 26  # an account of Poland without its country
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ def _card(n: Number) -> float:
         or (length == 14 and d[:2] in {"30", "36", "38", "39"})
         or (length >= 15 and d[:2] in {"50", "56", "57", "58", "63", "67"})
     )
-    if not issuer or (max(n.sizes) < 4 and not n.single_digits):
+    regular = n.single_digits or (max(n.sizes) == 2 and set(n.sizes[:-1]) == {2})
+    if not issuer or (max(n.sizes) < 4 and not regular):
         return 1 if length in (15, 16) else 0
     if not _luhn(d):
         return 1.5 if n.sizes in {(4, 4, 4, 4), (4, 6, 5)} else 1
@@ -100,7 +101,7 @@ def _phone(n: Number) -> float:  # noqa: PLR0911 - one line per way of writing a
         return 0
     if "." in raw and any(size == 4 and i < len(n.sizes) - 1 for i, size in enumerate(n.sizes)):
         return 1
-    if n.sizes in {(3, 3, 4), (1, 3, 3, 4)} and d[-10] in "23456789" and d[-7] in "23456789":
+    if n.sizes in {(3, 3, 4), (1, 3, 3, 4)} and d[-10] in "23456789":
         return 2.5 if "(" in raw or "-" in raw or "." in raw else 2
     if d[0] == "0" and 9 <= len(d) <= 12 and d[1] != "0":
         # A national prefix; in one piece it is a guess unless it looks mobile (06…, 07…, 015…).
@@ -113,7 +114,9 @@ def _phone(n: Number) -> float:  # noqa: PLR0911 - one line per way of writing a
         return 2
     if len(d) == 11 and n.sizes in {(2, 5, 4), (2, 4, 5)}:
         return 2
-    if 9 <= len(d) <= 11 and _mobile(d, n.language):
+    if n.sizes in {(2, 4, 4), (2, 5, 4)} and n.language == "pt":
+        return 2
+    if 9 <= len(d) <= 11 and (_mobile(d, n.language) or (n.bare and n.language == "en" and _american(d))):
         return 2
     if not n.bare and not n.single_digits and 8 <= len(d) <= 13 and _valid_here(d, raw[0] == "(", n.language):
         return 2
@@ -139,6 +142,16 @@ def _mobile(digits: str, language: str) -> bool:
     return False
 
 
+@functools.lru_cache(4096)
+def _american(digits: str) -> bool:
+    """Whether ten digits in one piece are a number of North America: its area and exchange are in use."""
+    if len(digits) != _NATIONAL or digits[0] in "01" or digits[3] in "01":
+        return False
+    phonenumbers = importlib.import_module("phonenumbers")
+    return bool(phonenumbers.is_valid_number(phonenumbers.parse(digits, "US")))
+
+
+_NATIONAL = 10
 _WIDER = {**_REGIONS, "es": ("ES", "MX", "CO"), "en": ("GB", "AU", "IN"), "fr": ("FR", "BE"), "de": ("DE", "AT", "CH")}
 
 
@@ -181,14 +194,17 @@ def _itin(n: Number) -> float:
 
 
 def _checked(
-    valid: Callable[[str], bool], sizes: tuple[int, ...] = (), alone: float = 2, otherwise: float = 1
+    valid: Callable[[str], bool], *sizes: tuple[int, ...], home: str = "", rare: bool = False
 ) -> Callable[[Number], float]:
-    """A number with a checksum: alone in its own grouping, with a word in any, and with a word even when mistyped."""
+    """A number with a checksum: alone in its own grouping, with a word in any, and with a word even when mistyped.
+
+    In one piece it counts alone in the language it is ``home`` in, or when hardly any other number passes (``rare``).
+    """
 
     def fits(n: Number) -> float:
         if not valid(n.digits):
-            return otherwise * 0.99
-        return alone if n.sizes == sizes else 1
+            return 0.99
+        return 2 if n.sizes in sizes or (n.bare and (rare or n.language == home)) else 1
 
     return fits
 
@@ -206,6 +222,59 @@ def _imei_fits(n: Number) -> float:
     return 2 if n.digits[:2] in {"35", "86", "01", "99", "49"} and (n.bare or n.sizes == (2, 6, 6, 1)) else 1
 
 
+# Numbers of persons whose date, place and check digits together let hardly any other number through (python-stdnum).
+_SAYS_ITSELF: Mapping[int, tuple[str, ...]] = {
+    10: ("bg.egn", "cz.rc", "sk.rc", "ec.ci"),
+    11: ("ar.cuit", "be.nn", "be.bis", "ee.ik", "gr.amka", "lt.asmens", "no.fodselsnummer", "tr.tckimlik"),
+    12: ("ru.inn",),
+    13: ("kr.rrn", "ro.cnp", "si.emso", "za.idnr"),
+    18: ("cn.ric",),
+}
+# As above, in the grouping people write them in; of other grouping only beside a word.
+_IN_GROUPS: Mapping[tuple[int, ...], str] = {
+    (6, 4): "is_.kennitala",
+    (3, 7, 1): "do.cedula",
+    (9, 1): "ec.ci",
+    (6, 2, 4): "my.nric",
+    (1, 4, 5, 2, 1): "th.pin",
+    (5, 7, 1): "pk.cnic",
+    (3, 4, 4, 2): "ch.ssn",
+    (8, 1): "il.idnr",
+}
+
+
+@functools.cache
+def _checks(module: str) -> Callable[[str], bool]:
+    return _stdnum(module)
+
+
+def _national(n: Number) -> float:
+    grouped = _IN_GROUPS.get(n.sizes)
+    if grouped is not None and _checks(grouped)(n.digits):
+        return 2
+    known = _SAYS_ITSELF.get(len(n.digits), ()) if len(n.sizes) <= _FEW_GROUPS and len(set(n.digits)) > 2 else ()
+    if any(_checks(module)(n.digits) for module in known):
+        return 2
+    return _with_word(n)
+
+
+_FEW_GROUPS = 4
+
+
+def _account(n: Number) -> float:
+    """Spain's CCC, Argentina's CBU and Poland's NRB carry two or more check digits; others need a word."""
+    d = n.digits
+    own = {20: "es.ccc", 22: "ar.cbu"}.get(len(d))
+    if own is not None and not n.single_digits and len(set(d)) > 2:
+        return 2 if _checks(own)(d) else 1
+    if len(d) == LONGEST:
+        return 2.5 if int(d[2:] + "2521" + d[:2]) % 97 == 1 else 1
+    return _with_word(n) if len(d) <= _LONGEST_ACCOUNT else 0
+
+
+_LONGEST_ACCOUNT = 18
+
+
 def _with_word(n: Number) -> float:
     return 1 if n.bare or len(n.sizes) <= 5 or n.single_digits else 0
 
@@ -221,23 +290,26 @@ KINDS = (
     _kind("US_SSN", 9, 9, _ssn),
     _kind("US_SSN", 4, 4, lambda n: 1 if n.bare or n.single_digits else 0),  # "the last four of my social"
     _kind("US_ITIN", 9, 9, _itin),
-    _kind("UK_NHS", 10, 10, _checked(_nhs)),
-    _kind("CA_SIN", 9, 9, _checked(_sin)),
+    _kind("UK_NHS", 10, 10, _checked(_nhs, (3, 3, 4))),
+    _kind("CA_SIN", 9, 9, _checked(_sin, (3, 3, 3))),
     _kind("AU_TFN", 8, 9, _checked(_tfn)),
     _kind("AU_MEDICARE", 10, 11, _with_word),
     _kind("IN_AADHAAR", 12, 12, _checked(_aadhaar, (4, 4, 4))),
-    _kind("DE_TAX_ID", 10, 13, _checked(_idnr, (2, 3, 3, 3))),
+    _kind("IN_AADHAAR", 16, 16, _with_word),  # the virtual number
+    _kind("DE_TAX_ID", 9, 9, _with_word),  # Austria
+    _kind("DE_TAX_ID", 10, 13, _checked(_idnr, (2, 3, 3, 3), rare=True)),
     _kind("FR_NIR", 13, 15, _nir_fits),
-    _kind("NL_BSN", 8, 9, _checked(_bsn)),
-    _kind("PL_PESEL", 11, 11, _checked(_pesel)),
-    _kind("BR_CPF", 11, 11, _checked(_cpf, (3, 3, 3, 2))),
-    _kind("PT_NIF", 9, 9, _checked(_ptnif)),
-    _kind("NATIONAL_ID", 6, 15, _with_word),
+    _kind("NL_BSN", 8, 9, _checked(_bsn, home="nl")),
+    _kind("PL_PESEL", 11, 11, _checked(_pesel, rare=True)),
+    _kind("BR_CPF", 11, 11, _checked(_cpf, (3, 3, 3, 2), rare=True)),
+    _kind("PT_NIF", 9, 9, _checked(_ptnif, (3, 3, 3), home="pt")),
+    _kind("NATIONAL_ID", 6, 18, _national),
     _kind("ES_NIF", 8, 8, _with_word),
     _kind("VAT_ID", 8, 12, _with_word),
     _kind("IMEI", 14, 16, _imei_fits),
+    _kind("IMEI", 18, 22, _with_word),  # of a SIM card
     _kind("ABA_ROUTING_NUMBER", 9, 9, _checked(_routing)),
-    _kind("BANK_ACCOUNT", 6, 18, _with_word),
+    _kind("BANK_ACCOUNT", 6, LONGEST, _account),
     _kind("MEDICAL_RECORD", 5, 12, _with_word),
     _kind("HEALTH_INSURANCE", 6, 20, _with_word),
     _kind("PASSPORT", 7, 9, _with_word),

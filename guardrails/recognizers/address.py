@@ -61,15 +61,23 @@ rf"?(?:hs|[ivx]{{1,4}}|bus \d{{1,3}}))?",
         rf"(?:c/ ?|(?:cl|av|avda|pza|pl|pº|cno|ctra|urb|cra|jr)\. ?|(?:calle|"
 rf"cl|avenida|avda|av|plaza|pza|paseo|camino|carretera|ctra|ronda|"
 rf"travesia|callejon|glorieta|cuesta|urbanizacion|carrera|cra|calzada|"
-rf"diagonal|privada|jiron) )(?:{_W} ?){{1,5}}?,? ?(?:n[ºo°.]{{1,2}} "
+rf"diagonal|privada|jiron|andador|cerrada|circuito|boulevard|blvd|peatonal|"
+rf"prolongacion|periferico|viaducto|retorno|corredor|pasaje|acceso|"
+rf"alameda|rambla|pasadizo|bulevar) )(?:{_W} ?){{1,5}}?,? ?(?:n[ºo°.]{{1,2}} "
 rf"?|num\.? ?|numero |# ?)?{_NO}",
+        # Cra. 45 # 12-34 Sur; Calle 142 # 36-6 Este
+        r"(?:calle|cl|carrera|cra|cr|kr|ak|ac|tr|tv|transversal|diagonal|dg|avenida|av|autopista)\.? (?:calle |"
+        r"carrera )?"
+r"\d{1,3} ?[a-zª]{0,2}(?: (?:sur|norte|este|oeste|bis))? ?(?:#|n[ºo°.]{1,2}|"
+r"-) ?\d{1,3} ?[a-z]{0,2} ?- ?\d{1,3}(?: (?:sur|norte|este|oeste))?",
         # Rua das Flores, 20; Travessa do Carmo 8
         rf"(?:rua|r\.|avenida|av\.?|travessa|tv\.|praca|largo|alameda|estrada|"
-rf"rodovia|beco|calcada|ladeira|quadra) (?:{_W} ){{0,4}}{_W},? ?(?:n[ºo°.]{{1,2}} "
+rf"rodovia|beco|calcada|ladeira|quadra|condominio|fazenda|"
+rf"loteamento|residencial|vereda|viela) (?:{_W} ){{0,4}}{_W},? ?(?:n[ºo°.]{{1,2}} "
 rf"?|numero )?{_NO}",
         # Via Garibaldi, 12; Corso Vittorio Emanuele II 4
         rf"(?:via|viale|v\.le|piazza|p\.zza|piazzale|corso|c\.so|vicolo|largo|"
-rf"strada|lungomare|lungotevere|salita|contrada|borgo|galleria) (?:{_W} "
+rf"strada|rotonda|canale|incrocio|stretto|lungomare|lungotevere|salita|contrada|borgo|galleria) (?:{_W} "
 rf"){{0,4}}{_W},? ?(?:n[.°º]{{0,2}} ?)?{_NO}",
         # ul. Długa 5/12
         rf"(?:ul\.?|ulica|ulicy|al\.?|aleja|alei|aleje|os\.|osiedle|pl\.|plac|"
@@ -88,7 +96,7 @@ _FLAT_WORD = (
 )
 _BEFORE = re.compile(rf"(?<!\w)(?:(?:{_FLAT_WORD}) ?#?(?=[a-z]?-?\d|[a-z]\b)[\w-]{{1,5}}|#\d{{1,5}}[a-z]?)[,]? \Z")
 _FLAT = re.compile(
-    rf"[,\n]? {{0,2}}(?:(?:{_FLAT_WORD}) ?#?[\w-]{{1,5}}(?!\w)|#\d{{1,5}}[a-z]?(?!\w)|"
+    rf"(?: ?[,\n])? {{0,2}}(?:(?:{_FLAT_WORD}) ?#?[\w-]{{1,5}}(?!\w)|#\d{{1,5}}[a-z]?(?!\w)|"
     rf"\d{{1,2}} ?[ºª°o](?:[ -]?(?:[a-h]|izq\.?|dcha\.?|esq\.?|dto\.?|"
     rf"\d{{1,2}})(?!\w))?|\d{{1,2}}(?:st|nd|rd|th|e|eme|er|\.) (?:floor|"
     rf"etage|og|stock|piano|andar|verdieping))"
@@ -111,7 +119,7 @@ _CITY = (
     rf"park|falls|hills|valley|oaks)(?: {_W})?){{0,1}}"
 )
 _TAIL = re.compile(
-    rf"(?:[,\n]| -|) {{0,2}}(?:(?:{_CODE})[, ] ?(?P<city>{_CITY})(?:,? (?:{_STATES})(?!\w))?"
+    rf" ?(?:[,\n]| -|) {{0,2}}(?:(?:{_CODE})[, ] ?(?P<city>{_CITY})(?:,? (?:{_STATES})(?!\w))?"
     rf"|(?P<city2>{_CITY}),? (?:(?:{_STATES}),? )?(?:{_CODE})(?!\w)"
     rf"|(?:{_CODE})(?![\w:]))"
 )

@@ -131,7 +131,7 @@ class AddressLines:
         if not any(c.isdigit() for c in folded):
             return
         for match in _NUMBER_FIRST.finditer(folded):
-            if not _counts(match.group()):
+            if not _counts(match.group()) and not _all_everyday(match.group()):
                 yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
         for match in _MILITARY.finditer(folded):
             yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
@@ -155,6 +155,12 @@ def _counts(text: str) -> bool:
     return any(w in _NEVER or (len(w) > 2 and w in _STOP and w not in _IN_NAMES) for w in words)
 
 
+def _all_everyday(text: str) -> bool:
+    """Whether no word is rarer than those of prose: "570078, last year 647109" are readings of a meter."""
+    return all(common(word) >= _PROSE for word in _LETTERS.findall(text))
+
+
+_PROSE = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NEVER = CALENDAR | {"is", "by", "on", "if"}
 

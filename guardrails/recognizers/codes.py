@@ -45,10 +45,42 @@ def _shape(
     entity: str, pattern: str, alone: float = 1, checked: Callable[[str], bool] | None = None, unchecked: float = 1
 ) -> Shape:
     return Shape(
-        entity, re.compile(rf"(?<![^\W_])(?<![\w][-./]){pattern}(?![^\W_])(?![-./]\w)"), alone, checked, unchecked
+        entity, re.compile(rf"(?<![^\W_])(?<![\w][-./])(?:{pattern})(?![^\W_])(?![-./]\w)"), alone, checked, unchecked
     )
 
 
+_rut = _stdnum("cl.rut")
+
+
+def _singapore(code: str) -> bool:
+    """NRIC and FIN: weights 2765432, an offset for those born or come after 2000, letters by series."""
+    total = sum(int(d) * w for d, w in zip(code[1:8], (2, 7, 6, 5, 4, 3, 2), strict=True))
+    total += {"t": 4, "g": 4, "m": 3}.get(code[0], 0)
+    letters = "jzihgfedcba" if code[0] in "st" else "xwutrqpnmlk" if code[0] in "fg" else "kljnpqrtuwx"
+    place = 10 - total % 11 if code[0] == "m" else total % 11
+    return letters[place] == code[8]
+
+
+def _hong_kong(code: str) -> bool:
+    """HKID: letters count from 10, a blank in front of a single one as 36, weights 9 to 2; A stands for 10."""
+    plain = re.sub(r"[()]", "", code)
+    body = [36] * (9 - len(plain)) + [int(c, 36) for c in plain[:-1]]
+    return (sum(v * w for v, w in zip(body, range(9, 1, -1), strict=True)) + int(plain[-1], 36)) % 11 == 0
+
+
+def _vin(code: str) -> bool:
+    """The ninth sign of a vehicle's number checks the others (49 CFR 565.15); European makers may leave it out."""
+    total = sum(
+        _VIN_VALUES[c] * w for c, w in zip(code, (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2), strict=True)
+    )
+    return (
+        code[8] == "0123456789x"[total % 11] and any(c.isalpha() for c in code) and sum(c.isdigit() for c in code) > 4
+    )
+
+
+_VIN_VALUES = dict(
+    zip("abcdefghjklmnprstuvwxyz0123456789", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10), *range(10)), strict=True)
+)
 _S = r"[ -]?"
 SHAPES = (
     _shape("IT_FISCAL_CODE", r"[a-z]{6}\d\d[a-ehlmprst]\d\d[a-z]\d{3}[a-z]", 3),
@@ -81,12 +113,26 @@ SHAPES = (
     _shape("MEDICAL_RECORD", r"mrn[ :#\-]{0,2}\d{4,12}", 3),
     _shape("MEDICAL_LICENSE", r"[abfgmprx][a-z9]\d{7}", 1),
     _shape("NATIONAL_ID", r"[a-z]{4}\d{6}[hm][a-z]{5}[a-z0-9]\d", 3),  # CURP
+    _shape("NATIONAL_ID", r"[a-zñ&]{4}[- ]?\d{6}[- ]?[a-z0-9]{3}", 2.5, _stdnum("mx.rfc")),
     _shape("NATIONAL_ID", r"\d{6}[-+a]\d{3}[0-9a-fhjk-npr-y]", 2, _stdnum("fi.hetu")),
+    _shape("NATIONAL_ID", r"\d{7}[a-w][a-iw]?", 2, _stdnum("ie.pps")),
+    _shape("NATIONAL_ID", r"\d{17}x", 2.5, _stdnum("cn.ric")),
+    _shape("NATIONAL_ID", r"[a-z]{3}\d{7}", 1.8, _stdnum("in_.epic")),
+    _shape("NATIONAL_ID", r"[vejpg]-?\d{8}-?\d", 2, _stdnum("ve.rif")),
+    _shape("NATIONAL_ID", r"[a-hj-np-rt-z]\d{11}[a-z0-9]", 1.8, _stdnum("gb.upn")),
+    _shape("NATIONAL_ID", r"[a-z]-?\d{6}-?[a-z]", 1, _stdnum("ad.nrt")),
+    _shape("NATIONAL_ID", r"[a-m]\d{8}[a-w]", 1.8, _stdnum("al.nipt")),
+    _shape("NATIONAL_ID", r"[ap]\d{9}[a-z]", 1.8),  # Kenya
+    _shape("NATIONAL_ID", r"[a-z]{1,2}\d{6} ?\(?[0-9a]\)?", 1, _hong_kong),
+    _shape("NATIONAL_ID", r"[stfgm]\d{7}[a-z]", 2, _singapore),
+    _shape("NATIONAL_ID", r"\d{7,8}-?[\dk]", 2, lambda code: code.endswith("k") and _rut(code)),
+    _shape("ID_CARD", r"\d{8} ?\d ?[a-z0-9]{2} ?\d", 2.5, _stdnum("pt.cc")),
+    _shape("ID_CARD", r"\d-\d{4}-\d{4}", 1),  # Costa Rica
     _shape("NATIONAL_ID", r"(?:19|20)?\d{6}[-+]\d{4}", 2, _stdnum("se.personnummer")),
     _shape("NATIONAL_ID", r"\d{1,2}\.\d{3}\.\d{3}-[\dk]", 2, _stdnum("cl.rut")),
     _shape("NATIONAL_ID", r"\d{2} ?[0-3]\d[01]\d{3} ?[a-z] ?\d{3}", 1.8),
     _shape("NATIONAL_ID", r"756\.\d{4}\.\d{4}\.\d\d", 3),
-    _shape("NATIONAL_ID", r"[stfgm]\d{7}[a-z]", 1),
+    _shape("VEHICLE_ID", r"[a-hj-npr-z0-9]{17}", 3, _vin, 0),
     _shape(
         "VEHICLE_ID",
         (
@@ -111,8 +157,11 @@ SHAPES = (
 )
 
 # A token with digits right behind a word that names its kind: passports and the like have no shape of their own.
+_SIGN = r"(?:(?:[-/_.*]|(?<=\d)\n(?=\d))?[a-z0-9])"
+_READ_OUT = r"(?: \d(?![^\W_])){3,12}"  # "X242 seven three seven nine"
 _TOKEN = re.compile(
-    r"(?<![^\W_])(?=[a-z0-9\-/_.*]{0,12}\d)[a-z0-9](?:(?:[-/_.*]|(?<=\d)\n(?=\d))?[a-z0-9]){4,18}(?![^\W_])"
+    rf"(?<![^\W_])(?=[a-z0-9\-/_.*]{{0,12}}\d)[a-z0-9](?:{_SIGN}{{4,18}}(?:{_READ_OUT})?|"
+    rf"{_SIGN}{{1,6}}{_READ_OUT})(?![^\W_])"
 )
 _NAMED = frozenset(
     [
@@ -132,7 +181,8 @@ _NAMED = frozenset(
 _FEWEST_DIGITS = {"PASSPORT": 3, "ID_CARD": 3, "VAT_ID": 7, "BANK_ACCOUNT": 6}
 _NEAR = 6
 
-# Short words that would make a plate of "is 7ABC123".
+# Short words that would make a plate of "is 7ABC123", an identity card of "es 1768906".
+_AFTER_A_WORD = frozenset({"LICENSE_PLATE", "ID_CARD"})
 _NO_PLATE = frozenset(
     [
         "is",
@@ -208,7 +258,7 @@ _ANY_DIGITS = 4
 
 
 def _by_shape(reading: Reading, shape: Shape, match: re.Match[str]) -> Iterator[Candidate]:
-    if shape.entity == "LICENSE_PLATE" and re.split(r"[ -]", match.group())[0] in _NO_PLATE:
+    if shape.entity in _AFTER_A_WORD and re.split(r"[ -]", match.group())[0] in _NO_PLATE:
         return
     strength = shape.strength(match.group())
     if shape.entity == "VAT_ID" and _INVOICE.search(reading.folded):

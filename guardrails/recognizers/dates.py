@@ -43,10 +43,14 @@ _SHORT = re.compile(
 )
 _BIRTH_YEAR = re.compile(r"(?<![\w/.-])(?:19\d\d|20[01]\d)(?![\w/]|[.-]\d)")
 _EXPIRY = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2]) ?[/\-. ] ?(?:20)?[2-4]\d(?![\w/]|[.-]\d)")
-_CARD = re.compile(r"(?<!\d)(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{4,5}|\d{13,19})(?!\d)")
+_CARD = re.compile(
+    r"(?<!\d)(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{4,5}|\d{13,19}|\d(?:[_.*-]\d){12,18}|"
+    r"\d\d(?: \d\d){6,8}(?: \d)?)(?!\d)"
+)
 _CODE = re.compile(r"(?<![\w/.,:-])\d{3,4}(?![\w/]|[.:,-]\d)")
 _GRANDPARENT = re.compile(
-    r"(?<!\w)(?:grand(?:ma|mother|pa|father|dad|mum|mom)|granny|nan|oma|opa|grossmutter|grossvater|abuel[oa]|mamie|papy|"
+    r"(?<!\w)(?:grand(?:ma|mother|pa|father|dad|mum|mom)|granny|nan|oma|opa|grossmutter|grossvater|abuel[oa]|"
+    r"mamie|papy|"
     r"grand-mere|grand-pere|nonn[oa]|avo),? ?\(?(?P<age>9\d|1[01]\d)(?![\w/]|[.,-]\d)|"
     r"(?<![\w.,/-])(?P<young>9\d|1[01]\d) years young"
 )
@@ -107,7 +111,13 @@ def _births(reading: Reading) -> Iterator[Candidate]:
 
 def _long_ago(text: str) -> bool:
     year = re.search(r"(?:19|20)\d\d", text)
-    return year is not None and 1915 <= int(year.group()) <= _LATEST_OLD
+    if year is None:  # 16/12/47 is no date to come
+        short = re.fullmatch(r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?'?(\d\d)", text)
+        return short is not None and int(short.group(1)) >= _SHORT_OLD
+    return 1915 <= int(year.group()) <= _LATEST_OLD
+
+
+_SHORT_OLD = 40
 
 
 def _named(reading: Reading, start: int, end: int, kind: str) -> bool:

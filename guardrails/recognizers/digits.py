@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
@@ -67,6 +68,25 @@ def _judge_run(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
     if broken == 1:
         yield from _judge_groups(reading, start, end, _mended(reading, groups), extension)
     yield from _judge_groups(reading, start, end, groups, extension)
+    if broken:
+        yield from _line_by_line(reading, groups)
+
+
+def _line_by_line(reading: Reading, groups: Sequence[_Group]) -> Iterator[Candidate]:
+    """What stands on a line of its own, as in a signature: a postcode on one, a phone number on the next."""
+    line: list[_Group] = []
+    for group, following in pairwise([*groups, None]):
+        if group is None:
+            continue
+        line.append(group)
+        if following is None or "\n" in reading.digits[group.end : following.start]:
+            if len(line) < len(groups):
+                start = _SIGN_BEFORE.search(reading.digits, max(0, line[0].start - 2), line[0].start)
+                yield from _judge_groups(reading, start.start() if start else line[0].start, line[-1].end, line, None)
+            line = []
+
+
+_SIGN_BEFORE = re.compile(r"(?:\+|\(\+?)\Z")
 
 
 def _mended(reading: Reading, groups: Sequence[_Group]) -> list[_Group]:

@@ -11,6 +11,15 @@ from guardrails.recognizers import Candidate
 # Lengths are bounded so that no text takes more than linear time.
 _EMAIL = re.compile(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,24}")
 
+# "mara@web,example", "mara@gmail": a comma for the dot, or the ending left out where the provider is known.
+_COMMA = re.compile(
+    r"[\w.+'-]{1,64}@[\w-]{2,60}[,;](?:com|net|org|de|es|fr|it|pt|nl|pl|uk|eu|co|io|info|example)(?:\.\w{2,3})?(?!\w)"
+)
+_PROVIDER = re.compile(
+    r"[\w.+'-]{2,64}@(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|web|aol|proton|protonmail|live|msn|mail|posteo|"
+    r"libero|orange|wanadoo|free|laposte|ziggo|kpnmail|sapo|uol|bol|terra|telefonica|t-online|wp|onet|interia)(?![\w.-]?\w)"
+)
+
 
 class Email:
     name = "email"
@@ -20,6 +29,10 @@ class Email:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         for match in _EMAIL.finditer(reading.text):
             yield Candidate(match.start(), match.end(), "EMAIL_ADDRESS", 0.95)
+        if "@" in reading.text:
+            for pattern in (_COMMA, _PROVIDER):
+                for match in pattern.finditer(reading.folded):
+                    yield Candidate(match.start(), match.end(), "EMAIL_ADDRESS", 0.9)
 
 
 recognizer = Email()

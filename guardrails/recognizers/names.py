@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from guardrails.asking import expected
 from guardrails.canonical import fold
-from guardrails.name_lists import CALENDAR, common, kind, places
+from guardrails.name_lists import CALENDAR, brands, common, kind, places
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.spelled import is_number
@@ -39,6 +39,18 @@ _STRONG = re.compile(
     r"viele gruße,?|liebe grusse,?|liebe gruße,?|freundlichen grussen,?|"
     r"freundlichen gruße?n?,?|saludos,?|cordialement,?|cordiali saluti,?|"
     r"groetjes,?|pozdrawiam,?|cumprimentos,?|"
+    r"(?:account|card|policy|acct)[ -]?holder(?:'s name)?(?: is|:)?|cardholder(?: name)?(?: is|:)?|"
+    r"beneficiary(?: is|:)?|"
+    r"payee(?: is|:)?|(?:landlord|tenant|recipient|next of kin|emergency contact|attention)(?: is|:)|attn\.?:?|"
+    r"(?:she|he|they|who)(?:'s|'re| is| are) called|"
+    r"(?:konto|karten)inhaber(?:in)?(?: ist|:)?|versicherungsnehmer(?:in)?(?: ist|:)?|empfanger(?:in)?(?: ist|"
+    r":)|ansprechpartner(?:in)?(?: ist|:)?|"
+    r"z\. ?hd\. ?(?:v\. )?|titular(?:e)?(?: es|:)?|beneficiari[oa](?: es|:| e)?|destinatari[oa](?: es|:| e)?|"
+    r"(?:con )?atencion de|"
+    r"titulaire(?: est|:)?|beneficiaire(?: est|:)?|destinataire(?: est|:)?|a l'attention de|"
+    r"intestat(?:ari)?[oa](?: a| e|:)?|all'attenzione di|"
+    r"ao cuidado de|a/c|rekeninghouder(?: is|:)?|kaarthouder(?: is|:)?|begunstigde(?: is|:)?|t\.?n\.?v\.?|"
+    r"t\.?a\.?v\.?|ontvanger(?: is|:)|"
     r"mr|mrs|ms|miss|mister|herr|frau|senor|senora|sra|sr|monsieur|madame|"
     r"mme|mlle|signor|signora|sig|sig\.ra|senhor|senhora|meneer|mevrouw|"
     r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
@@ -60,6 +72,7 @@ _PARTICLES = frozenset(
 _LONGEST = 5
 # Words no name holds, however it is introduced; longer words of prose are told by the tagger.
 _PROSE = frozenset(
+    "sir madam maam "
     "a an and are as at be but by can could did do does for from had "
     "has have he her here him his how i if in is it its just like me "
     "my no not of on one or our out please she so some that the their "
@@ -143,7 +156,8 @@ def _tagged(
         at = last + 1
         first, last = _trimmed(folded, first, last)
         first, last = _without_prose(found, folded, scores, first, last)
-        if first > last or _no_person(reading, folded, scores, first, last):
+        first = _behind_a_kind(reading, found, first, last)
+        if first > last or _no_person(reading, found, folded, scores, first, last):
             continue
         if _in_handle(reading, found[first]) or _names_a_kind(reading, found, first, last):
             continue
@@ -223,17 +237,23 @@ def _without_prose(
 _EVERYDAY, _SURE = 3, 0.7
 
 
-def _no_person(reading: Reading, folded: Sequence[str], scores: Sequence[float], first: int, last: int) -> bool:
+def _no_person(  # noqa: PLR0911 - one line per reason
+    reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float], first: int, last: int
+) -> bool:
     """Places, months, numbers, and nouns behind a German article: no persons unless something says so."""
     words = [folded[i] for i in range(first, last + 1)]
     before = folded[first - 1] if first else ""
-    if all(word in places() for word in words):
+    if all(word in places() for word in words) or _brand(words):
+        return True
+    if _typed_prose(reading, found[first : last + 1], words, max(scores[first : last + 1])):
         return True
     if max(scores[first : last + 1]) < _SURE + 0.15 and all(word in CALENDAR or is_number(word) for word in words):
         return True
     if first != last:
         return False
     if words[0] in _PLACES_TOO and before in _WHERE:
+        return True
+    if reading.language == "de" and kind(words[0]) == "-" and common(words[0]) and len(words[0]) > _ACRONYM:
         return True
     german = reading.language == "de" and kind(words[0]) == "-" and not reading.text.islower()
     # A capital says nothing in German, and its endings tell most nouns.
@@ -243,6 +263,43 @@ def _no_person(reading: Reading, folded: Sequence[str], scores: Sequence[float],
     return reading.language == "de" and noun and (before in _GERMAN_BEFORE or before.endswith(("er", "em", "en", "es")))
 
 
+def _brand(words: Sequence[str]) -> bool:
+    """ "Hugo Boss" and "Jack Daniel's" are on a label; "my name is Ralph Lauren" is introduced elsewhere."""
+    plain = [word.removesuffix("'s") for word in words if word[0].isalnum()]
+    return " ".join(plain) in brands()
+
+
+def _typed_prose(reading: Reading, found: Sequence[Token], words: Sequence[str], score: float) -> bool:
+    """Everyday words in small letters, and words with two letters swapped ("etnraron"): people type fast."""
+    small = all(token.text.islower() for token in found) or reading.text.isupper()
+    if all(_swapped(word) or (small and _everyday(word)) for word in words):
+        return True
+    if score >= _CERTAIN or reading.level == "strict" or not small:
+        return False
+    return all(_plain(word) or _swapped(word) for word in words)
+
+
+def _everyday(word: str) -> bool:
+    return common(word) >= _EVERYDAY and kind(word) in {"F", "f", "-"}
+
+
+_CERTAIN = 0.9
+
+
+def _plain(word: str) -> bool:
+    return common(word) >= _EVERYDAY - 1 and kind(word) not in {"G", "B", "g", "b"}
+
+
+def _swapped(word: str) -> bool:
+    """Whether two neighbours put back make it an everyday word."""
+    if kind(word) != "-" or common(word) or len(word) < _LONG_ENOUGH:
+        return False
+    return any(
+        common(word[:i] + word[i + 1] + word[i] + word[i + 2 :]) for i in range(len(word) - 1) if word[i] != word[i + 1]
+    )
+
+
+_LONG_ENOUGH = 5
 _NOUN = re.compile(
     r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tat|nis|ling|chen|tum|zeit|zeug|werk|stelle|nummer|inseln?)\Z"
 )
@@ -279,6 +336,19 @@ def _names_a_kind(reading: Reading, found: Sequence[Token], first: int, last: in
     """Whether the words only say what a number is ("Steuer-ID", a mistyped "Kennzeichen")."""
     start, end = found[first].start, found[last].end
     return any(t.start <= start and end <= t.end and t.name not in _MAYBE_NAMES for t in reading.around.tags)
+
+
+def _behind_a_kind(reading: Reading, found: Sequence[Token], first: int, last: int) -> int:
+    """The first token of a name without a word in front that says what follows ("Passowrt Maple444!")."""
+    for tag in reading.around.tags:
+        if tag.start > found[last].start:
+            break
+        covered = tag.start <= found[first].start and found[first].end <= tag.end
+        if covered and tag.name not in _MAYBE_NAMES and kind(fold(found[first].text)) == "-":
+            while first <= last and found[first].end <= tag.end:
+                first += 1
+            return first
+    return first
 
 
 def _with_title(folded: Sequence[str], first: int) -> int:

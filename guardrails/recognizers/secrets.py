@@ -29,8 +29,14 @@ _PREFIXED = re.compile(
     r"sq0[a-z]{3}-[\w-]{16,64}"
     r"|do[oprt]_v1_[a-f0-9]{40,80}|EAA[A-Za-z0-9]{30,255}|key-[0-9a-f]{32}|"
     r"SK[0-9a-f]{32}|AC[0-9a-f]{32}|\d{8,10}:AA[\w-]{30,40}|dapi[a-f0-9]{32}|"
-    r"lin_api_\w{30,60}"
+    r"lin_api_\w{30,60}|[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{24,40}"
     r"|eyJ[\w-]{8,2000}\.[\w-]{8,4000}(?:\.[\w-]{0,2000})?)(?![\w])"
+)
+# "AccountKey=…", "?token=…": the name of a secret and a sign before its value.
+_ASSIGNED = re.compile(
+    r"(?<![a-z])(?:access|account|api|auth|client|refresh|secret|session|shared|private|reset|id)?[_-]?"
+    r"(?:key|token|secret|sig|signature|pwd|passwd|password)[\"']{0,1}\s?[=:]\s?[\"']?(?P<value>[\w.+/~%-]{10,400}={0,2})",
+    re.I,
 )
 _LONG = re.compile(r"(?<![\w/.@=-])[A-Za-z0-9_\-+/]{20,200}={0,2}(?![\w@])")
 _LETTERS = re.compile(
@@ -70,8 +76,15 @@ class Secrets:
         for match in _BEARER.finditer(text):
             if any(c.isdigit() for c in match.group(1)):
                 yield Candidate(match.start(1), match.end(1), "API_KEY", 0.9)
+        for match in _ASSIGNED.finditer(text):
+            value = match.group("value")
+            if any(c.isdigit() for c in value) and any(c.isalpha() for c in value) and _entropy(value) >= _DRAWN:
+                yield Candidate(*match.span("value"), "API_KEY", 0.82)
         yield from _random(reading)
         yield from _passwords(reading)
+
+
+_DRAWN = 3.0
 
 
 def _random(reading: Reading) -> Iterator[Candidate]:
@@ -93,12 +106,14 @@ def _random(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(match.start(), match.end(), "API_KEY", 0.85)
         elif (
             len(token) >= 30
-            and token != token.lower()
-            and token != token.upper()
+            and (_BEYOND_HEX.search(token.lower()) or token not in {token.lower(), token.upper()})
             and _entropy(token) > 4.0
             and "/" not in token
         ):
             yield Candidate(match.start(), match.end(), "API_KEY", 0.6 if "PRODUCT" not in near else 0.4)
+
+
+_BEYOND_HEX = re.compile(r"\d[^-_]*[g-z][^-_]*\d")
 
 
 def _entropy(token: str) -> float:
@@ -166,8 +181,10 @@ def _value(reading: Reading, at: int, *, told: bool) -> Iterator[Candidate]:
     word = value.lower().strip("?!.,'")
     if len(value) < 4 or word in _PROSE:
         return
-    if _looks_chosen(value) or (
-        told and reading.folded[at - 3 : at].strip() != "e" and _stands_alone(reading, match.end())
+    if (
+        _looks_chosen(value)
+        or _unspeakable(word)
+        or (told and reading.folded[at - 3 : at].strip() != "e" and _stands_alone(reading, match.end()))
     ):
         yield Candidate(match.start(), match.start() + len(value), "PASSWORD", 0.88 if told else 0.7)
 
@@ -181,6 +198,15 @@ def _looks_chosen(value: str) -> bool:
         or (signs and len(core) >= 6)
         or (core[1:] != core[1:].lower() and core != core.upper() and core.isalnum())
     )
+
+
+def _unspeakable(word: str) -> bool:
+    """Letters that no language puts together, right behind the word for a password."""
+    return len(word) >= _SHORTEST_RANDOM and common(word) == 0 and _CLUSTER.search(word) is not None
+
+
+_SHORTEST_RANDOM = 7
+_CLUSTER = re.compile(r"(?!sch|ngst|chts|rzst)[bcdfghjklmnpqrstvwxz]{5}|[^\W\d_]*q(?!u)[a-z]")
 
 
 def _stands_alone(reading: Reading, end: int) -> bool:

@@ -1,0 +1,36 @@
+"""Every number of a person that anybody checks: found in a sentence of its language, told from others where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from guardrails.analyzer import shared
+
+TABLE = Path(__file__).with_name("identifiers.yaml")
+
+
+def rows() -> Iterator[Any]:
+    for group, lines in yaml.safe_load(TABLE.read_text(encoding="utf-8")).items():
+        for row in lines:
+            yield pytest.param(row, id=f"{group}: {row['says']} {row['value']}"[:90])
+
+
+@pytest.mark.parametrize("row", list(rows()))
+def test_a_number_of_a_person(row: dict[str, Any]) -> None:
+    value: str = row["value"]
+    assert covers(row["says"].format(value), value)
+    assert covers(value, value) == row.get("alone", False)
+    if "wrong" in row:
+        assert not shared().find(row["wrong"]), "alone, with a wrong check digit, it is nobody's"
+
+
+def covers(text: str, value: str) -> bool:
+    """Whether every letter and digit of the value is in a finding."""
+    start = text.index(value)
+    found = {i for f in shared().find(text) for i in range(f.start, f.end)}
+    return all(i in found for i in range(start, start + len(value)) if text[i].isalnum())
