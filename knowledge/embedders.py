@@ -26,6 +26,11 @@ def installed(model: str) -> bool:
     )
 
 
+def joins_languages(model: str) -> bool:
+    """Whether a question in one language finds a page in another by this model."""
+    return model == MultilingualE5.model_id
+
+
 @functools.cache
 def embedder(model: str) -> Embedder:
     """A model by its id, one for the process; OtherModel when nobody knows it."""

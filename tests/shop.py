@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -15,7 +16,7 @@ from guardrails import ClearedText, Guardrails, Policy
 from knowledge.embed import MiniLM
 from knowledge.library import Library
 from knowledge.types import OnFinding, Retrieval
-from knowledge.uploads import uploads
+from knowledge.uploads import Upload, uploads
 from records.database import Database
 from records.sealing import MasterKey
 from tests.talking import Desk
@@ -60,6 +61,11 @@ class Knowledge:
 @cache
 def knowledge() -> Knowledge:
     """The documents, read once."""
+    return reading(uploads([DOCUMENTS / name for name in READ]))
+
+
+def reading(given: Iterable[Upload]) -> Knowledge:
+    """Any documents, read into a library of their own that ends with the process."""
     folder = tempfile.TemporaryDirectory(prefix="tacit-shop-")
     database = Database.open(f"sqlite:///{folder.name}/shop.db", MasterKey.generate())
     library = Library(database.store(database.create_workspace("Shop", NOW)), Path(folder.name) / "index", MiniLM())
@@ -68,7 +74,7 @@ def knowledge() -> Knowledge:
     ingest = partial(
         library.ingest, kb, guardrails=guardrails, on_finding=OnFinding.KEEP, added_by="test", licence="own"
     )
-    for source in ingest(uploads([DOCUMENTS / name for name in READ]), now=NOW):
+    for source in ingest(given, now=NOW):
         assert source.error is None, source
     for end in (folder.cleanup, database.close, library.close):  # called last to first
         atexit.register(end)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bots.answering.alike import alternatives
 from bots.answering.decide import ANSWER, CLOSEST, SCOPE, Support, support
 from bots.answering.extract import Extract, extract
 from bots.answering.question import Question, understand
 from bots.answering.score import Embed, rank
 from bots.answering.units import units
+from bots.answering.words import terms
 from knowledge.types import Citation, Passage, Retrieval
 
 # Words that take something for granted: "since you …", "why do you …", "your docs say …".
@@ -33,16 +35,19 @@ _PRESUMED = 0.12
 # A follow-up is most often answered on the page its forerunner was; also when it could stand alone, only less.
 _CONTINUES, _SAME_SOURCE = 0.16, 2.0
 _STAYS, _MAYBE_SAME = 0.06, 1.3
+_NAMED_ABOVE = 0.4  # what a page gains in a follow-up whose words stand above it, and not on the page before
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the documents give. ``outcome`` is answer, closest, premise, missing or out_of_scope."""
+    """What the documents give. ``outcome`` is answer, closest, premise, missing or out_of_scope; ``options`` are the
+    pages among which only the customer can choose."""
 
     outcome: str
     sure: float
     extract: Extract | None = None
     closest: Citation | None = None
+    options: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def answer(
 ) -> Answer:
     """The answer to a question, which may go on from an earlier one."""
     question = understand(text, earlier.question)
-    passages = _nearer(retrieval.passages, earlier)
+    passages = _nearer(question, retrieval.passages, earlier)
     ranked = rank(question, passages, embed)
     if not ranked:
         return Answer("missing", 0.0)
@@ -72,17 +77,47 @@ def answer(
     stays = closest.source in earlier.sources
     sure = held.sure - _PRESUMED * presumes + (_CONTINUES if earlier.question else _STAYS) * stays
     if sure >= ANSWER:
-        return Answer("answer", sure, extract(question, ranked, passages, units(passages), sentences), closest)
+        given = extract(question, ranked, passages, units(passages), sentences)
+        return Answer("answer", sure, given, closest, alternatives(question, ranked, passages, earlier.sources))
     if presumes and held.meaning >= SCOPE:
         return Answer("premise", sure, None, closest)
     return Answer(_band(sure, held, question, retrieval), sure, None, closest)
 
 
-def _nearer(passages: Sequence[Passage], earlier: Earlier) -> list[Passage]:
-    """The passages, those of the page before moved up."""
+def from_page(text: str, retrieval: Retrieval, embed: Embed | None, sentences: int, source: str) -> Answer:
+    """The best a page gives, which the customer has chosen: whether it is meant is no question any more."""
+    question = understand(text)
+    passages = [p for p in retrieval.passages if p.citation.source == source]
+    ranked = rank(question, passages, embed)
+    if not ranked:
+        return Answer("missing", 0.0)
+    here = passages[ranked[0].unit.passage].citation
+    return Answer("answer", 1.0, extract(question, ranked, passages, units(passages), sentences), here)
+
+
+def _nearer(question: Question, passages: Sequence[Passage], earlier: Earlier) -> list[Passage]:
+    """The passages, those of the page before moved up: unless the question names what stands above other pages, and
+    that page does not hold it ("and a picture?")."""
     more = _SAME_SOURCE if earlier.question else _MAYBE_SAME
-    weighted = [replace(p, score=p.score * (more if p.citation.source in earlier.sources else 1.0)) for p in passages]
-    return sorted(weighted, key=lambda p: -p.score)
+    above: dict[str, set[str]] = {}
+    held: dict[str, set[str]] = {}
+    for p in passages:
+        headed = terms(f"{p.citation.title} {p.chunk.heading}")
+        above.setdefault(p.citation.source, set()).update(headed)
+        held.setdefault(p.citation.source, set()).update(headed, terms(p.chunk.text))
+    matters = {t for t in question.terms if any(t in headed for headed in above.values())}
+
+    def told(words: set[str]) -> float:
+        return len(matters & words) / len(matters) if matters else 1.0
+
+    elsewhere = bool(earlier.question) and all(told(held[s]) < 1 for s in earlier.sources & held.keys())
+    weights = {
+        source: 1 + (more - 1) * told(words)
+        if source in earlier.sources
+        else 1 + _NAMED_ABOVE * elsewhere * bool(matters) * told(above[source])
+        for source, words in held.items()
+    }
+    return sorted((replace(p, score=p.score * weights[p.citation.source]) for p in passages), key=lambda p: -p.score)
 
 
 def _band(sure: float, held: Support, question: Question, retrieval: Retrieval) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bots import cleared
-from bots.answering.answer import Answer, Earlier, answer
+from bots.answering.answer import Answer, Earlier, answer, from_page
 from bots.answering.followup import leans, may_lean
 from bots.answering.score import Embed
 from guardrails.types import ClearedText
-from knowledge.types import Retrieval
+from knowledge.types import Citation, Retrieval
 
 # A question that stands well alone is not read as a follow-up.
 _SURE_ALONE = 0.75
@@ -44,10 +44,19 @@ class Finder:
         if leans(question):
             return self._together(question, earlier)
         alone = self._read(question, question, Earlier(sources=earlier.sources if may_lean(question) else frozenset()))
+        if may_lean(question):  # the talk so far may say which page is meant
+            alone = replace(alone, answer=replace(alone.answer, options=()))
         if not may_lean(question) or alone.answer.sure >= _SURE_ALONE:
             return alone
         together = self._together(question, earlier)
         return alone if alone.answer.sure > together.answer.sure else together
+
+    def on(self, question: ClearedText, page: Citation) -> Found:
+        """What a page gives for a question, when the customer has chosen it."""
+        query = cleared.without_placeholders(cleared.join([question, cleared.stored(page.title)]))
+        retrieval = self.look(query, frozenset({page.source}))
+        bare = cleared.without_placeholders(question)
+        return Found(question, query, retrieval, from_page(bare, retrieval, self.embed, self.sentences, page.source))
 
     def _together(self, question: ClearedText, earlier: Earlier) -> Found:
         return self._read(question, cleared.join([cleared.stored(earlier.question), question]), earlier)

@@ -14,7 +14,7 @@ from bots.answering.words import SMALL, tokens
 @dataclass(frozen=True, slots=True)
 class Intent:
     """A kind of message that is not simply a question: greeting, thanks, bye, fine, human, abilities, person, upset,
-    unsafe, advice, account, task; or "question"."""
+    unsafe, advice, account, task, elsewhere (a matter few businesses have anything to do with); or "question"."""
 
     name: str
 
@@ -141,7 +141,9 @@ _ANYWHERE = (
         r"calculate|convert|solve|code|program|draw|recommend|"
         r"suggest|play)(?: me)?(?: (?:a|an|some|the|this|my|\d+))* (?:\w+ ){0,2}?(?:haiku|poem|song|story|joke|"
         r"essay|limerick|rap|recipe|python|javascript|"
-        r"homework|miles|kilomet\w+|hotel|restaurant|movie|film|book to read|equation)\b|\b(?:weather|forecast|"
+        r"homework|miles|kilomet\w+|hotel|restaurant|movie|film|book to read|equation)\b")),
+    ("elsewhere", _whole(
+        r"\b(?:weather|forecast|"
         r"horoscope|lottery numbers?|stock price|bitcoin "
         r"price|who won|recipe for|capital of|president of|prime minister|football|soccer (?:game|match))\b")),
 )  # fmt: skip
@@ -210,6 +212,12 @@ def _account(text: str) -> bool:
 def asks_to_act(text: str) -> bool:
     """Whether a message wants something of its own changed or done ("cancel my order"), not told."""
     return bool(_DO_FOR_ME.search(" ".join(text.replace("’", "'").split())))
+
+
+def aside(text: str) -> str:
+    """The words of a message that name a matter few businesses have to do with; "" when none do."""
+    found = dict(_ANYWHERE)["elsewhere"].search(" ".join(text.split()))
+    return found[0] if found else ""
 
 
 def has_content(text: str) -> bool:

@@ -10,6 +10,13 @@ from guardrails.vault import PLACEHOLDER
 MOST = 3
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 _END = re.compile(r"(?<=[?؟])\s+")
+_BEGINS = (
+    r"(?:how|what|when|where|which|who|why|do you|are you|is there|are there|can i|can you|may i|does it|wie|was|wann|"
+    r"wo|welche\w?|wer|warum|kann ich|gibt es|haben sie|cómo|qué|cuándo|dónde|cuánto|hay|puedo|comment|quand|où|"
+    r"combien|quel\w*|puis-je|come|quando|dove|quanto|posso|como|onde|hoe|wanneer|waar|kan ik)"
+)
+_ASKS = re.compile(rf"^(?:(?:hi|hello|hey|hallo|hola|bonjour|ciao|olá|hoi)[ ,!.]+)?{_BEGINS}\b", re.IGNORECASE)
+_AND = re.compile(rf"[,;]?\s+(?:and|und|y|et|e|en)\s+(?=(?:also |auch |también |aussi )?{_BEGINS}\b)", re.IGNORECASE)
 
 
 def split(text: str) -> list[str]:
@@ -20,9 +27,19 @@ def split(text: str) -> list[str]:
             parts[-1] = f"{parts[-1]} {piece}"
         else:
             parts.append(piece)
+    parts = [one for part in parts for one in _joined(part)]
     if len(parts) <= MOST:
         return parts
     return [*parts[: MOST - 1], " ".join(parts[MOST - 1 :])]
+
+
+def _joined(text: str) -> list[str]:
+    """Two questions with "and" between them: both begin like one, and each asks about something."""
+    found = _AND.search(text)
+    if found is None or not _ASKS.match(text):
+        return [text]
+    first, second = text[: found.start() + found[0].find(" ")], text[found.end() :]
+    return [first, second] if has_content(first) and has_content(second) else [text]
 
 
 def _without_introduction(text: str) -> str:

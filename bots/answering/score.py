@@ -33,7 +33,7 @@ Openings = set[tuple[int, str]]  # passages and the lines that open a list there
 # from the first six, all are slight: a list says more than its opening line.
 WEIGHTS = {
     "words": 0.42, "far": 0.10, "meaning": 0.44, "shape": 0.20, "passage": 0.24, "source": 0.10,
-    "own": 0.06, "foremost": 0.08, "head": 0.04, "listed": 0.04, "opens": -0.06, "leans": -0.03,
+    "own": 0.06, "foremost": 0.08, "head": 0.04, "listed": 0.04, "opens": -0.06, "leans": -0.03, "tells how": 0.06,
 }  # fmt: skip
 EMBEDDED = 16  # units whose meaning is compared; embedding them is most of a first answer's time
 _CONTEXT = 0.25  # what a word of the earlier question counts in a follow-up
@@ -102,6 +102,7 @@ def _lexical(
         "listed": float(unit.listed and fits and (unit.kind == "item" or question.wants == "steps")),
         "opens": float(unit.text.endswith(":") and (unit.passage, unit.text) not in opening),
         "leans": float(leaning(unit.text)),
+        "tells how": float(question.wants == "steps" and (unit.kind == "step" or (unit.passage, unit.text) in opening)),
         "meaning": 0.0,
     }
 

@@ -101,6 +101,7 @@ _PAIRS = (
     (re.compile(r"\b(?:log|logging|logged|sign|signing|signed) in\b"), "login"),
     (re.compile(r"\b(?:log|logging|logged|sign|signing|signed) out\b"), "logout"),
     (re.compile(r"\bmoney back\b"), "refund"),
+    (re.compile(r"\b(?:back|backs|backed|backing) up\b"), "backup"),
     (re.compile(r"\b(?:turn|switch|turned|switched) (?:(?:it|this|that|them) )?(?:on|off)\b"), "toggle"),
     (re.compile(r"\bget rid of\b"), "remove"),
     (re.compile(r"\be-?mail\b"), "email"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ from bots.types import Abstain, Ask, Choice, Cite, Conversation, HandOver, Json,
 from bots.words import spoken
 from bots.words.affirm import affirms
 from guardrails.vault import PLACEHOLDER
+from knowledge.embedders import joins_languages
+from knowledge.types import Retrieval
 
 PERSON, NO_CONTACT = "person", "no_contact"
 CONTACT = "contact"
@@ -39,7 +41,8 @@ _WHY = {
 @dataclass
 class Talk:
     """What support remembers of a conversation, and the words of this turn. ``offered`` says after what a person was
-    offered; ``pending`` is a write that waits for a yes, ``act`` an act that waits for a value."""
+    offered; ``pending`` is a write that waits for a yes, ``act`` an act that waits for a value, ``which`` a question
+    that waits for the page it is about; ``listed`` are the items of the list read last."""
 
     bot: SupportFile
     language: str
@@ -50,6 +53,8 @@ class Talk:
     act: Mapping[str, Json] | None = None
     contact: bool = False
     cited: frozenset[str] = frozenset()
+    which: Mapping[str, Json] | None = None
+    listed: list[str] = field(default_factory=list)
 
     def say(self, key: str, **values: str) -> Text:
         """A fixed sentence in the visitor's language."""
@@ -58,8 +63,9 @@ class Talk:
     def state(self) -> SetState:
         """What is kept for the next turn."""
         kept: dict[str, Json] = {"misses": self.misses, "about": self.about, "language": self.language}
-        some = {"offered": self.offered, "pending": self.pending, "act": self.act}
+        some = {"offered": self.offered, "pending": self.pending, "act": self.act, "which": self.which}
         kept |= {name: cast(Json, value) for name, value in some.items() if value}
+        kept |= {"listed": cast(Json, self.listed)} if self.listed else {}
         return SetState(kept | ({"contact": True} if self.contact else {}))
 
     def yes(self, text: str) -> bool:
@@ -90,12 +96,17 @@ def remembered(turn: Turn) -> tuple[Talk, Talk]:
         pending=_mapping(state.get("pending")),
         act=_mapping(state.get("act")),
         contact=bool(state.get("contact")),
+        which=_mapping(state.get("which")),
+        listed=[str(item) for item in cast("list[Json]", state.get("listed") or [])],
     )
     language = reply_language(turn.message.text, spoken_so_far)
     cited = (
         frozenset(c.source for c in turn.conversation.turns[-1].citations) if turn.conversation.turns else frozenset()
     )
-    return Talk(bot, language, misses=before.misses, about=before.about, cited=cited), before
+    now = Talk(
+        bot, language, misses=before.misses, about=before.about, cited=cited, listed=before.listed
+    )  # fmt: skip
+    return now, before
 
 
 def asked(conversation: Conversation) -> str | None:
@@ -103,17 +114,29 @@ def asked(conversation: Conversation) -> str | None:
     return "PHONE_NUMBER" if conversation.state.get("contact") else None
 
 
-def miss(given: Answer, talk: Talk) -> Iterator[ReplyPart]:
-    """The honest reply; each kind of not knowing has its own words."""
-    if given.outcome == "out_of_scope":
+def miss(given: Answer, talk: Talk, looked: Retrieval | None = None) -> Iterator[ReplyPart]:
+    """The honest reply; each kind of not knowing has its own words. ``looked`` is what was found, when the reason may
+    be that it is in another language."""
+    elsewhere = looked is not None and _in_other_language(looked, talk.language)
+    if given.outcome == "out_of_scope" and not elsewhere:
         yield from decline("out_of_scope", talk)
         return
     reason = "premise" if given.outcome == "premise" else "missing"
     yield talk.say(reason)
+    if elsewhere:
+        yield Text(" " + phrase("searched_in", talk.language), ours=True)
     if given.closest is not None and given.outcome in ("closest", "premise"):
         yield Text(" " + phrase("closest", talk.language, title=given.closest.title), ours=True)
         yield Cite((given.closest,))
     yield from abstain(reason, talk)
+
+
+def _in_other_language(looked: Retrieval, language: str) -> bool:
+    """Whether a question could hardly be found: most passages are in another language, and the search joins none."""
+    if joins_languages(looked.embedding_model):
+        return False
+    spoken_there = [p.chunk.language or language for p in looked.passages]
+    return 2 * sum(one != language for one in spoken_there) > len(spoken_there)
 
 
 def decline(reason: str, talk: Talk) -> Iterator[ReplyPart]:

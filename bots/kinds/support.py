@@ -17,10 +17,12 @@ from bots.answering import questions
 from bots.answering.answer import Earlier
 from bots.answering.find import Finder, Found
 from bots.answering.followup import leans, may_lean
-from bots.answering.intent import has_content, intent
+from bots.answering.intent import aside, has_content, intent
 from bots.answering.language import passage_language
+from bots.answering.words import terms
 from bots.errors import ModelError
 from bots.kinds import Turn
+from bots.kinds import _support_which as which
 from bots.kinds._grounded import Written, grounds, rewritten, write
 from bots.kinds._support_acts import ask_to_confirm, called, decided, goes_on, perform, same, settle
 from bots.kinds._support_talk import (
@@ -65,6 +67,12 @@ class _Support:
         yield from _reply(turn, toolbox, talk, before)
         yield talk.state()
 
+    def hand_over(self, reason: str, turn: Turn, toolbox: Toolbox) -> Iterator[ReplyPart]:
+        """A person takes over now: with this bot's hours and, when nobody is there, where to answer."""
+        talk, _ = remembered(turn)
+        yield from hand_over(reason, toolbox, talk)
+        yield talk.state()
+
 
 kind = _Support()
 
@@ -93,6 +101,9 @@ def _waiting(turn: Turn, toolbox: Toolbox, talk: Talk, before: Talk) -> Iterator
     if before.act is not None:
         act = goes_on(text, before.act, toolbox)
         return perform(act, toolbox, talk) if act is not None else None
+    if before.which is not None:
+        page = which.chosen(text, choice, before.which, talk)
+        return _on_page(str(before.which["question"]), page, toolbox, talk) if page is not None else None
     return None
 
 
@@ -119,12 +130,19 @@ def _by_matter(name: str, turn: Turn, toolbox: Toolbox, talk: Talk) -> Iterator[
         yield from perform(act, toolbox, talk)
     elif name == "advice" or (name == "account" and not _may_act(turn, toolbox)):
         yield from decline(name, talk)
-    elif name == "task":
+    elif name == "task" or (name == "elsewhere" and not _told_of(turn.message.text, toolbox)):
         yield from decline("out_of_scope", talk)
     elif not has_content(turn.message.text) and not (talk.about and leans(turn.message.text)):
         yield from decline("unclear", talk)
     else:
         yield from _answers(turn, toolbox, talk)
+
+
+def _told_of(text: ClearedText, toolbox: Toolbox) -> bool:
+    """Whether a page is about a matter that is usually none of a business's: the weather, football …"""
+    matter = set(terms(aside(text)))
+    found = _look(toolbox, cleared.without_placeholders(text), frozenset())
+    return any(matter <= set(terms(f"{p.citation.title} {p.chunk.heading}")) for p in found.passages)
 
 
 def _may_act(turn: Turn, toolbox: Toolbox) -> bool:
@@ -139,6 +157,10 @@ def _answers(turn: Turn, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
     parts = questions.split(turn.message.text)
     goes_on_from = talk.about
     found = [_find(cleared.part(turn.message.text, part), toolbox, talk) for part in parts]
+    options = found[0].answer.options if len(found) == 1 and turn.model is None else ()
+    if options:
+        yield from which.ask(found[0].asked, options, talk)
+        return
     if goes_on_from and len(found) == 1:
         found = [_understood(found[0], turn, toolbox, talk)]
     near = any(f.answer.outcome in ("answer", "closest", "premise") for f in found)
@@ -153,14 +175,26 @@ def _answers(turn: Turn, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
             if written.said:
                 yield Text("…\n\n", ours=True)
     if not any(f.answer.outcome == "answer" for f in found):
-        yield from miss(found[0].answer, talk)
+        yield from miss(found[0].answer, talk, found[0].retrieval)
         return
     yield from _quoted(found, talk)
 
 
+def _on_page(question: str, page: Citation, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
+    """The answer to a question that waited for the page it is about."""
+    asked_before = cleared.stored(question)
+    talk.about = asked_before
+    found = _finder(toolbox, talk).on(asked_before, page)
+    yield from _quoted([found], talk) if found.answer.extract is not None else miss(found.answer, talk)
+
+
+def _finder(toolbox: Toolbox, talk: Talk) -> Finder:
+    return Finder(partial(_look, toolbox), toolbox.services.embed, talk.bot.answer_sentences)
+
+
 def _find(question: ClearedText, toolbox: Toolbox, talk: Talk) -> Found:
-    finder = Finder(partial(_look, toolbox), toolbox.services.embed, talk.bot.answer_sentences)
-    found = finder.find(question, Earlier(talk.about, talk.cited))
+    question = which.by_its_place(question, talk) or question
+    found = _finder(toolbox, talk).find(question, Earlier(talk.about, talk.cited))
     if not found.follows and found.answer.outcome != "out_of_scope":
         talk.about = question
     return found
@@ -206,6 +240,8 @@ def _quoted(found: list[Found], talk: Talk) -> Iterator[ReplyPart]:
     yield Text("\n\n".join(said))
     yield Cite(tuple(dict.fromkeys(cited)))
     talk.misses = 0
+    if len(found) == 1 and found[0].answer.extract is not None:
+        talk.listed = which.listed(found[0].answer.extract.used) or talk.listed
 
 
 def _written(turn: Turn, toolbox: Toolbox, talk: Talk, found: list[Found], written: Written) -> Iterator[ReplyPart]:

@@ -2,6 +2,7 @@
 
 ```yaml
 bot: shop.yaml                  # beside the story, or left out for the shop of tests/shop.py
+pages: plans.pages.yaml         # beside the story: what the bot has read, or left out for the shop's documents
 now: 2026-11-24T09:30:00Z       # the clock, which stands still; a turn's own ``now`` moves it
 turns:
   - visitor: How long can I return a pen?
@@ -31,8 +32,9 @@ import yaml
 
 from bots.models.scripted import ScriptedModel, Step
 from guardrails.vault import PLACEHOLDER
+from knowledge import Upload
 from records.conversations import Conversations
-from tests.shop import BOT, NOW, knowledge
+from tests.shop import BOT, NOW, knowledge, reading
 from tests.talking import Desk, Talk
 
 GIVEN = ("visitor", "press", "now", "model says", "model calls", "model fails")
@@ -44,12 +46,18 @@ def play(story: Mapping[str, Any], folder: Path, beside: Path) -> dict[str, Any]
     model = _model(story)
     desk = Desk.open(folder, file, _instant(story.get("now")) or NOW)
     if desk.bot.config.kind == "support":
-        desk.bot = replace(desk.bot, model=model, services=knowledge().services(desk.bot.services))
+        known = reading(_pages(beside / story["pages"])) if "pages" in story else knowledge()
+        desk.bot = replace(desk.bot, model=model, services=known.services(desk.bot.services))
     talk, names = desk.talk(), dict[str, str]()
     turns = [_turn(turn, talk, model, names) for turn in story["turns"]]
     if model is not None:
         model.finished()
     return {**{key: value for key, value in story.items() if key != "turns"}, "turns": turns}
+
+
+def _pages(file: Path) -> list[Upload]:
+    given = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return [Upload(f"{name}.md", text.encode()) for name, text in given.items()]
 
 
 def dump(story: Mapping[str, Any]) -> str:

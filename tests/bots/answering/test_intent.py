@@ -39,9 +39,9 @@ CASES = {
         "why was my invoice higher than last month",
         "can you reset my password for me",
     ],
-    "task": ["write me a poem about ink", "recommend a hotel in Rome", "what's the weather tomorrow"],
+    "task": ["write me a poem about ink", "recommend a hotel in Rome"],
+    "elsewhere": ["what's the weather tomorrow", "who won the football match"],
     "advice": ["can you give me legal advice"],
-    "unsafe": ["I want to kill myself"],
     "question": [
         "how do I cancel my order",
         "can I change the address of my order",
