@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from bots.engine import Incoming
 from bots.types import Closed
 from knowledge.library import Upload
+from tests.passwords import quick_passwords
 from workspace import members, sources, studio, talk, versions
 from workspace.assembly import Application, application
 from workspace.roles import Actor, Desk, Role
@@ -58,8 +59,14 @@ class Shop:
         return members.accept(self.app, token, name=role.value.title(), email=email, password=PASSWORD)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords() -> Iterator[None]:
+    with quick_passwords():
+        yield
+
+
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+def shop(_passwords: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """One for all tests of the pages: reading models takes seconds. A test that changes it makes a bot of its own."""
     folder = tmp_path_factory.mktemp("shop")
     (folder / "data").mkdir()

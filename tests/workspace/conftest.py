@@ -13,6 +13,7 @@ import pytest
 
 from bots.engine import Incoming
 from bots.types import Closed
+from tests.passwords import quick_passwords
 from tests.prepared import blank_database
 from workspace import studio, talk, versions
 from workspace.assembly import Application
@@ -65,6 +66,12 @@ class Clock:
     def pass_(self, **length: float) -> None:
         """Let time pass."""
         self.now += timedelta(**length)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords() -> Iterator[None]:
+    with quick_passwords():
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.passwords import recommended
 from tests.workspace.conftest import Clock
 from workspace import members
 from workspace.assembly import Application
@@ -18,6 +19,11 @@ MAIL = "ada@shop.example"
 @pytest.fixture
 def owner(app: Application) -> Actor:
     return members.accept(app, members.create_owner(app).token, name="Ada", email=MAIL, password=GOOD)
+
+
+def test_a_password_is_hashed_at_the_recommended_cost() -> None:
+    """The other tests here hash at less; so this one asks for the hasher of the product."""
+    assert recommended().hash(GOOD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_there_is_nobody_until_the_link_is_used(app: Application) -> None:
