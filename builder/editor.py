@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bots.errors import ConfigError
 from builder import screens, words
@@ -32,6 +33,7 @@ class Bench:
     desk: Desk
     draft: Draft
     step: str
+    beside: DeltaGenerator | None = None  # room above the phone, for what a step wants to be seen while it is edited
 
     @property
     def fixed(self) -> bool:
@@ -81,6 +83,7 @@ def bench(step: str, permission: str | None = None) -> Iterator[Bench]:
     with st.container(horizontal=True, gap="large"):
         left = st.container(width="stretch")
         right = st.container(width=400) if member.may("bots.preview") else None
+    above = right.container() if right else None
     # Columns stack on a phone, where the steps become one line; the preview then goes below the form.
     side, middle = left.columns([10, 29], gap="medium")
     shown = tuple(s for s in screens.STEPS if member.may(s.permission))
@@ -89,7 +92,7 @@ def bench(step: str, permission: str | None = None) -> Iterator[Bench]:
     if went:
         st.switch_page(screens.step(went).page, query_params={"bot": draft.key})
     with middle:
-        yield Bench(member, draft, step)
+        yield Bench(member, draft, step, above)
     if right:
         with right:
             preview(member, draft)

@@ -58,6 +58,16 @@ def field(model: type[BaseModel], name: str, value: Any, *, key: str = "", label
     return st.text_area(title, value or "", max_chars=limit, help=hint, key=key, height=96)
 
 
+def number_or_none(model: type[BaseModel], name: str, value: int | None, *, key: str, empty: str) -> int | None:
+    """A number that may be left out; ``empty`` says what holds then."""
+    info = model.model_fields[name]
+    low = next((m.ge for m in info.metadata if isinstance(m, Ge)), None)
+    high = next((m.le for m in info.metadata if isinstance(m, Le)), None)
+    title = info.title or name.replace("_", " ").capitalize()
+    chosen = st.number_input(title, low, high, value, 1, help=info.description, key=key, placeholder=empty)  # type: ignore[arg-type]
+    return None if chosen is None else int(chosen)
+
+
 def lines(label: str, value: Sequence[str], *, hint: str | None = None, key: str, height: int = 112) -> tuple[str, ...]:
     """A list of short texts, one a line."""
     text = st.text_area(label, "\n".join(value), help=hint, key=key, height=height, placeholder="One a line")

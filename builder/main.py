@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from builder.screens import INBOX, SCREENS, Screen
+from builder.screens import BOOKINGS, INBOX, SCREENS, Screen
 from builder.session import desk
-from workspace import inbox
+from workspace import inbox, studio
 from workspace.roles import Desk
 
 BRAND = Path(__file__).parent / "static" / "brand"
@@ -19,7 +19,9 @@ st.logo(str(BRAND / ("logo-dark.svg" if st.context.theme.type == "dark" else "lo
 
 
 def titled(screen: Screen, member: Desk) -> Screen:
-    """The Inbox says from every page how many customers wait for a person."""
+    """The Inbox says from every page how many customers wait for a person; bookings need a bot that books."""
+    if screen is BOOKINGS:
+        return replace(screen, hidden=not studio.has_kind(member, "booking"))
     open_talks = len(inbox.waiting(member)) if screen is INBOX else 0
     return replace(screen, title=f"{screen.title} ({open_talks})") if open_talks else screen
 

@@ -16,12 +16,13 @@ PAGES = Path(__file__).parent.parent / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One page. ``step`` marks the steps of a bot, which are reached from the bot and not from the top."""
+    """One page. ``step`` marks the steps of a bot, reached from the bot and not from the top; ``hidden`` ones too."""
 
     name: str
     title: str
     permission: str
     step: bool = False
+    hidden: bool = False
 
     @property
     def file(self) -> Path:
@@ -36,15 +37,16 @@ class Screen:
             title=self.title,
             url_path=self.name,
             default=self.name == "bots",
-            visibility="hidden" if self.step else "visible",
+            visibility="hidden" if self.step or self.hidden else "visible",
         )
 
 
 BOTS = Screen("bots", "Bots", "bots.view")
 INBOX = Screen("inbox", "Inbox", "conversations.view")
+BOOKINGS = Screen("bookings", "Bookings", "records.view")  # at the top once there is a bot that books
 INSIGHTS = Screen("insights", "Insights", "insights.view")
 PRIVACY = Screen("privacy", "Privacy", "privacy.view")
-SETTINGS = Screen("settings", "Settings", "settings.view")
+SETTINGS = Screen("settings", "Settings", "account.view")
 STEPS = (
     Screen("about", "About", "bots.view", step=True),
     Screen("knows", "Knows", "sources.view", step=True),
@@ -54,7 +56,7 @@ STEPS = (
     Screen("tests", "Tests", "bots.view", step=True),
     Screen("publish", "Publish", "bots.view", step=True),
 )
-SCREENS = (BOTS, INBOX, INSIGHTS, PRIVACY, SETTINGS, *STEPS)
+SCREENS = (BOTS, INBOX, BOOKINGS, INSIGHTS, PRIVACY, SETTINGS, *STEPS)
 
 
 def step(name: str) -> Screen:

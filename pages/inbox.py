@@ -1,11 +1,10 @@
-"""Inbox: talks that wait for a person, every other talk, and bookings. Personal values are bars."""
+"""Inbox: talks that wait for a person, and every other talk. Personal values are bars."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from builder import words
@@ -14,7 +13,7 @@ from builder.components.transcript import exchange, transcript
 from builder.empty import empty
 from builder.heading import heading, quiet
 from builder.session import desk
-from workspace import inbox, insights, results, studio
+from workspace import inbox, insights
 from workspace.errors import UnknownConversation
 from workspace.inbox import Waiting
 from workspace.insights import ConversationLine
@@ -26,15 +25,11 @@ OUTCOMES = {
     "ended": ("Ended", "gray"),
     "open": ("Open", "gray"),
 }
-STATES = {"booked": "Booked", "held": "Being asked", "cancelled": "Cancelled", "no_show": "Did not come"}
 
 
 def draw(member: Desk) -> None:
     waiting = inbox.waiting(member)
-    booking = [bot for bot in studio.list_bots(member) if bot.kind == "booking"] if member.may("records.view") else []
-    views = {"waiting": f"For a person ({len(waiting)})", "talks": "All talks"} | (
-        {"bookings": "Bookings"} if booking else {}
-    )
+    views = {"waiting": f"For a person ({len(waiting)})", "talks": "All talks"}
     with heading("Inbox"):
         view = st.segmented_control(
             "Show", list(views), default="waiting", required=True, format_func=views.__getitem__,
@@ -42,11 +37,8 @@ def draw(member: Desk) -> None:
         )  # fmt: skip
     if view == "waiting":
         _waiting(member, waiting)
-    elif view == "talks":
-        _talks(member)
     else:
-        for bot in booking:
-            _bookings(member, bot.bot, bot.name)
+        _talks(member)
 
 
 def _waiting(member: Desk, waiting: Sequence[Waiting]) -> None:
@@ -157,28 +149,6 @@ def _talk(member: Desk, conversation: str, bot_name: str) -> None:
             for row in rows
         ],
         key="inbox:transcript",
-    )
-
-
-def _bookings(member: Desk, bot: str, name: str) -> None:
-    st.subheader(words.plain(name), anchor=False)
-    rows = results.bookings(member, bot)
-    if not rows:
-        quiet("No appointment yet. What the bot books stands here, with details masked.")
-        return
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "When": [row.start for row in rows],
-                "Service": [row.service for row in rows],
-                "With": [row.staff for row in rows],
-                "Minutes": [row.minutes for row in rows],
-                "State": [STATES.get(row.state, row.state) for row in rows],
-            }
-        ),
-        hide_index=True,
-        column_config={"When": st.column_config.DatetimeColumn("When", format="D MMM YYYY, HH:mm")},
-        alt=f"Bookings of {name}",
     )
 
 

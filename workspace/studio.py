@@ -134,6 +134,12 @@ def list_bots(desk: Desk) -> list[BotSummary]:
     return [_summary(desk, stored, row, now) for row in stored.listing()]
 
 
+def has_kind(desk: Desk, kind: str) -> bool:
+    """Whether the workspace has a bot of a kind."""
+    desk.allow("bots.view")
+    return any(row.kind == kind for row in Bots(_store(desk)).listing())
+
+
 @cache
 def templates() -> tuple[Template, ...]:
     """The bots to start from; the comment a file begins with says what it is for."""
@@ -300,8 +306,9 @@ def must_stay_outside(desk: Desk, config: BotConfig, before: BotConfig | None = 
 
 
 def _inside(config: BotConfig) -> frozenset[str]:
-    """Every act that may reach the own network, with all that is set for it."""
-    return frozenset(
+    """Every act and webhook that may reach the own network, with all that is set for it."""
+    hook = getattr(config, "webhook", None)
+    return frozenset([f"webhook {hook.url}"] if hook is not None and hook.private else []) | frozenset(
         json.dumps([grant.tool, name, action], sort_keys=True, default=str)
         for grant in getattr(config, "tools", ())
         for name, action in _table(grant.settings.get("actions")).items()

@@ -175,8 +175,8 @@ class Calendar:
         if not stretches or self._full(service, day, staff):
             return
         for opens, closes in stretches:
-            start = opens
-            while start + length <= closes:
+            start = opens  # a stretch may go on after midnight: what begins then is the next day's
+            while start + length <= closes and self._day(start, staff) == day:
                 if start >= earliest and start > self.now and self._has_place(service, start, staff):
                     yield Slot(start, start + length, staff)
                 start += step

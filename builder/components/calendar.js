@@ -119,7 +119,7 @@ function entry(one, data, send, lines) {
   if (kept && low) kept.append(el("span", "bar"))
   else if (kept) for (const kind of one.kinds) kept.append(bar(kind, "mask"), document.createTextNode(" "))
   if (kept) node.append(kept)
-  const whom = one.with && lines > 3 - !kept
+  const whom = one.with && (low || lines > 3 - !kept)
   if (whom) node.append(el("span", "row quiet", one.with))
   if (lines > 3) what.style.setProperty("--lines", lines - 1 - !!kept - whom)
   node.onclick = () => {

@@ -89,6 +89,12 @@ def test_a_stretch_goes_on_over_midnight() -> None:
     assert times(config) == ["22:00", "23:00"]
 
 
+def test_what_begins_after_midnight_is_the_next_days_alone() -> None:
+    config = file(hours={"fri": [["22:00", "24:00"]], "sat": [["00:00", "03:00"]]})
+    assert times(config) == ["22:00", "23:00"]
+    assert times(config, SATURDAY) == ["00:00", "01:00", "02:00"]
+
+
 class TestLocations:
     """A house in Berlin with Jo, and one in Lisbon, an hour behind, that names nobody."""
 

@@ -1,0 +1,48 @@
+"""Where something is wrong, as the owner of a business would say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from builder import words
+from builder.components.opening import DAYS
+from guardrails.errors import Problem
+
+LISTS = {"services": "Service", "staff": "Person", "locations": "Place", "details": "Question"}
+KEYS = {
+    "hours": "opening hours", "breaks": "breaks", "special": "days with other hours", "closed": "closed days",
+    "holidays": "public holidays", "staff": "who can do it", "minutes": "length", "mail": "e-mail",
+    "purpose": "why it is asked",
+    "timezone": "time zone", "location": "where they work", "locations": "where it is offered",
+    "label": "how it is asked",
+    "buffer_before": "minutes kept free before", "buffer_after": "minutes kept free after", "capacity": "places",
+    "basis": "legal basis", "name": "name",
+}  # fmt: skip
+
+
+def key(problem: Problem) -> str:
+    """The key of the bot file that a problem is in."""
+    return re.split(r"[.\[]", _where(problem))[0]
+
+
+def place(problem: Problem, values: Mapping[str, Any]) -> str:
+    """The place of a problem in words: "Person 2, Theo: opening hours, Tuesday"."""
+    found = re.match(r"(\w+)\[(\d+)\]\.?(.*)", _where(problem))
+    if not found:
+        return words.plain(_rest(_where(problem)).capitalize()) or "This cannot be saved yet"
+    of, number, rest = found[1], int(found[2]), found[3]
+    items: Sequence[Mapping[str, Any]] = values.get(of, ())
+    name = str(items[number].get("label") or items[number].get("name") or "") if number < len(items) else ""
+    head = f"{LISTS.get(of, KEYS.get(of, of).capitalize())} {number + 1}" + (f", {name}" if name else "")
+    return words.plain(f"{head}: {_rest(rest)}" if rest else head)
+
+
+def _where(problem: Problem) -> str:
+    return problem.where.partition(", ")[2] or problem.where
+
+
+def _rest(path: str) -> str:
+    parts = [part for part in re.split(r"[.\[\]]+", path) if part and not part.isdigit()]
+    return ", ".join(DAYS.get(part) or KEYS.get(part) or part.replace("_", " ") for part in parts)
