@@ -66,12 +66,12 @@ def problems(name: str, survey: SurveyFile, nearest: Callable[[object, Any], str
             said = f"'{rule.question}' is asked later." if late else f"There is no question '{rule.question}'."
             cure = "Ask it before, or branch on an earlier one." if late else nearest(rule.question, asked_later)
             yield Problem("branch", f"{where}.show_if", said, cure)
-        elif rule is not None and not _fits_some(rule, known[rule.question]):
-            said = f"No answer to '{rule.question}' fits, so this question is never asked."
-            yield Problem("dead_end", f"{where}.show_if", said, _answers_to(known[rule.question]))
         elif rule is not None and rule.question not in reached:
             said = f"'{rule.question}' is never asked, so neither is this question."
             yield Problem("dead_end", f"{where}.show_if", said, "Mend that question's condition first.")
+        elif rule is not None and not _fits_some(rule, known[rule.question]):
+            said = f"No answer to '{rule.question}' fits, so this question is never asked."
+            yield Problem("dead_end", f"{where}.show_if", said, _answers_to(known[rule.question]))
         else:
             reached.add(question.id)
         known.setdefault(question.id, question)
@@ -193,5 +193,4 @@ def _compare(op: str, given: Any, value: Any) -> bool:
 
 
 def _fold(value: Any) -> str:
-    # YAML reads an unquoted yes as true: a branch written "value: yes" means the answer "yes".
-    return {"true": "yes", "false": "no"}.get(str(value).casefold(), str(value).casefold())
+    return str(value).casefold()

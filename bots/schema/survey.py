@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from bots.schema.common import BotFile, Id, Language, Strict
 from bots.schema.spoken import flow_words
@@ -13,9 +13,22 @@ QuestionKind = Literal[
     "single", "multiple", "yesno", "rating", "nps", "csat", "ces", "scale", "matrix", "ranking",
     "number", "date", "short_text", "long_text", "email", "phone", "consent", "statement",
 ]  # fmt: skip
-Option = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 MOST_QUESTIONS = 500
 MOST_OPTIONS = 500
+
+
+def _label(value: Any) -> Any:
+    """YAML reads an unquoted Yes as true: as an answer to choose from it means the word."""
+    return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else value
+
+
+def _answer(value: Any) -> Any:
+    """… and as the value of a branch it means the answer."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+
+
+Option = Annotated[str, BeforeValidator(_label), StringConstraints(min_length=1, max_length=200)]
+Value = Annotated[str | int | float, BeforeValidator(_answer)]
 
 
 class ShowIf(Strict):
@@ -23,7 +36,7 @@ class ShowIf(Strict):
 
     question: Id
     op: Literal["eq", "ne", "lt", "le", "gt", "ge", "in", "contains", "answered"]
-    value: str | int | float | tuple[str | int | float, ...] | None = None
+    value: Value | tuple[Value, ...] | None = None
 
 
 class Translation(Strict):
@@ -76,7 +89,7 @@ class Quota(Strict):
     """How many complete answers of one sort are wanted; whoever comes after is thanked at once and nothing is kept."""
 
     question: Id
-    value: str | int | float
+    value: Value
     most: int = Field(ge=1, le=1_000_000, title="How many")
 
 
