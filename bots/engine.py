@@ -23,6 +23,7 @@ from bots.answering.language import reply_language
 from bots.config import BotConfig
 from bots.errors import Interrupted
 from bots.kinds import Kind, Turn
+from bots.kinds._care import cared
 from bots.models import ChatModel
 from bots.models.attentive import Attentive
 from bots.phrases import phrase
@@ -43,6 +44,7 @@ from bots.types import (
     TurnResult,
 )
 from bots.watch import Watch
+from bots.words.care import Need, heard
 from guardrails import Action, ClearedText, Guardrails, Outcome, OutputContext, Stage, Verdict
 from guardrails.faults import fault
 from guardrails.pipeline import trusted
@@ -109,10 +111,13 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
         yield Accepted(opened.turn_id, _bars(verdict))
         if verdict.asks:
             yield Said(reply.say(phrase("ask_not", language) + "\n\n", watch))
-        if verdict.blocked:
+        turn, need = Turn(bot.config, conversation, message, attentive), _need(bot, incoming)
+        if need is not None:  # before the block: who is in danger is heard whatever else they wrote
+            parts = cared(need, language, turn, running.toolbox, bot.kind)
+        elif verdict.blocked:
             parts = reply.refuse(verdict.reason, language)
         else:  # 2 bot, which acts through 3 tools
-            parts = bot.kind.respond(Turn(bot.config, conversation, message, attentive), running.toolbox)
+            parts = bot.kind.respond(turn, running.toolbox)
         for piece in _released(running, reply, parts):  # 4 output
             if stop():
                 reply.state = "cut"
@@ -166,6 +171,13 @@ class Running:
 def _chosen(incoming: Incoming) -> Verdict | None:
     """Choosing by typing a choice's very words: a staff member's name or a blocked word among them is no finding."""
     return Verdict(Outcome.ALLOW, trusted(incoming.label)) if incoming.label is not None else None
+
+
+def _need(bot: LiveBot, incoming: Incoming) -> Need | None:
+    """What calls for a person now; a button's words and, in a survey, an angry answer do not."""
+    if incoming.choice or incoming.label is not None:
+        return None
+    return heard(incoming.text, insults=bot.config.kind != "survey")
 
 
 def _opening(bot: LiveBot, incoming: Incoming, verdict: Verdict) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -30,6 +31,7 @@ from bots.errors import BadArguments, NeedsConfirmation, NotGranted, ToolError
 from bots.schema.common import ToolGrant
 from bots.tools import Services, Tool, ToolContext, ToolResult, VariesInWriting, discover
 from bots.types import Conversation, FindingSeen, Json
+from guardrails.own_values import OwnValues
 from guardrails.types import ClearedText, Stage, Vault, Verdict
 from knowledge.types import Passage
 
@@ -50,18 +52,21 @@ IMPLICIT: Mapping[str, tuple[ToolGrant, ...]] = {
     ),
     "booking": (
         ToolGrant(tool="find_times", clear=(), confirm="never", settings={}),
-        ToolGrant(tool="hold_time", clear=(), confirm="never", settings={}),  # runs out by itself
-        ToolGrant(tool="book_time", clear=(), confirm="always", settings={}),
-        ToolGrant(tool="find_booking", clear=("BOOKING_CODE",), confirm="never", settings={}),
-        ToolGrant(tool="move_booking", clear=(), confirm="always", settings={}),
-        ToolGrant(tool="cancel_booking", clear=(), confirm="always", settings={}),
-        ToolGrant(tool="join_waiting", clear=(), confirm="never", settings={}),
-        ToolGrant(tool="find_waiting", clear=("BOOKING_CODE",), confirm="never", settings={}),
-        ToolGrant(tool="take_offer", clear=("BOOKING_CODE",), confirm="always", settings={}),
+        ToolGrant(tool="hold_time", clear=(), confirm="never", own=True, settings={}),  # runs out by itself
+        ToolGrant(tool="book_time", clear=(), confirm="always", own=True, settings={}),
+        ToolGrant(tool="find_booking", clear=("BOOKING_CODE",), confirm="never", own=True, settings={}),
+        ToolGrant(tool="move_booking", clear=(), confirm="always", own=True, settings={}),
+        ToolGrant(tool="cancel_booking", clear=(), confirm="always", own=True, settings={}),
+        ToolGrant(tool="join_waiting", clear=(), confirm="never", own=True, settings={}),
+        ToolGrant(tool="find_waiting", clear=("BOOKING_CODE",), confirm="never", own=True, settings={}),
+        ToolGrant(tool="take_offer", clear=("BOOKING_CODE",), confirm="always", own=True, settings={}),
         ToolGrant(tool="search_knowledge", clear=(), confirm="never", settings={}),
         ToolGrant(tool="hand_over", clear=(), confirm="never", settings={}),
     ),
-    "survey": (ToolGrant(tool="record_answer", clear=(), confirm="never", settings={}),),
+    "survey": (
+        ToolGrant(tool="record_answer", clear=(), confirm="never", own=True, settings={}),
+        ToolGrant(tool="hand_over", clear=(), confirm="never", settings={}),  # when somebody is in danger
+    ),
 }
 
 
@@ -189,7 +194,7 @@ class Toolbox:
             # As cleared: what waits stands in the conversation's state, and a model's own words may hold a value.
             self._hold(tool, _held(values, arguments), _in_words(tool, values, grant))
         result = tool.run(values, self._context(grant, confirmed))
-        return self._clear_result(result)
+        return self._clear_result(result, own=grant.own)
 
     def _permit(self, name: str) -> tuple[ToolGrant, Tool]:
         grants = self._grants()
@@ -253,8 +258,10 @@ class Toolbox:
         return values.model_copy(update=cleared)
 
     def _clear_value(self, value: Any) -> Any:
+        if isinstance(value, str) and _OWN_ID.fullmatch(value):
+            return value
         if isinstance(value, str):
-            return self._pass(value, Stage.TOOL_INPUT)
+            return self._pass(value, Stage.TOOL_INPUT, self.vault)
         if isinstance(value, Mapping):
             return {key: self._clear_value(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
@@ -263,16 +270,19 @@ class Toolbox:
             return self._clear_arguments(value)
         return value
 
-    def _clear_result(self, result: ToolResult) -> ToolResult:
-        text = self._pass(result.text[:MAX_RESULT_CHARACTERS], Stage.TOOL_OUTPUT) if result.text else ""
+    def _clear_result(self, result: ToolResult, *, own: bool) -> ToolResult:
+        # What a tool tells is not of this visitor because it is told in their talk: sealed in their vault it would be
+        # opened for them. Unless the grant says so, only what they have typed themselves is theirs.
+        vault = self.vault if own or self.vault is None else OwnValues(self.vault)
+        text = self._pass(result.text[:MAX_RESULT_CHARACTERS], Stage.TOOL_OUTPUT, vault) if result.text else ""
         passages = tuple(p for p in map(self._clear_passage, result.passages) if p is not None)
         self.passages.extend(passages)
         if result.act:
             self.acts.append(result.act)
         return replace(result, text=text, passages=passages)
 
-    def _pass(self, text: str, stage: Stage) -> ClearedText:
-        verdict = self.guardrails.clear(text, stage, vault=self.vault)
+    def _pass(self, text: str, stage: Stage, vault: Vault | None) -> ClearedText:
+        verdict = self.guardrails.clear(text, stage, vault=vault)
         self._count(verdict, stage)
         if not verdict.blocked:
             return verdict.text
@@ -297,6 +307,10 @@ class Toolbox:
 
     def _count(self, verdict: Verdict, stage: Stage) -> None:
         self.findings.extend(seen(verdict, stage))
+
+
+# The id of a booking, drawn at random by ``records.ids``: nobody's words, and to a guardrail it looks like a key.
+_OWN_ID = re.compile(r"(?:bkg|wtl)_[a-z2-7]{26}")
 
 
 def _held(values: BaseModel, given: Mapping[str, Json]) -> dict[str, Json]:

@@ -21,9 +21,9 @@ from records.bots import Bots
 from records.conversations import Conversations
 from records.database import Database
 from records.responses import Response, Responses
-from records.sealing import MasterKey
 from records.store import Store
 from records.vault import SealedVault
+from tests.prepared import blank_database
 
 
 @dataclass
@@ -37,7 +37,8 @@ class Desk:
     @classmethod
     def open(cls, folder: Path, file: str, now: datetime) -> Desk:
         """A desk on a new SQLite file."""
-        database = Database.open(f"sqlite:///{folder / 'tacit.db'}", MasterKey.generate())
+        path = folder / "tacit.db"
+        database = Database.open(f"sqlite:///{path}", blank_database(path))
         return cls.at(database.store(database.create_workspace("Ada & Finch", now)), file, now)
 
     @classmethod
@@ -116,7 +117,7 @@ class Talk:
     def _conversation(self, records: Conversations) -> Conversation:
         row = records.get(self.id)
         assert row is not None
-        past = tuple(PastTurn(t.message, t.reply, _cited(t.citations)) for t in records.turns(self.id))
+        past = tuple(PastTurn(t.message, t.reply, _cited(t.citations), asking=t.asking) for t in records.turns(self.id))
         return Conversation(self.id, Visitor(self.person, self.subject, self.timezone), self.language, past, row.state)
 
 

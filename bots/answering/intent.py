@@ -86,16 +86,6 @@ _PERSON = (
     r"staff(?: member)?|support (?:agent|person|team)|customer (?:service|support)|support)"
 )
 _ANYWHERE = (
-    ("unsafe", _whole(
-        r"\b(?:kill(?:ing)? myself|suicid\w*|end(?:ing)? my (?:own )?life|hurt(?:ing)? myself|cut(?:ting)? myself|"
-        r"self[- ]harm|(?:want|going) to die|(?:do not|don't) want to (?:live|be alive)(?: any ?more)?|"
-        r"mich umbringen|bringe mich um|selbstmord\w*|suizid\w*|nicht mehr leben|mir das leben nehmen|mich ritzen|"
-        r"matarme|quitarme la vida|(?:me quiero|quiero) morir(?:me)?|no quiero (?:seguir viviendo|vivir)|"
-        r"me tuer|me suicider|mettre fin à mes jours|envie de (?:mourir|vivre)|veux mourir|"
-        r"uccidermi|togliermi la vita|voglio morire|farla finita|"
-        r"me matar|matar-me|tirar (?:a )?minha vida|quero morrer|não quero (?:mais )?viver|"
-        r"zelfmoord|mezelf (?:doden|van kant maken|pijn doen)|niet meer leven|wil dood)\b|"
-        r"انتحار|أقتل نفسي|أريد أن أموت")),
     ("human", _whole(
         r"\b(?:are|r) (?:you|u) (?:(?:really|actually|just|even) )*(?:a |an )?(?:real )?(?:human|person|bot|"
         r"robot|machine|ai|program|computer|chatbot|"

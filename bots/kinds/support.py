@@ -46,7 +46,7 @@ from bots.types import Cite, Conversation, Json, Notice, ReplyPart, Text
 from guardrails.types import ClearedText
 from knowledge.types import Citation, Retrieval
 
-_HANDED = {"person": "asked", "upset": "upset", "unsafe": "unsafe"}
+_HANDED = {"person": "asked", "upset": "upset"}  # danger, threats and insults are heard before: kinds/_care.py
 _OWN_TOOLS = ("search_knowledge", "hand_over")
 _LONGEST_QUERY = 1500  # characters of a message that are searched for: the tool takes 2,000, and 8,000 bytes
 _CHAT = ("greeting", "thanks", "bye", "fine")

@@ -57,6 +57,11 @@ class ToolGrant(Strict):
     tool: str = Field(title="Tool", max_length=60)
     clear: tuple[str, ...] = Field((), title="Kinds of data this tool sees in clear")
     confirm: Literal["never", "once", "always"] = Field("always", title="Ask the visitor before it acts")
+    own: bool = Field(
+        False,
+        title="Its results are about the visitor",
+        description="Only then may personal data in them be shown; what the visitor typed is shown anyway.",
+    )
     settings: dict[str, Any] = Field(default_factory=dict, title="Settings of the tool")
 
 

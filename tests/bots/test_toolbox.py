@@ -270,3 +270,20 @@ def test_titles_and_headings_go_into_the_prompt_and_are_judged_as_the_text_is(
 
 def passage(number: int, text: str, *, heading: str = "Heading", title: str = "Page") -> Passage:
     return Passage(Chunk(number, "s", 0, heading, text), Citation("page", title, None, heading), 0.5)
+
+
+# Whose value is it
+
+
+def test_what_a_tool_tells_of_somebody_is_not_the_visitors_until_the_grant_says_so(
+    desk: Desk, note: Note, vault: MemoryVault
+) -> None:
+    vault.seal("EMAIL_ADDRESS", "mara@mail.example")
+    note.gives = ToolResult("Written to mara@mail.example and jonas.okafor@mail.example.")
+    told = make(desk, note, vault).call("note", {"text": "a"}, confirmed=True).text
+    assert "[e-mail]" in told  # of somebody else: nothing can turn it back
+    assert desk.bot.guardrails.restore(told, vault) == "Written to mara@mail.example and [e-mail]."
+    grants = tuple(g.model_copy(update={"own": True}) for g in desk.bot.config.tools)
+    box = replace(make(desk, note, vault), config=desk.bot.config.model_copy(update={"tools": grants}))
+    told = box.call("note", {"text": "a"}, confirmed=True).text
+    assert desk.bot.guardrails.restore(told, vault) == note.gives.text

@@ -20,13 +20,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guardrails import PLACEHOLDER, Guardrails, MemoryVault, Origin, Outcome, OutputContext, Policy, Stage
+from guardrails import PLACEHOLDER, Guardrails, MemoryVault, Origin, Outcome, OutputContext, Policy, Stage, warm
 from guardrails.restore import open_all
+from tests.effort import cost
 
 GUARDS = Guardrails(Policy.load("default"))
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "evidence" / "guardrails.md"
 SECONDS_PER_10_KB = 1.0
 SEED = 20261124
+MOST = 1_000_000
 
 _SEEDS = (
     "call +44 7700 900123", "mara@mail.example", "IBAN DE89 3704 0044 0532 0130 00", "my name is Mara Okoye",
@@ -131,10 +133,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_text_takes_more_than_a_second_for_ten_thousand_characters(kind: str) -> None:
     text = HOSTILE[kind](10_000)
-    start = time.process_time()
-    GUARDS.find(text)
-    GUARDS.attack(text, Origin.DOCUMENT)
-    assert time.process_time() - start < 2 * SECONDS_PER_10_KB  # twice: a shared machine
+    most = 2 * SECONDS_PER_10_KB  # twice: a slow machine
+    assert cost(lambda: (GUARDS.find(text), GUARDS.attack(text, Origin.DOCUMENT)), most) < most
 
 
 def test_a_long_document_is_cleared_to_its_last_word() -> None:
@@ -155,46 +155,68 @@ def test_a_megabyte_is_cleared() -> None:
 
 
 @pytest.mark.evidence
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(7200)
 def test_a_hundred_thousand_inputs() -> None:
-    """As many as five and a half minutes allow; runs with seeds of their own add up in the report."""
-    rng = random.Random(time.time_ns())
-    counts, slowest = Counter[str](), 0.0
-    survives(" ".join(_SEEDS[:9]))  # what is loaded once does not count
+    """As many as five and a half minutes allow (EVIDENCE_SECONDS), numbered on from the last run: the report adds up.
+
+    Input n is made by the seed and n alone; a slow one can be made again: ``fuzzed(random.Random(f"{SEED}:{n}"))``.
+    """
+    warm()  # Presidio is loaded at the first text that names one of its numbers: two seconds that no input costs
+    survives(" ".join(_SEEDS))
+    runs = _runs()
+    first = max((int(r.get("last", 0)) for r in runs), default=0) + 1
+    counts, slowest, which = Counter[str](), 0.0, 0
     until = time.monotonic() + float(os.environ.get("EVIDENCE_SECONDS", "330"))
-    for number in _until(until):
+    last = first - 1
+    for number in _until(until, first):
+        rng = random.Random(f"{SEED}:{number}")
         text = fuzzed(rng)
-        start = time.process_time()
-        survives(text)
-        slowest = max(slowest, (time.process_time() - start) * 10_000 / max(len(text), 1000))
+        took = _seconds_for_10_kb(text)
+        if took > SECONDS_PER_10_KB:  # a pause of the machine is not the text's: the better of three counts
+            took = min(took, _seconds_for_10_kb(text), _seconds_for_10_kb(text))
+        assert took < SECONDS_PER_10_KB, f"input {number} is slow"
+        slowest, which = max((slowest, which), (took, number))
         counts["inputs"] += 1
+        last = number
         if number % 50 == 0:
             reply = f"{REPLY} {fuzzed(rng)} So it is."
             assert released(cut(reply, rng)) == released([reply])
             counts["replies"] += 1
-    _write({"inputs": counts["inputs"], "replies": counts["replies"], "slowest": round(slowest, 2)})
+    run = {"inputs": counts["inputs"], "replies": counts["replies"], "last": last}
+    _write(runs, run | {"slowest": round(slowest, 2), "slowest_input": which})
 
 
-def _until(end: float) -> Iterator[int]:
-    number = 0
-    while time.monotonic() < end and number < 100_000:
-        number += 1
+def _seconds_for_10_kb(text: str) -> float:
+    start = time.process_time()
+    survives(text)
+    return (time.process_time() - start) * 10_000 / max(len(text), 1000)
+
+
+def _until(end: float, first: int) -> Iterator[int]:
+    number = first
+    while time.monotonic() < end and number <= MOST:
         yield number
+        number += 1
 
 
-def _write(run: dict[str, float]) -> None:
+def _runs() -> list[dict[str, float | str]]:
+    before = REPORT.read_text("utf-8").splitlines() if REPORT.exists() else []
+    return [json.loads(line.strip("`")) for line in before if line.startswith("`{")]
+
+
+def _write(runs: list[dict[str, float | str]], run: dict[str, float]) -> None:
     """One line a run; the sum stands below."""
     REPORT.parent.mkdir(parents=True, exist_ok=True)
-    before = REPORT.read_text("utf-8").splitlines() if REPORT.exists() else []
-    runs = [json.loads(line.strip("`")) for line in before if line.startswith("`{")]
-    runs.append({"at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M"), **run})
+    runs = [*runs, {"at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M"), **run}]
     total = sum(int(r["inputs"]) for r in runs)
     lines = [
         "# Guardrails under generated input",
         "",
-        "Written by `make evidence` (tests/guardrails/test_robustness.py). Every input is found, cleared, restored and",
-        "judged: no exception, offsets in order, `restore(clear(x)) == x`. `replies` are cut at random and must be",
-        "released alike. `slowest` is the most seconds of processor time for 10,000 characters, all four together.",
+        "Written by `make evidence` (tests/guardrails/test_robustness.py; EVIDENCE_SECONDS=3000 for a long run). Every",
+        "input is found, cleared, restored and judged: no exception, offsets in order, `restore(clear(x)) == x`. An",
+        "input is made by the seed and its number; `last` is where a run ended and the next one goes on. `replies` are",
+        "cut at random and must be released alike. `slowest` is the most seconds of processor time for 10,000",
+        "characters, all four together, of the input named beside it; more than one second fails.",
         "",
         *(f"`{json.dumps(r)}`" for r in runs),
         "",
