@@ -53,8 +53,13 @@ def fetch(  # noqa: PLR0913 - everything a request may differ in
     accept: str = "application/json",
     largest: int = LARGEST,
     plain: bool = False,
+    content: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Fetched:
-    """One request. Raises FetchFailed. ``plain``: a public page may be http (what a bot's tool asks never is)."""
+    """One request. Raises FetchFailed. ``plain``: a public page may be http (what a bot's tool asks never is).
+
+    ``content`` is a body as it is, in place of ``json``; ``headers`` come beside our own.
+    """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -71,7 +76,8 @@ def fetch(  # noqa: PLR0913 - everything a request may differ in
         with (
             httpx2.Client(timeout=SECONDS, trust_env=False, follow_redirects=False) as client,
             client.stream(
-                method, target, json=json, headers={"host": parts.netloc, "accept": accept, "user-agent": AGENT},
+                method, target, json=json, content=content,
+                headers={**(headers or {}), "host": parts.netloc, "accept": accept, "user-agent": AGENT},
                 extensions={"sni_hostname": host},
             ) as response,
         ):  # fmt: skip

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from channels import context
 
-_PUBLIC = ("/api/", "/widget.js", "/chat/", "/notice/", "/.well-known/")
+_PUBLIC = ("/api/", "/widget.js", "/chat/", "/notice/", "/booking/", "/feed/", "/.well-known/")
 
 
 class Elsewhere:

@@ -33,7 +33,7 @@ _BUILDER = (
     "frame-ancestors 'none'"
 )
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-_PAGES = ("/login", "/logout", "/welcome/", "/notice/", "/api/docs")
+_PAGES = ("/login", "/logout", "/welcome/", "/notice/", "/booking/", "/api/docs")
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -58,7 +58,7 @@ def policy(path: str) -> str:
         return CHAT
     if path.startswith(_PAGES):
         return PAGE
-    if path.startswith(("/api/", "/widget.js", "/assets/", "/.well-known/", "/healthz")) or path == "/api":
+    if path.startswith(("/api/", "/widget.js", "/assets/", "/.well-known/", "/healthz", "/feed/")) or path == "/api":
         return STRICT
     return builder()
 

@@ -16,7 +16,7 @@ from channels import context, readiness, stopping
 from channels.headers import SecurityHeaders
 from channels.hosts import KnownHosts
 from channels.proxies import TrustedProxies
-from channels.routes import files, notices
+from channels.routes import bookings, files, notices
 from channels.stream import turns
 from guardrails.errors import Problem
 from workspace import control
@@ -33,7 +33,7 @@ _NOT_HERE = Problem(
 
 def routes(api: FastAPI) -> list[BaseRoute]:
     """The public addresses."""
-    return [Mount("/api", app=api), *notices.routes, *files.routes]
+    return [Mount("/api", app=api), *notices.routes, *bookings.routes, *files.routes]
 
 
 def middleware() -> list[Middleware]:

@@ -91,6 +91,7 @@ class Booking:
     details: Mapping[str, Any]
     made_by: str
     created_at: datetime
+    changed_at: datetime
 
 
 class Bookings:
@@ -127,7 +128,8 @@ class Bookings:
             until = wanted.pending_until
             booked = self._place(
                 unit, wanted, now, state=PENDING if until else BOOKED, details=dict(details), idempotency_key=key,
-                code_hash=self._index(code), held_until=millis(until) if until else None,
+                code_hash=_code_of(unit, wanted.entry) or self._index(code),
+                held_until=millis(until) if until else None,
             )  # fmt: skip
             if booked is not None:
                 if wanted.also is not None:
@@ -360,6 +362,11 @@ def _entry_is(unit: Unit, entry: str, state: str) -> bool:
     return unit.count(waiting_list, waiting_list.c.id == entry, waiting_list.c.state == state) > 0
 
 
+def _code_of(unit: Unit, entry: str) -> str:
+    """The code of an entry of the waiting list goes on to open its booking."""
+    return str(_must(unit.first(waiting_list, waiting_list.c.id == entry)).code_hash) if entry else ""
+
+
 def _offer(unit: Unit, wanted: Wanted, until: datetime, now: datetime) -> None:
     before = dict(_must(unit.first(waiting_list, waiting_list.c.id == wanted.entry)).offered)
     start = wanted.starts.isoformat()
@@ -407,7 +414,7 @@ def _booking(row: Any) -> Booking:
         row.id, row.bot, row.conversation, row.person, row.service, row.staff, row.seat,
         instant(row.starts_at), instant(row.ends_at), instant(row.busy_from), instant(row.busy_to), row.zone,
         row.state, instant(row.held_until) if row.held_until is not None else None, dict(row.details), row.made_by,
-        instant(row.created_at),
+        instant(row.created_at), instant(row.changed_at),
     )  # fmt: skip
 
 

@@ -27,7 +27,18 @@ from records.memory import wipe_what_is_freed
 from records.migrations.run import migrate
 from records.sealing import MasterKey, Sealer, keyed_index, workspace_context
 from records.store import Store
-from records.tables import bots, conversations, invitations, login_sessions, members, persons, workspaces
+from records.tables import (
+    bookings,
+    bots,
+    conversations,
+    feeds,
+    invitations,
+    login_sessions,
+    members,
+    persons,
+    waiting_list,
+    workspaces,
+)
 
 # Values nobody can guess: whoever holds one is led to its workspace, before any workspace is known.
 _FOUND_BY = (
@@ -37,6 +48,9 @@ _FOUND_BY = (
     login_sessions.c.token_hash,
     members.c.id,
     members.c.email_index,
+    bookings.c.id,
+    waiting_list.c.id,
+    feeds.c.token_hash,
 )
 _SHARED = "installation"
 

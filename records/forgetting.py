@@ -16,7 +16,17 @@ from records.conversations import WITHDRAWN
 from records.errors import UnknownRow
 from records.ids import millis
 from records.store import Store
-from records.tables import answers, conversations, handovers, ledger, ratings, responses, turns, vault_entries
+from records.tables import (
+    answers,
+    conversations,
+    handovers,
+    ledger,
+    ratings,
+    responses,
+    turns,
+    vault_entries,
+    waiting_list,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Forgetting:
             unit.delete(ledger, ledger.c.turn.in_(said))
             unit.delete(ratings, ratings.c.turn.in_(said))
             unit.delete(handovers, handovers.c.conversation == conversation)
+            unit.delete(waiting_list, waiting_list.c.conversation == conversation)
             done = Forgotten(
                 answers=unit.delete(answers, answers.c.response.in_(given)),
                 values=unit.delete(vault_entries, vault_entries.c.conversation == conversation),

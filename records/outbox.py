@@ -62,6 +62,9 @@ class Outbox:
     def take(self, *, now: datetime, until: datetime) -> OutboxRow | None:
         """The longest due row, from now on the taker's until the moment given; nobody else gets it before."""
         earlier = outbox.alias("earlier")
+        with self._store.read() as unit:  # a look costs no durable commit
+            if not unit.count(outbox, outbox.c.state.in_(_OPEN), outbox.c.due_at <= millis(now)):
+                return None
         with self._store.write() as unit:
             unit.lock("outbox")
             blocked = sa.exists().where(

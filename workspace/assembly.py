@@ -43,6 +43,7 @@ from knowledge.worker import Worker
 from records.bots import BotRow, Bots
 from records.database import Database
 from records.knowledge import KnowledgeRecords
+from records.links import signed
 from records.sealing import MasterKey
 from records.secrets import Secrets
 from records.store import Store
@@ -223,6 +224,7 @@ class Application:
                 search=partial(self._search, workspace, row.key, config.knowledge),
                 embed=self.embedder().embed,
                 fetch=None if alone else fetch,
+                link=partial(self._link, store or self.store(workspace)),
             ),
         )
 
@@ -291,6 +293,9 @@ class Application:
     def _search(self, workspace: str, key: str, name: str | None, query: ClearedText, k: int) -> Retrieval:
         base = self.knowledge_base(workspace, key, name)
         return self.library(workspace).search(base, query, k) if base else Retrieval((), 0.0)
+
+    def _link(self, store: Store, booking: str) -> str:
+        return f"{self.settings.public_url}/booking/{signed(store, booking)}"
 
     def _stage(self, row: BotRow) -> Store:
         with self._guard:

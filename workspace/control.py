@@ -23,7 +23,7 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 from guardrails.faults import fault
-from workspace import jobs, remote_index, retention, wire
+from workspace import jobs, outbox, remote_index, retention, wire
 from workspace.assembly import Application
 from workspace.errors import FolderBusy
 from workspace.execute import Streams, execute, parse
@@ -41,7 +41,7 @@ def serving(app: Application, places: Mapping[str, str] = {}) -> Iterator[None]:
 
     Raises FolderBusy with a sentence for the terminal when somebody else works on the folder.
     """
-    with _owned(app.settings.data), retention.every_hour(app), jobs.running(app):
+    with _owned(app.settings.data), retention.every_hour(app), jobs.running(app), outbox.running(app):
         place = address(app.settings.data)
         place.unlink(missing_ok=True)
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

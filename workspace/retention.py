@@ -34,10 +34,12 @@ from records.tables import (
     handovers,
     invitations,
     ledger,
+    outbox,
     ratings,
     responses,
     turns,
     vault_entries,
+    waiting_list,
 )
 from records.unit import Unit
 from workspace.assembly import Application
@@ -87,8 +89,8 @@ def sweep(store: Store, now: datetime, *, by: str = SYSTEM) -> list[Planned]:
     for row, kept in _kept_by_bot(store):
         with store.write() as unit:
             planned = _plan(unit, row, kept, now)
+            _delete_bookings(unit, row.id, kept, now)
             if planned.anything:
-                _delete_bookings(unit, row.id, kept, now)
                 _delete_answers(unit, row.id, kept, now)
                 _delete_chats(unit, row.id, kept, now)
                 counts = {"chats": planned.chats, "bookings": planned.bookings, "answers": planned.answers}
@@ -188,7 +190,28 @@ def _old_answers(bot: str, kept: RetentionConfig, now: datetime) -> tuple[Any, .
 
 
 def _delete_bookings(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
-    unit.delete(bookings, *_old_bookings(bot, kept, now))
+    """With what was to be told of them, who waited until then, and values that only they still needed."""
+    where = _old_bookings(bot, kept, now)
+    for part in _parts([row.id for row in unit.select(bookings, *where, columns=(bookings.c.id,))]):
+        rows = unit.select(bookings, bookings.c.id.in_(part), columns=(bookings.c.conversation,))
+        unit.delete(outbox, outbox.c.subject.in_(part))
+        unit.delete(bookings, bookings.c.id.in_(part))
+        _delete_values_of_the_silent(unit, sorted({row.conversation for row in rows}))
+    over = (waiting_list.c.bot == bot, waiting_list.c.until < millis(now - timedelta(days=kept.bookings)))
+    waited = unit.select(waiting_list, *over, columns=(waiting_list.c.id, waiting_list.c.conversation))
+    for part in _parts([row.id for row in waited]):
+        unit.delete(outbox, outbox.c.subject.in_(part))
+        unit.delete(waiting_list, waiting_list.c.id.in_(part))
+    _delete_values_of_the_silent(unit, sorted({row.conversation for row in waited}))
+
+
+def _delete_values_of_the_silent(unit: Unit, talks: Sequence[str]) -> None:
+    """Values of talks whose words are gone already, or that were none: bookings made by hand."""
+    for part in _parts(talks):
+        rows = unit.select(turns, turns.c.conversation.in_(part), columns=(turns.c.conversation,))
+        silent = sorted(set(part) - {row.conversation for row in rows})
+        if silent:
+            _delete_values(unit, silent)
 
 
 def _delete_answers(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
@@ -216,6 +239,8 @@ def _delete_values(unit: Unit, talks: Sequence[str]) -> None:
     """Values that a booking or an answer still needs stay until it goes."""
     needed: set[str] = set()
     for row in unit.select(bookings, bookings.c.conversation.in_(talks), columns=(bookings.c.details,)):
+        needed |= _placeholders(row.details)
+    for row in unit.select(waiting_list, waiting_list.c.conversation.in_(talks), columns=(waiting_list.c.details,)):
         needed |= _placeholders(row.details)
     given = [r.id for r in unit.select(responses, responses.c.conversation.in_(talks), columns=(responses.c.id,))]
     for row in unit.select(answers, answers.c.response.in_(given), columns=(answers.c.value,)):

@@ -26,8 +26,8 @@ def offer_freed(store: Store, bot_id: str, config: BookingFile, now: datetime) -
     return made
 
 
-def take(store: Store, config: BookingFile, entry: Entry, code: str, now: datetime) -> Booking | None:
-    """Book the time kept for an entry, once; None when it is no longer kept. ``code`` opens the booking as well."""
+def take(store: Store, config: BookingFile, entry: Entry, now: datetime) -> Booking | None:
+    """Book the time kept for an entry, once; None when it is no longer kept. Its code then opens the booking."""
     service = next((s for s in config.services if s.id == entry.wish.get("service")), None)
     bookings, key = Bookings(store), f"{entry.id}:taken"
     done = bookings.by_key(key)
@@ -40,7 +40,7 @@ def take(store: Store, config: BookingFile, entry: Entry, code: str, now: dateti
         return None
     who = Who(entry.conversation, entry.person, entry.details)
     own = replace(wanted(rules, entry.bot, service, entry.start, entry.staff, who), entry=entry.id)
-    return bookings.book(own, key=key, code=code, details=entry.details, now=now)
+    return bookings.book(own, key=key, code="", details=entry.details, now=now)
 
 
 def _offer(store: Store, config: BookingFile, service: Service, entry: Entry, now: datetime) -> bool:

@@ -34,13 +34,15 @@ class Services:
 
     ``search`` looks into the bot's knowledge. ``embed`` is the knowledge's own embedder (``Library.embedder.embed``):
     the embedded answerer scores sentences with it; without it words alone decide. ``fetch`` is the guarded HTTP
-    client (``bots.fetching.fetch``); without it ``http_request`` refuses.
+    client (``bots.fetching.fetch``); without it ``http_request`` refuses. ``link`` gives the address of the page of a
+    booking, where its calendar file is; without it a confirmation names none.
     """
 
     store: Store
     search: Callable[[ClearedText, int], Retrieval]
     fetch: Callable[..., Any] | None = None
     embed: Callable[[Sequence[str]], Vector] | None = None
+    link: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

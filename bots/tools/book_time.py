@@ -50,9 +50,15 @@ class _BookTime:
                 key=key, code=code, details=arguments.details, now=context.now,
             )  # fmt: skip
             if booking is not None:
-                pending = booking.state == PENDING
-                data: dict[str, Json] = {"booked": True, "id": booking.id, "staff": booking.staff, "code": code,
-                                         "pending": pending}  # fmt: skip
+                pending, link = booking.state == PENDING, context.services.link
+                data: dict[str, Json] = {
+                    "booked": True,
+                    "id": booking.id,
+                    "staff": booking.staff,
+                    "code": code,
+                    "pending": pending,
+                    "link": link(booking.id) if link else "",
+                }
                 return ToolResult("Requested." if pending else "Booked.", data, act="booked an appointment")
         return ToolResult("Taken.", {"booked": False, "why": why.value if why else "taken"})
 

@@ -32,7 +32,7 @@ class _TakeOffer:
             raise BadArguments("Only a booking bot has a waiting list.")
         code = context.reveal(arguments.code)
         entry = WaitingList(store).by_code(context.bot_id, code)
-        booking = take(store, bot, entry, code, context.now) if entry is not None else None
+        booking = take(store, bot, entry, context.now) if entry is not None else None
         if booking is None:
             return ToolResult("No longer kept.", {"booked": False, "why": "taken"})
         data: dict[str, Json] = {

@@ -26,7 +26,8 @@ from workspace import members
 
 HEADER = b"x-tacit-member"
 PUBLIC = re.compile(
-    r"/api/.*|/widget\.js|/healthz|/login|/logout|/\.well-known/gpc\.json|/(?:assets|chat|notice|welcome)/[^/]+",
+    r"/api/.*|/widget\.js|/healthz|/login|/logout|/\.well-known/gpc\.json|"
+    r"/(?:assets|chat|notice|welcome|booking|feed)/[^/]+|/booking/[^/]+/appointment\.ics",
     re.DOTALL,
 )
 _REMEMBER = 2.0

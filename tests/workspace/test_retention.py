@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from records.audit import AuditTrail
 from records.tables import bookings, consents, ledger, turns, vault_entries
 from tests.workspace.conftest import BOOKING, SUPPORT, Clock, Published, Visit, visit
+from workspace import bookings as office
 from workspace import results, retention, studio
 from workspace.assembly import Application
 from workspace.roles import Desk
@@ -55,7 +58,8 @@ def test_a_booking_keeps_what_it_needs_until_its_own_time(
     assert line.details == {"phone": PHONE}
     clock.pass_(days=91)
     retention.run(desk)
-    assert counts(app)["bookings"] == 0
+    left = counts(app)
+    assert (left["bookings"], left["vault_entries"]) == (0, 0)
 
 
 def test_a_bot_that_forgets_keeps_words_no_longer_than_the_talk(
@@ -74,3 +78,15 @@ def test_the_consent_record_goes_after_two_years(
     clock.pass_(days=740)
     retention.run(desk)
     assert counts(app)["consents"] == 0
+
+
+def test_a_booking_by_hand_goes_with_its_values(
+    app: Application, desk: Desk, published: Published, clock: Clock
+) -> None:
+    published(BOOKING)
+    noon = clock.now + timedelta(days=1)
+    office.add(desk, studio.find(desk, "salon"), "cut", noon, details={"phone": PHONE})
+    clock.pass_(days=93)
+    retention.run(desk)
+    left = counts(app)
+    assert (left["bookings"], left["vault_entries"]) == (0, 0)
