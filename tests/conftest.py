@@ -3,7 +3,10 @@
 Long counts run only when asked for (``make evidence``); ``make test`` runs their samples.
 
 Workers get whole areas rather than single tests, the longest first (``AREAS``; 2026-11-25): tests dealt one by one made
-both workers set up every server, model and database of a session, and a long area that began last left one of them idle.
+both workers set up every server, model and database of a session, and a long area that began last left one idle.
+
+What Hypothesis makes up is the same in every run, and may be slow on a busy machine: chance fails no test. New inputs are
+tried by the long counts, whose seeds go on from run to run.
 """
 
 from __future__ import annotations
@@ -14,6 +17,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 # Tests start some thirty servers and children, each of which would compile every library it imports (2 s) where the
 # environment tells Python to keep no compiled files.

@@ -57,7 +57,7 @@ class Server:
 
     def client(self, **options: object) -> httpx2.Client:
         """An HTTP client for it that follows no redirect by itself."""
-        return httpx2.Client(base_url=self.url, timeout=30, **options)  # type: ignore[arg-type]
+        return httpx2.Client(base_url=self.url, timeout=120, **options)  # type: ignore[arg-type]
 
     def stop(self, number: int = signal.SIGTERM, within: float = 60) -> float:
         """Tells it to end; gives the seconds it took, or kills it and raises when it took longer than allowed."""

@@ -22,7 +22,7 @@ from tests.channels.conftest import Talk
 from tests.servers import API, Server, command, running
 from tests.wire_server import Says, WireServer
 
-pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(600)]
 
 SITE = "http://127.0.0.1:9"
 LEFT = "Quorlwix"  # in the title of a source, typed by the owner: no secret, so it must be found
@@ -91,7 +91,7 @@ def talked(server: Server, bot: str, person: dict[str, str]) -> list[str]:
     number = PEOPLE.index(person)
     # Every person calls from an address of their own, so that rates are counted apart.
     there = httpx2.HTTPTransport(local_address=f"127.0.9.{number + 1}")
-    with httpx2.Client(base_url=server.url, timeout=60, headers={"Origin": SITE}, transport=there) as http:
+    with httpx2.Client(base_url=server.url, timeout=120, headers={"Origin": SITE}, transport=there) as http:
         said = http.post(f"/api/v1/bots/{bot}/conversations", json={"language": person["language"]}).json()
         talk = Talk(http, said["conversation"], said["token"], said["notice"]["hash"], said["consent"]["wording"])
         assert talk.consent().status_code == 204

@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser_setup import FLAGS, chromium
 from tests.servers import SERVE, Server, free_port, running
 
 OWNER = {"name": "Ada Okafor", "email": "ada@adaandfinch.example", "password": "a drawer of old nibs"}
 PATIENCE = 60_000  # milliseconds, on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass

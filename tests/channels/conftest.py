@@ -105,7 +105,7 @@ def client(place: Place, **headers: str) -> httpx2.Client:
     given = {"Origin": place.site} | {name.replace("_", "-"): value for name, value in headers.items()}
     return httpx2.Client(
         base_url=place.server.url,
-        timeout=30,
+        timeout=120,
         headers={name: value for name, value in given.items() if value},
         transport=httpx2.HTTPTransport(local_address=next(_addresses)),
     )

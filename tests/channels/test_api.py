@@ -212,11 +212,11 @@ class TestMessages:
             "POST", f"{talk.path}/messages", json=message, headers=talk.auth | {"Accept": "text/event-stream"}
         ) as stream:
             next(stream.iter_raw())  # and the connection is dropped
-        for _ in range(50):
+        for _ in range(600):
             turns = talk.read()["turns"]
             if turns and turns[0]["state"] != "open":
                 break
-            time.sleep(0.05)
+            time.sleep(0.1)
         assert "30 days" in turns[0]["reply"]
 
     def test_an_answer_in_another_form_is_refused(self, talk: Talk) -> None:

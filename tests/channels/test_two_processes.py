@@ -18,7 +18,7 @@ from workspace.execute import local_owner
 from workspace.roles import Desk
 from workspace.settings import Settings
 
-pytestmark = [pytest.mark.xdist_group("two-processes"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.xdist_group("two-processes"), pytest.mark.timeout(600)]
 
 SITE = "http://127.0.0.1:9"
 # What happens in the builder's process, in a process of its own with the builder's environment.
@@ -68,7 +68,7 @@ def test_the_builder_publishes_and_the_api_answers_from_what_was_added(
         more = "# Repairs\n\n## What does a nib grinding cost?\n\nIt costs 35 euros.\n"
         done = subprocess.run(
             [sys.executable, "-c", ADD, bot.bot, more],
-            cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False,
+            cwd=ROOT, env=env, capture_output=True, text=True, timeout=240, check=False,
         )  # fmt: skip
         assert done.stdout.strip() == "indexed", done.stderr[-2000:]
         assert "35 euros" in reply(talk, "What does a nib grinding cost?"), "at once, without a restart"
@@ -105,7 +105,7 @@ def test_a_third_process_that_would_own_the_folder_refuses_and_names_the_cures(
     for kind in ((*API, "--port", str(port)), ("-m", "workspace", "serve", "--port", str(port))):
         third = subprocess.run(
             [sys.executable, *kind], cwd=ROOT, env=environment(api.data, port), capture_output=True, text=True,
-            timeout=60, check=False,
+            timeout=240, check=False,
         )  # fmt: skip
         said = third.stdout + third.stderr
         assert third.returncode != 0
@@ -115,7 +115,7 @@ def test_a_third_process_that_would_own_the_folder_refuses_and_names_the_cures(
 
 
 def talk_to(api: Server, public_id: str) -> Talk:
-    http = httpx2.Client(base_url=api.url, timeout=30, headers={"Origin": SITE})
+    http = httpx2.Client(base_url=api.url, timeout=120, headers={"Origin": SITE})
     said = http.post(f"/api/v1/bots/{public_id}/conversations", json={}).json()
     talk = Talk(http, said["conversation"], said["token"], said["notice"]["hash"], said["consent"]["wording"])
     assert talk.consent().status_code == 204

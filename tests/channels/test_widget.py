@@ -27,9 +27,10 @@ from tests.browser_setup import FLAGS, chromium
 from tests.channels.conftest import QUESTION, Place
 from tests.servers import free_port
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("channels-server"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("channels-server"), pytest.mark.timeout(400)]
 FOLDER = Path(__file__).parent.parent.parent / "channels" / "widget"
 MOST_BYTES = 12_000
+expect.set_options(timeout=60_000)  # milliseconds, on a busy machine; five seconds by default
 PRIVATE = f"{QUESTION} Write to mara@mail.example"
 OBSERVER = """
 window.said = []; window.blocked = [];
@@ -104,7 +105,7 @@ class Visit:
 
     def answered(self, replies: int = 2) -> None:
         """Waits for a finished reply; the welcome is the first."""
-        expect(self.page.locator(".thumbs")).to_have_count(replies - 1, timeout=30_000)
+        expect(self.page.locator(".thumbs")).to_have_count(replies - 1)
 
     def blocked(self) -> list[str]:
         found: list[str] = self.page.evaluate("window.blocked")

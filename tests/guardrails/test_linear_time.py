@@ -5,11 +5,10 @@ Pieces are those that patterns begin with: digits among words, addresses, keys, 
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from guardrails.analyzer import shared
+from tests.effort import cost
 
 PIECES = (
     "1 a ", "ab, ", "12 Ab, ", "Ab 1, ", "a@", "a.", "1 1 ", "0x", "one ", "at ", "a dot ", "send a to ", "address ",
@@ -23,14 +22,7 @@ MOST_TIMES_LONGER, MOST_SECONDS_PER_10_KB = 9, 1.0
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_grows_with_the_text(piece: str) -> None:
     find = shared().find
-    find(piece * 10)
-    short = min(_seconds(find, (piece * SHORT)[:SHORT]) for _ in range(2))
-    long = min(_seconds(find, (piece * SHORT * TIMES)[: SHORT * TIMES]) for _ in range(2))
+    short = max(cost(lambda: find((piece * SHORT)[:SHORT]), 0.01), 0.01)
+    long = cost(lambda: find((piece * SHORT * TIMES)[: SHORT * TIMES]), short * MOST_TIMES_LONGER)
     assert long < MOST_SECONDS_PER_10_KB
-    assert long < max(short, 0.01) * MOST_TIMES_LONGER
-
-
-def _seconds(find: object, text: str) -> float:
-    began = time.process_time()
-    find(text)  # type: ignore[operator]
-    return time.process_time() - began
+    assert long < short * MOST_TIMES_LONGER

@@ -100,7 +100,7 @@ def open_page(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         monkeypatch.setenv(name, value)
 
     def go(name: str = "bots", *, role: Role = Role.OWNER, user: dict[str, Any] | None = None, **query: str) -> AppTest:
-        page = AppTest.from_file(str(MAIN), default_timeout=60)
+        page = AppTest.from_file(str(MAIN), default_timeout=240)
         member = shop.desk.actor.member if role is Role.OWNER else shop.colleague(role).member
         page.user = {"is_logged_in": True, "member": member} if user is None else user
         for key, value in query.items():

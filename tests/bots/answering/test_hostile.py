@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 
@@ -16,6 +15,7 @@ from bots.dates.lexicon import tokens
 from bots.kinds._grounded import _MARK, _SENTENCE_END
 from guardrails.pipeline import MAX_INPUT
 from knowledge.types import Chunk, Citation, Passage
+from tests.effort import cost
 
 REPEATED = (
     "[", "!", "`", "> ", "*a ", "(", " ", "a.", "1", "1.", "1,", "![", "](", "[](", "no. ", "a: b; ", "- ", "\n",
@@ -41,16 +41,10 @@ def _marks(text: str) -> None:
 @pytest.mark.parametrize("read", [_chunk, terms, _shapes, _marks])
 @pytest.mark.parametrize("sign", REPEATED, ids=range(len(REPEATED)))
 def test_a_document_made_to_be_slow_is_read_at_once(read: Callable[[str], object], sign: str) -> None:
-    assert _seconds(read, (sign * DOCUMENT)[:DOCUMENT]) < 2
+    assert cost(lambda: read((sign * DOCUMENT)[:DOCUMENT]), 2) < 2
 
 
 @pytest.mark.parametrize("read", [intent, lambda text: understand(text, ""), split, tokens])
 @pytest.mark.parametrize("sign", REPEATED, ids=range(len(REPEATED)))
 def test_the_longest_message_made_to_be_slow_is_read_at_once(read: Callable[[str], object], sign: str) -> None:
-    assert _seconds(read, (sign * MAX_INPUT)[:MAX_INPUT]) < 2
-
-
-def _seconds(read: Callable[[str], object], text: str) -> float:
-    begun = perf_counter()
-    read(text)
-    return perf_counter() - begun
+    assert cost(lambda: read((sign * MAX_INPUT)[:MAX_INPUT]), 2) < 2

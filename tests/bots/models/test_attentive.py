@@ -33,7 +33,7 @@ class Thinks:
     def stream(
         self, messages: Sequence[ModelMessage], tools: Sequence[ModelTool] = (), stop: Callable[[], bool] = never
     ) -> Iterator[str]:
-        self.word.wait(30)
+        self.word.wait(60)
         assert stop(), "it hears that nobody listens"
         for tool in tools:
             with pytest.raises(Interrupted):
@@ -65,7 +65,7 @@ def test_a_model_that_has_not_said_a_word_is_left_and_does_nothing_afterwards() 
         list(Attentive(model, asked.is_set).stream(MESSAGES, [tool]))
     assert not model.word.is_set(), "it was left while it was still thinking"
     model.word.set()
-    assert model.refused.wait(10)
+    assert model.refused.wait(60)
     assert done == []
 
 

@@ -30,7 +30,7 @@ def pauses() -> list[float]:
 
 @pytest.fixture
 def model(server: WireServer, pauses: list[float]) -> OpenAIModel:
-    return OpenAIModel(server.base_url, "sk-secret", "test-model", timeout=1.0, sleep=pauses.append)
+    return OpenAIModel(server.base_url, "sk-secret", "test-model", timeout=60.0, sleep=pauses.append)
 
 
 ASKED = (ModelMessage("system", trusted("Be brief.")), ModelMessage("user", trusted("How long may I return a pen?")))
@@ -111,6 +111,8 @@ def test_a_failure_has_a_name_and_is_tried_again_only_when_that_may_help(
     server: WireServer, model: OpenAIModel, mode: str, code: str, attempts: int
 ) -> None:
     server.will(Fails(mode))
+    if mode == "timeout":
+        model = OpenAIModel(server.base_url, "sk-secret", "test-model", timeout=1.0)
     with pytest.raises(ModelError) as caught:
         list(model.stream(ASKED))
     assert caught.value.code == code

@@ -23,7 +23,7 @@ from knowledge.types import Chunk, Citation, Passage, Retrieval
 from tests.shop import NOW
 from tests.talking import Desk
 
-pytestmark = pytest.mark.timeout(300)  # two loaded cores read a prompt slowly
+pytestmark = pytest.mark.timeout(600)  # two loaded cores read a prompt slowly
 
 SERVE = """
 import sys, xllamacpp
@@ -60,7 +60,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def model(address: str) -> OpenAIModel:
-    return OpenAIModel(f"{address}/v1", "", "smollm2", temperature=0.0, timeout=60.0)
+    return OpenAIModel(f"{address}/v1", "", "smollm2", temperature=0.0, timeout=240.0)
 
 
 def test_a_reply_of_real_weights_streams(model: OpenAIModel) -> None:

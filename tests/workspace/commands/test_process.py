@@ -52,7 +52,7 @@ def run(home: Path, *words: str, lines: Sequence[Any] = (), code: int = 0) -> li
     done = subprocess.run(
         [sys.executable, "-m", "workspace", *words],
         input="".join(json.dumps(line) + "\n" for line in lines).encode(),
-        capture_output=True, cwd=home, check=False, timeout=100,
+        capture_output=True, cwd=home, check=False, timeout=240,
         env=_environment(home),
     )  # fmt: skip
     assert done.returncode == code, done.stderr.decode()
@@ -60,7 +60,7 @@ def run(home: Path, *words: str, lines: Sequence[Any] = (), code: int = 0) -> li
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_whole_dialogues_of_all_three_kinds_in_one_folder_made_on_first_use(home: Path) -> None:
     for name in ("shop", "salon", "visit"):
         run(home, "import-bot", f"{name}.yaml", "--no-check", "a test of the command line")
@@ -117,13 +117,13 @@ def test_lines_are_answered_as_they_come(home: Path) -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["asking"] == asking
         process.stdin.close()
-        assert process.wait(30) == 0
+        assert process.wait(240) == 0
 
 
 def test_another_key_does_not_open_the_folder(home: Path, tmp_path: Path) -> None:
     run(home, "list")
     done = subprocess.run(
-        [sys.executable, "-m", "workspace", "list"], capture_output=True, check=False, timeout=60, text=True,
+        [sys.executable, "-m", "workspace", "list"], capture_output=True, check=False, timeout=240, text=True,
         env=_environment(home) | {"TACIT_KEY_FILE": str(tmp_path / "other.key")},
     )  # fmt: skip
     assert done.returncode == 1
