@@ -5,8 +5,8 @@ Long counts run only when asked for (``make evidence``); ``make test`` runs thei
 Workers get whole areas rather than single tests, the longest first (``AREAS``; 2026-11-25): tests dealt one by one made
 both workers set up every server, model and database of a session, and a long area that began last left one idle.
 
-What Hypothesis makes up is the same in every run, and may be slow on a busy machine: chance fails no test. New inputs are
-tried by the long counts, whose seeds go on from run to run.
+What Hypothesis makes up is the same in every run, and may be slow on a busy machine: chance fails no test. The long
+counts try new inputs, with seeds that go on from run to run.
 """
 
 from __future__ import annotations
