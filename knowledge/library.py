@@ -55,6 +55,7 @@ __all__ = ["Library", "Upload"]
 _CANDIDATES = 60  # of each search; FACTS: the top 60 of each are enough
 _ERASE_AFTER = 2.0  # seconds of quiet after a removal before the index is written anew
 _FOLDS, _FOLD_AGAIN = 20, 1.0
+_UNREAD = (SourceStatus.WAITING, SourceStatus.READING, SourceStatus.PROPOSED)
 _INTERRUPTED = "The process ended while this was being read. Add it again."
 
 
@@ -90,6 +91,13 @@ class Library:
 
     def sources(self, kb: str) -> list[Source]:
         """Every source of a base, newest first."""
+        return [source for source in self._every(kb) if source.status is not SourceStatus.PROPOSED]
+
+    def proposed(self, kb: str) -> list[Source]:
+        """Answers that wait to be approved: kept sealed, read by nobody."""
+        return [source for source in self._every(kb) if source.status is SourceStatus.PROPOSED]
+
+    def _every(self, kb: str) -> list[Source]:
         return [source_of(row, count) for row, count in self._records.sources(kb)]
 
     def source(self, source: str) -> Source | None:
@@ -154,9 +162,9 @@ class Library:
             for upload in expanded(given):
                 yield self._take(shelf, upload, order, tell)
 
-    def announce(self, upload: Upload, order: Order) -> Source:
-        """A source that waits to be read; its upload is kept sealed until then, also over a crash."""
-        source = self._ingest.announce(upload, order, SourceStatus.WAITING)
+    def announce(self, upload: Upload, order: Order, status: SourceStatus = SourceStatus.WAITING) -> Source:
+        """A source that waits to be read, or approved; its upload is kept sealed until then, also over a crash."""
+        source = self._ingest.announce(upload, order, status)
         self._ingest.originals.keep(source, packed(upload), order.now)
         return self._source(source)
 
@@ -182,7 +190,7 @@ class Library:
         """A source that waited is not to be read after all: gone when it is new, as it was when it is not."""
         self._ingest.originals.drop(source)
         found = self._records.source(source)
-        if found is not None and found[1] == 0 and found[0].status in (SourceStatus.WAITING, SourceStatus.READING):
+        if found is not None and found[1] == 0 and found[0].status in _UNREAD:
             self._records.remove(source)
 
     def claim(self) -> None:

@@ -31,6 +31,7 @@ class SourceStatus(StrEnum):
     INDEXED = "indexed"
     QUARANTINED = "quarantined"
     FAILED = "failed"
+    PROPOSED = "proposed"  # an answer that waits to be approved; in no list of sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from builder.buttons import primary
 from builder.components.transcript import exchange, transcript
 from builder.empty import empty
 from builder.heading import heading, quiet
+from builder.knows.correcting import correcting
 from builder.session import desk
 from workspace import inbox, insights
 from workspace.errors import UnknownConversation
@@ -150,6 +151,7 @@ def _talk(member: Desk, conversation: str, bot_name: str) -> None:
         ],
         key="inbox:transcript",
     )
+    correcting(member, rows)
 
 
 draw(desk("conversations.view"))

@@ -12,6 +12,7 @@ from builder.knows import say
 from builder.knows.adding import FILES, PAIR, adding
 from builder.knows.answers import answers
 from builder.knows.listing import listing
+from builder.knows.proposed import proposed
 from builder.knows.running import running
 from builder.knows.trying import trying
 from builder.knows.unanswered import unanswered
@@ -43,6 +44,7 @@ def draw(bench: Bench) -> None:
         if not bench.fixed:
             adding(bench, PAIR if view == ANSWERS else FILES)
         if view == ANSWERS:
+            proposed(bench)
             answers(bench, typed)
         elif read or sources.list_sites(bench.desk, bench.draft.bot):
             listing(bench, read)

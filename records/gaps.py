@@ -13,7 +13,7 @@ from records.ids import instant, millis, new_id
 from records.store import Store
 from records.tables import conversations, gap_marks, ratings, turns
 
-ANSWERED, ASIDE = "answered", "aside"
+ANSWERED, ASIDE, PROPOSED = "answered", "aside", "proposed"
 _PREVIEW = "preview"
 _WRONG = ("down",)
 
@@ -64,6 +64,11 @@ class GapRecords:
             for turn in dict.fromkeys(found):
                 unit.delete(gap_marks, gap_marks.c.turn == turn)
                 unit.insert(gap_marks, id=new_id("gap"), bot=bot, turn=turn, how=how, at=millis(now))
+
+    def unmark(self, bot: str, found: Iterable[str]) -> None:
+        """Nobody has dealt with these turns after all."""
+        with self._store.write() as unit:
+            unit.delete(gap_marks, gap_marks.c.bot == bot, gap_marks.c.turn.in_(list(found)))
 
 
 def _row(row: Any) -> Unanswered:

@@ -44,6 +44,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "sources.view": frozenset({_O, _E, _N, _P}),
     "sources.edit": frozenset({_O, _E}),
     "gaps.view": frozenset({_O, _E, _N}),
+    "answers.propose": frozenset({_O, _E, _A, _N}),  # whoever reads talks; who edits sources decides
     "insights.view": frozenset({_O, _N}),
     "conversations.view": frozenset({_O, _A, _N, _P}),
     "records.view": frozenset({_O, _A, _N, _P}),

@@ -58,7 +58,7 @@ def add_sources(  # noqa: PLR0913 - what is said about every source
     app, workspace = desk.app, desk.actor.workspace
     app.reach_index(workspace)
     draft = studio.get_draft(desk, bot)
-    base = _made_base(desk, draft)
+    base = made_base(desk, draft)
     return _recorded(
         desk,
         bot,
@@ -73,7 +73,7 @@ def read_later(desk: Desk, bot: str, uploads: Iterable[Upload], added: Added) ->
     """A job that reads these; the uploads wait sealed, so it outlives the page and the process. Its id."""
     desk.allow("sources.edit")
     draft = studio.get_draft(desk, bot)
-    base, guardrails = _made_base(desk, draft), _guardrails(draft)
+    base, guardrails = made_base(desk, draft), _guardrails(draft)
     decisions = added.decisions or usual(guardrails.policy)
     order = Order(base, guardrails, decisions, desk.actor.member, added.licence, desk.app.clock(), added.owner)
     library = _library(desk)
@@ -112,7 +112,7 @@ def look_for_pages(desk: Desk, bot: str, address: str, settings: SiteSettings) -
     """A job that looks for a website's pages, to pick from; its id. Its detail then holds ``pages``."""
     desk.allow("sources.edit")
     _must_stay_outside(desk, settings)
-    base = _made_base(desk, studio.get_draft(desk, bot))
+    base = made_base(desk, studio.get_draft(desk, bot))
     return _job(desk, bot, "find", base, address=_address(address), settings=settings.to_json())
 
 
@@ -127,7 +127,7 @@ def add_site(desk: Desk, bot: str, address: str, settings: SiteSettings, *, ever
     _must_stay_outside(desk, settings)
     if every_hours not in SCHEDULES or not 1 <= settings.most <= MOST_PAGES:
         raise BadRequest(f"A website is read hourly, daily, weekly or monthly, and at most {MOST_PAGES} pages of it.")
-    base = _made_base(desk, studio.get_draft(desk, bot))
+    base = made_base(desk, studio.get_draft(desk, bot))
     now = desk.app.clock()
     site = Sites(desk.app.store(desk.actor.workspace)).put(
         base, _address(address), settings=settings.to_json() | {"bot": bot}, every_hours=every_hours,
@@ -257,7 +257,7 @@ def set_model(desk: Desk, bot: str, wanted: str) -> str:
     desk.allow("sources.edit")
     if wanted not in models():
         raise BadRequest("This model is not installed. Run: make setup")
-    base = _made_base(desk, studio.get_draft(desk, bot))
+    base = made_base(desk, studio.get_draft(desk, bot))
     _note(desk, "knowledge.model", bot, {"model": wanted})
     return _job(desk, bot, "model", base, model=wanted)
 
@@ -316,7 +316,8 @@ def _address(given: str) -> str:
     return plain
 
 
-def _made_base(desk: Desk, draft: Draft) -> str:
+def made_base(desk: Desk, draft: Draft) -> str:
+    """The base a bot answers from, made when it has none."""
     base = _library(desk).create(draft.config.knowledge or draft.key, desk.app.clock())
     Bots(desk.app.store(desk.actor.workspace)).set_knowledge_base(draft.bot, base)
     return base

@@ -28,6 +28,7 @@ STATUS: Mapping[SourceStatus, tuple[str, str]] = {
     SourceStatus.FAILED: ("Not read", "red"),
     SourceStatus.READING: ("Being read", "gray"),
     SourceStatus.WAITING: ("Waiting", "gray"),
+    SourceStatus.PROPOSED: ("Proposed", "gray"),
 }
 OFTEN: Mapping[int, str] = {
     0: "Only when I ask",

@@ -11,6 +11,7 @@ from builder.editor import Bench
 from builder.empty import empty
 from builder.heading import quiet
 from builder.knows import say
+from builder.knows.correcting import better_answer
 from guardrails import PLACEHOLDER
 from workspace import gaps
 from workspace.errors import WorkspaceError
@@ -58,6 +59,9 @@ def _gap(bench: Bench, gap: Gap) -> None:
             quiet("What somebody said about the answer")
             transcript([exchange("", gap.proposal)], key=f"said:{gap.turns[0]}")
         if bench.fixed:
+            if bench.desk.may("answers.propose"):
+                with st.expander("Propose an answer"):
+                    better_answer(bench.desk, bench.draft.bot, gap.turns, gap.question, gap.proposal)
             return
         with st.container(horizontal=True):
             if st.button("Write the answer", key=f"write:{gap.turns[0]}"):

@@ -11,14 +11,14 @@ from streamlit.testing.v1 import AppTest
 from bots.fetching import Fetched
 from knowledge import OnFinding, Upload
 from tests.pages.conftest import Shop, drawn, press, say, shown
-from workspace import bench, jobs, sources, studio
+from workspace import bench, corrections, jobs, sources, studio
 from workspace.roles import Role
 
 GOOD = b"# Shipping\n\nParcels leave us within two working days. Ask for Ines Moreau on +44 7700 900123.\n"
 Open = Callable[..., AppTest]
 
 
-def settled(page: AppTest, shop: Shop, bot: str, seconds: float = 60.0) -> AppTest:
+def settled(page: AppTest, shop: Shop, bot: str, seconds: float = 240.0) -> AppTest:
     """The page after every job has ended."""
     base = sources.knowledge_base(shop.desk, studio.find(shop.desk, bot))
     until = time.monotonic() + seconds
@@ -185,3 +185,14 @@ def test_an_analyst_reads_and_changes_nothing(open_page: Open) -> None:
     page = open_page("knows", bot="quill", role=Role.ANALYST)
     assert not page.exception
     assert not any("Add" in b.label for b in page.button)
+
+
+def test_an_answer_proposed_by_staff_is_approved_here(open_page: Open, shop: Shop) -> None:
+    bot = studio.find(shop.desk, "quill")
+    corrections.propose(shop.desk, bot, ["trn_any"], "Do you sell quills?", "Yes, cut from goose feathers.")
+    page = view(open_page("knows", bot="quill"), "answers")
+    assert "Proposed answers" in shown(page)
+    page = press(press(page, "Look at it and approve"), "Approve")
+    assert not page.exception
+    assert "Do you sell quills?" in states(shop, "quill")
+    assert corrections.proposals(shop.desk, bot) == []
