@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import gzip
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "names"
@@ -62,8 +62,34 @@ CALENDAR = frozenset(
     "febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedi martedi mercoledi giovedi venerdi "
     "domenica janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro segunda terca quarta "
     "quinta sexta januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
-    "pasqua pascua paques ostern pasen navidad natale natal noel weihnachten kerst".split()
+    "pasqua pascua paques ostern pasen navidad natale natal noel weihnachten kerst "
+    "pasquetta pentecote pfingsten".split()
 )
+
+# What people put beside a day when they make an appointment: "lundi matin", "las cinco menos diez", "drie dagen".
+_WHEN = frozenset(
+    "morning mornings afternoon arvo evening tonight noon midday lunchtime asap poss tmr tmrw tomoz tomoro fortnight "
+    "morgens mittags mittag abends abend vormittag vormittags nachmittag nachmittags uhr halb viertel dreiviertel "
+    "ubermorgen feierabend ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten elften "
+    "zwolften dreizehnten vierzehnten funfzehnten sechzehnten siebzehnten achtzehnten neunzehnten zwanzigsten "
+    "einundzwanzigsten zweiundzwanzigsten dreiundzwanzigsten vierundzwanzigsten funfundzwanzigsten "
+    "sechsundzwanzigsten siebenundzwanzigsten achtundzwanzigsten neunundzwanzigsten dreissigsten einunddreissigsten "
+    "manana tarde noche mediodia media cuarto diez doce once nueve ocho siete seis cinco cuatro tres dos "
+    "matin matinee midi soir soiree aprem demi demie quart pile lendemain veille heure heures premier premiere "
+    "mattina mattino pomeriggio sera mezzogiorno mezza mezzo quarto domani dopodomani prima dopo delle alle verso "
+    "manha noite amanha meia meio depois antes ochtend ochtends middag middags avond avonds morgenochtend overmorgen "
+    "pasquetta half kwart uur dagen weken drie vier vijf zes zeven acht negen tien elf twaalf desmarcar remarcar ".split()
+)
+_BETWEEN = frozenset(
+    "de del della di do da des du d l la le il el las los den der dem op om am a à y e et en und ' ’".split()
+)
+
+
+def tells_when(words: Sequence[str]) -> bool:
+    """Whether folded words are a time of day or two names of the calendar: no person, however sure the tagger is."""
+    told = [word for word in words if word not in _BETWEEN]
+    calendar = sum(word in CALENDAR for word in told)
+    return all(word in CALENDAR or word in _WHEN for word in told) and (calendar > 1 or calendar < len(told))
 
 
 @functools.cache
