@@ -28,6 +28,7 @@ ACTS = {
     "bot.published": "published",
     "bot.archived": "put away",
     "member.invited": "invited somebody as",
+    "member.password_offered": "made a link for a new password of",
     "member.joined": "joined",
     "member.logged_in": "logged in",
     "member.role_changed": "changed the role of",

@@ -1,4 +1,4 @@
-"""Settings: the people, the model that writes answers, the workspace, and one's own password."""
+"""Settings: the model that writes answers, how bookings are told, the people, the workspace, one's own password."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from builder.ask import confirm
 from builder.buttons import primary, submit
 from builder.heading import heading, quiet
 from builder.session import desk
+from builder.telling import told_outside
 from workspace import demo, members, models, studio
 from workspace.errors import BadRequest, LoginRefused, WeakPassword
 from workspace.members import Member
@@ -28,7 +29,7 @@ def draw(member: Desk) -> None:
     with heading("Settings"):
         st.html('<a href="/logout" target="_self" style="color: inherit">Log out</a>')  # Streamlit's links open a tab
     names = [
-        *(["Model"] if member.may("settings.view") else []),
+        *(["Model", "Mail"] if member.may("settings.view") else []),
         *(["People"] if member.may("members.view") else []),
         *(["Demo shop"] if member.may("demo.install") else []),
         "Your password",
@@ -37,6 +38,9 @@ def draw(member: Desk) -> None:
     if "Model" in tabs:
         with tabs["Model"]:
             _model(member)
+    if "Mail" in tabs:
+        with tabs["Mail"]:
+            told_outside(member)
     if "People" in tabs:
         with tabs["People"]:
             _people(member)
@@ -173,6 +177,8 @@ def _person(member: Desk, person: Member, may_edit: bool) -> None:
         )  # fmt: skip
         if role != person.role:
             _change(member, person, role)
+        if st.button("New password", key=f"password:{person.id}", type="tertiary"):
+            _offer_password(member, person)
         if st.button("Close account", key=f"close:{person.id}", type="tertiary"):
             confirm(
                 f"Close the account of {words.plain(person.name)}?",
@@ -180,6 +186,14 @@ def _person(member: Desk, person: Member, may_edit: bool) -> None:
                 "Close the account",
                 lambda: members.disable(member, person.id),
             )
+
+
+@st.dialog("A link for a new password")
+def _offer_password(member: Desk, person: Member) -> None:
+    made = members.password_link(member, person.id)
+    st.write(f"Send this to {words.plain(person.name)} and to nobody else: whoever opens it sets the password.")
+    st.code(made.url, language=None, wrap_lines=True)
+    quiet(f"It works once, until {words.when(made.expires_at)}. The old password holds until then.")
 
 
 def _change(member: Desk, person: Member, role: Role) -> None:

@@ -36,6 +36,7 @@ class InvitationRow:
     id: str
     role: str
     expires_at: datetime
+    member: str = ""  # whose password it sets; empty: it makes an account
 
 
 class LoginSessions:
@@ -90,13 +91,21 @@ class Invitations:
         self._store = store
         self._audit = AuditTrail(store)
 
-    def create(self, role: str, *, now: datetime, lasts: timedelta, notes: Sequence[AuditNote] = ()) -> str:
-        """A new invitation; its token, shown this once."""
+    def create(
+        self, role: str, *, now: datetime, lasts: timedelta, member: str = "", notes: Sequence[AuditNote] = ()
+    ) -> str:
+        """A new link, to make an account or to set the password of a ``member``; its token, shown this once.
+
+        A member's earlier links end with it.
+        """
         token = secrets.token_urlsafe(32)
         with self._store.write() as unit:
+            if member:
+                earlier = (invitations.c.member == member, invitations.c.used_at.is_(None))
+                unit.update(invitations, *earlier, used_at=millis(now))
             unit.insert(
                 invitations, id=new_id("inv"), token_hash=token_hash(token), role=role, created_at=millis(now),
-                expires_at=millis(now + lasts),
+                expires_at=millis(now + lasts), member=member or None,
             )  # fmt: skip
             self._audit.append_to(unit, notes, now=now)
         return token
@@ -110,7 +119,9 @@ class Invitations:
                 invitations.c.used_at.is_(None),
                 invitations.c.expires_at > millis(now),
             )
-            return InvitationRow(row.id, row.role, instant(row.expires_at)) if row is not None else None
+            if row is None:
+                return None
+            return InvitationRow(row.id, row.role, instant(row.expires_at), row.member or "")
 
     def accept(self, token: str, *, name: str, email: str, password_hash: str, now: datetime) -> MemberRow | None:
         """Use an invitation and make the account, in one commit; None when it cannot be used (any more)."""
@@ -119,6 +130,7 @@ class Invitations:
                 invitations.c.token_hash == token_hash(token),
                 invitations.c.used_at.is_(None),
                 invitations.c.expires_at > millis(now),
+                invitations.c.member.is_(None),
             )
             row = unit.first(invitations, *good)
             if row is None or not unit.update(invitations, *good, used_at=millis(now)):
@@ -129,6 +141,22 @@ class Invitations:
             joined = AuditNote(member.id, "member.joined", member.id, {"role": row.role})
             self._audit.append_to(unit, [joined], now=now)
             return member
+
+    def set_password(self, token: str, password_hash: str, *, now: datetime) -> str | None:
+        """Use a member's link, in one commit; the member's id, or None when it cannot be used (any more)."""
+        with self._store.write() as unit:
+            good = (
+                invitations.c.token_hash == token_hash(token),
+                invitations.c.used_at.is_(None),
+                invitations.c.expires_at > millis(now),
+                invitations.c.member.is_not(None),
+            )
+            row = unit.first(invitations, *good)
+            if row is None or not unit.update(invitations, *good, used_at=millis(now)):
+                return None
+            Members(self._store).set_password_in(unit, row.member, password_hash, now=now)
+            self._audit.append_to(unit, [AuditNote(row.member, "member.password_changed", row.member)], now=now)
+            return str(row.member)
 
 
 def token_hash(token: str) -> str:

@@ -84,6 +84,10 @@ class Members:
         """Set a new password; every log-in session of the member ends."""
         self._change(member_id, now, notes, password_hash=password_hash)
 
+    def set_password_in(self, unit: Unit, member_id: str, password_hash: str, *, now: datetime) -> None:
+        """``set_password`` inside a larger unit, such as the use of a link."""
+        self._change_in(unit, member_id, now, password_hash=password_hash)
+
     def disable(self, member_id: str, *, now: datetime, notes: Sequence[AuditNote] = ()) -> None:
         """Close an account; its log-in sessions end in the same commit."""
         self._change(member_id, now, notes, disabled_at=millis(now))
@@ -97,12 +101,15 @@ class Members:
 
     def _change(self, member_id: str, now: datetime, notes: Sequence[AuditNote], **values: Any) -> None:
         with self._store.write() as unit:
-            if not unit.update(members, members.c.id == member_id, **values):
-                raise UnknownRow("There is no such member in this workspace.")
-            if "role" not in values:
-                still_open = (login_sessions.c.member == member_id, login_sessions.c.ended_at.is_(None))
-                unit.update(login_sessions, *still_open, ended_at=millis(now))
+            self._change_in(unit, member_id, now, **values)
             self._audit.append_to(unit, notes, now=now)
+
+    def _change_in(self, unit: Unit, member_id: str, now: datetime, **values: Any) -> None:
+        if not unit.update(members, members.c.id == member_id, **values):
+            raise UnknownRow("There is no such member in this workspace.")
+        if "role" not in values:
+            still_open = (login_sessions.c.member == member_id, login_sessions.c.ended_at.is_(None))
+            unit.update(login_sessions, *still_open, ended_at=millis(now))
 
     def _member(self, row: Any) -> MemberRow:
         return MemberRow(

@@ -72,6 +72,7 @@ invitations = _table(
     Column("created_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Column("used_at", BigInteger),
+    Column("member", String(40)),  # whose password it sets; none: it makes an account
 )
 
 login_sessions = _table(

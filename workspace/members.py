@@ -38,6 +38,7 @@ class Invitation:
     url: str
     role: Role
     expires_at: datetime
+    whose: str = ""  # the name of whose password it sets; empty: it makes an account
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def invitation(app: Application, token: str) -> Invitation:
     found = Invitations(store).find(token, now=app.clock()) if store is not None else None
     if found is None:
         raise InvitationRefused("This link has been used or is too old. Ask for a new one.")
-    return _link(app, token, Role(found.role), found.expires_at)
+    return _link(app, token, Role(found.role), found.expires_at, _name(store, found.member) if store else "")
 
 
 def accept(app: Application, token: str, *, name: str, email: str, password: str) -> Actor:
@@ -105,6 +106,32 @@ def invite(desk: Desk, role: Role) -> Invitation:
     """A link for a colleague."""
     desk.allow("members.edit")
     return _invite(desk.app, desk.actor.workspace, role, desk.actor.member)
+
+
+def password_link(desk: Desk, member: str) -> Invitation:
+    """A one-time link with which somebody who forgot their password sets a new one; it ends earlier ones. BadRequest."""
+    desk.allow("members.edit")
+    row = Members(_own(desk)).get(member)
+    if row is None or row.disabled_at is not None:
+        raise BadRequest("There is no open account of that person.")
+    now = desk.app.clock()
+    note = AuditNote(desk.actor.member, "member.password_offered", member)
+    links = Invitations(_own(desk))
+    token = links.create(row.role, now=now, lasts=OWNER_LINK, member=member, notes=(note,))
+    return _link(desk.app, token, Role(row.role), now + OWNER_LINK, row.name)
+
+
+def set_password(app: Application, token: str, password: str) -> Actor:
+    """Use such a link; every session of that person ends. Raises InvitationRefused, WeakPassword."""
+    store = _store_of(app, invitations.c.token_hash, token_hash(token))
+    found = Invitations(store).find(token, now=app.clock()) if store is not None else None
+    row = Members(store).get(found.member) if store and found else None
+    if store is None or row is None or row.disabled_at is not None:
+        raise InvitationRefused("This link has been used or is too old. Ask for a new one.")
+    _must_be_strong(password, row.name, row.email)
+    if not Invitations(store).set_password(token, _hasher().hash(password), now=app.clock()):
+        raise InvitationRefused("This link has been used or is too old. Ask for a new one.")
+    return _actor(store, row)
 
 
 def login(app: Application, email: str, password: str, *, address: str = "") -> Session:
@@ -206,9 +233,14 @@ def _invite(app: Application, workspace: str, role: Role, by: str) -> Invitation
     return _link(app, token, role, now + lasts)
 
 
-def _link(app: Application, token: str, role: Role, expires_at: datetime) -> Invitation:
+def _link(app: Application, token: str, role: Role, expires_at: datetime, whose: str = "") -> Invitation:
     path = f"/welcome/{token}"
-    return Invitation(token, path, f"{app.settings.desk_url}{path}", role, expires_at)
+    return Invitation(token, path, f"{app.settings.desk_url}{path}", role, expires_at, whose)
+
+
+def _name(store: Store, member: str) -> str:
+    row = Members(store).get(member) if member else None
+    return row.name if row else ""
 
 
 def _actor(store: Store, member: MemberRow) -> Actor:

@@ -70,7 +70,7 @@ async def welcome(request: Request) -> Response:
         rates().spend("welcome", address(request))
         invited = await context.run(members.invitation, context.current(), request.path_params["token"])
         if request.method != "POST":
-            return _welcome_form(request, invited.role)
+            return _welcome_form(request, invited)
         return await _accept(request, invited)
     except ApiError:
         return message("Too many tries", "Wait a quarter of an hour, then open the link again.", status=429)
@@ -89,13 +89,16 @@ async def _accept(request: Request, invited: members.Invitation) -> Response:
     form, app = await _form(request), context.current()
     given = {key: form.get(key, "") for key in ("name", "email", "password")}
     if not cookies.form_is_ours(request, form.get("csrf", "")):
-        return _welcome_form(request, invited.role, _STALE, given, status=403)
+        return _welcome_form(request, invited, _STALE, given, status=403)
     if given["password"] != form.get("again"):
-        return _welcome_form(request, invited.role, "The two passwords are not the same.", given, status=422)
+        return _welcome_form(request, invited, "The two passwords are not the same.", given, status=422)
     try:
-        actor = await context.run(members.accept, app, invited.token, **given)
+        if invited.whose:
+            actor = await context.run(members.set_password, app, invited.token, given["password"])
+        else:
+            actor = await context.run(members.accept, app, invited.token, **given)
     except (WeakPassword, BadRequest) as fault:
-        return _welcome_form(request, invited.role, str(fault), given, status=422)
+        return _welcome_form(request, invited, str(fault), given, status=422)
     session = await context.run(members.open_session, app, actor)
     response = _to("/")
     cookies.open_session(request, response, session.token)
@@ -122,7 +125,11 @@ async def _locked(request: Request, target: str, wait: int, email: str) -> Respo
 
 
 def _welcome_form(
-    request: Request, role: Role, problem: str = "", form: Mapping[str, str] | None = None, status: int = 200
+    request: Request,
+    invited: members.Invitation,
+    problem: str = "",
+    form: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> Response:
     values: dict[str, Any] = {key: (form or {}).get(key, "") for key in ("name", "email")}
     return _with_form_token(
@@ -130,8 +137,9 @@ def _welcome_form(
         lambda csrf: page(
             "welcome.html",
             csrf=csrf,
-            owner=role is Role.OWNER,
-            role=LABELS[role].lower(),
+            owner=invited.role is Role.OWNER,
+            role=LABELS[invited.role].lower(),
+            whose=invited.whose,
             problem=problem,
             status=status,
             **values,

@@ -164,5 +164,19 @@ def test_a_link_that_was_never_made(visitor: httpx2.Client) -> None:
     assert visitor.get("/welcome/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").status_code == 410
 
 
+def test_a_link_for_a_new_password_asks_for_nothing_else_and_logs_in(place: Place, owner: str) -> None:
+    path = command(place.server, "reset-password", owner, "--json")[0]["url"].removeprefix(place.server.url)
+    with client(place, Origin="") as http:
+        page = http.get(path)
+        assert "Ada Okafor" in page.text
+        assert 'name="email"' not in page.text
+        given = {"csrf": form_token(page), "password": "short one", "again": "short one"}
+        assert http.post(path, data=given).status_code == 422
+        done = http.post(path, data=given | {"password": PASSWORD, "again": PASSWORD})
+        assert done.headers["location"] == "/"
+        assert http.get("/_stcore/health").status_code == 200
+        assert http.get(path).status_code == 410
+
+
 def _cookie(http: httpx2.Client) -> str:
     return f"tacit_session={http.cookies['tacit_session']}"

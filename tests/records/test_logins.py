@@ -112,3 +112,25 @@ def _accept(store: Store, token: str, now: datetime) -> MemberRow | None:
     return Invitations(store).accept(
         token, name="Hana", email=f"{new_id('h')}@example.org", password_hash="$argon2", now=now
     )
+
+
+def test_a_link_for_a_password_is_used_once_ends_sessions_and_makes_no_account(
+    store: Store, member: MemberRow, now: datetime
+) -> None:
+    session = LoginSessions(store).open(member.id, now=now)
+    earlier = Invitations(store).create("editor", now=now, lasts=DAY, member=member.id)
+    token = Invitations(store).create("editor", now=now, lasts=DAY, member=member.id)
+    assert Invitations(store).find(earlier, now=now) is None, "a newer link ends it"
+    assert _accept(store, token, now) is None
+    assert Invitations(store).set_password(token, "a new hash", now=now) == member.id
+    assert Invitations(store).set_password(token, "another hash", now=now) is None
+    found = Members(store).get(member.id)
+    assert found is not None
+    assert found.password_hash == "a new hash"
+    assert LoginSessions(store).find(session, now=now) is None
+
+
+def test_a_link_for_an_account_sets_no_password(store: Store, member: MemberRow, now: datetime) -> None:
+    token = Invitations(store).create("owner", now=now, lasts=DAY)
+    assert Invitations(store).set_password(token, "a new hash", now=now) is None
+    assert Invitations(store).find(token, now=now) is not None

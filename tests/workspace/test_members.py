@@ -132,3 +132,33 @@ def test_a_new_password_ends_every_session(app: Application, owner: Actor) -> No
     members.change_password(desk, GOOD, "another lantern brisk otter")
     assert members.session_actor(app, session.token) is None
     assert members.login(app, MAIL, "another lantern brisk otter")
+
+
+def test_who_forgot_their_password_sets_a_new_one_by_a_link(app: Application, owner: Actor) -> None:
+    desk = Desk(app, owner)
+    link = members.password_link(desk, owner.member)
+    assert members.invitation(app, link.token).whose == "Ada"
+    assert members.login(app, MAIL, GOOD).actor.member == owner.member, "the old one holds until then"
+    with pytest.raises(WeakPassword):
+        members.set_password(app, link.token, "short")
+    new = "seven quiet herons"
+    assert members.set_password(app, link.token, new).member == owner.member
+    with pytest.raises(InvitationRefused):
+        members.set_password(app, link.token, new)
+    with pytest.raises(LoginRefused):
+        members.login(app, MAIL, GOOD)
+    assert members.login(app, MAIL, new).actor.member == owner.member
+
+
+def test_a_link_to_join_sets_nobodys_password_and_a_closed_account_gets_none(app: Application, owner: Actor) -> None:
+    desk = Desk(app, owner)
+    joining = members.invite(desk, Role.EDITOR)
+    with pytest.raises(InvitationRefused):
+        members.set_password(app, joining.token, GOOD)
+    left = members.accept(app, joining.token, name="Jo", email="jo@shop.example", password=GOOD)
+    link = members.password_link(desk, left.member)
+    members.disable(desk, left.member)
+    with pytest.raises(InvitationRefused):
+        members.set_password(app, link.token, "seven quiet herons")
+    with pytest.raises(BadRequest):
+        members.password_link(desk, left.member)

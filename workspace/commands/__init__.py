@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from workspace.errors import BadRequest
+from workspace.members import Invitation
 from workspace.roles import Desk
 
 WAIT = "waiting for another command that works on this folder"
@@ -65,6 +66,14 @@ class Context:
     def emit(self, item: Mapping[str, Any]) -> None:
         """One JSON object as one line of output."""
         self.out(json.dumps(item, ensure_ascii=False, separators=(", ", ": ")))
+
+    def link(self, made: Invitation, *, as_json: bool) -> None:
+        """A one-time link, bare or as a JSON line, and for people how long it works."""
+        if as_json:
+            self.emit({"url": made.url, "expires_at": made.expires_at.isoformat()})
+        else:
+            self.out(made.url)
+        self.say(f"The link works once, until {made.expires_at:%Y-%m-%d %H:%M} UTC.")
 
     def path(self, name: str) -> Path:
         """A path as typed, seen from where it was typed."""

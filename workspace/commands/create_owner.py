@@ -22,11 +22,7 @@ class _CreateOwner:
         if args.if_none and not members.needs_owner(context.desk.app):
             return 0
         made = members.create_owner(context.desk.app)
-        if args.json:
-            context.emit({"url": made.url, "expires_at": made.expires_at.isoformat()})
-        else:
-            context.out(made.url)
-        context.say(f"The link works once, until {made.expires_at:%Y-%m-%d %H:%M} UTC.")
+        context.link(made, as_json=args.json)
         return 0
 
 

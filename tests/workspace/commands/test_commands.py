@@ -103,6 +103,17 @@ def test_the_owners_link_works_once_and_is_not_printed_when_there_is_one(termina
     assert terminal.run("create-owner", "--if-none") == []
 
 
+def test_a_forgotten_password_is_mended_on_the_server(terminal: Terminal) -> None:
+    [url] = terminal.run("create-owner")
+    old, new = "copper lantern brisk otter", "seven quiet herons"
+    members.accept(terminal.app, url.rpartition("/")[2], name="Ada", email="ada@shop.example", password=old)
+    [url] = terminal.run("reset-password", "Ada@shop.example")
+    members.set_password(terminal.app, url.rpartition("/")[2], new)
+    assert members.login(terminal.app, "ada@shop.example", new).actor.name == "Ada"
+    assert terminal.run("reset-password", "nobody@shop.example") == []
+    assert "No open account" in terminal.said[-1]
+
+
 def test_what_tonight_deletes_can_be_asked(terminal: Terminal) -> None:
     terminal.run("import-bot", "shop.yaml")
     assert terminal.items("retention") == [
