@@ -109,7 +109,7 @@ def invite(desk: Desk, role: Role) -> Invitation:
 
 
 def password_link(desk: Desk, member: str) -> Invitation:
-    """A one-time link with which somebody who forgot their password sets a new one; it ends earlier ones. BadRequest."""
+    """A one-time link with which somebody sets a new password, and ends earlier ones. Raises BadRequest."""
     desk.allow("members.edit")
     row = Members(_own(desk)).get(member)
     if row is None or row.disabled_at is not None:
