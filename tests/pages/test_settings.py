@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import PASSWORD, Shop, press, shown
 from tests.wire_server import Fails, Says, WireServer
-from workspace import demo, members, studio
+from workspace import demo, mail_server, members, studio
+from workspace.mail_server import MailServer
 from workspace.roles import Desk, Role
 
 
@@ -116,3 +117,26 @@ def test_everybody_changes_their_own_password_here_and_sees_no_more_than_their_r
     page = open_page("settings", role=role)
     assert page.tabs[-1].label == "Your password"
     assert "Model" not in {tab.label for tab in page.tabs}
+
+
+def test_the_mail_server_is_set_and_its_password_never_shown(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    page = open_page("settings")
+    page.text_input(key="mail:host").set_value("mail.example.com")
+    page.text_input(key="mail:user").set_value("salon")
+    page.text_input(key="mail:password").set_value("not-a-real-one")
+    page.text_input(key="mail:sender").set_value("salon@example.com")
+    page = press(page, "Save mail server")
+    assert not page.exception
+    server, has_password = mail_server.shown(shop.desk)
+    assert server == MailServer("mail.example.com", 465, "tls", "salon", "salon@example.com")
+    assert has_password
+    assert "not-a-real-one" not in shown(open_page("settings"))
+
+
+def test_a_mail_server_in_plain_text_is_refused(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    page = open_page("settings")
+    page.text_input(key="mail:host").set_value("elsewhere.example.com")
+    page.text_input(key="mail:sender").set_value("salon@example.com")
+    page.selectbox(key="mail:security").set_value("none")
+    page = press(page, "Save mail server")
+    assert "plain text" in page.error[0].value
