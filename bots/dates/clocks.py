@@ -248,6 +248,8 @@ def _spoken_minutes(r: Reading, end: int, start: int, ranged: bool) -> tuple[int
         if (r.number(end) or (0,))[0] < 10:
             return 0, start, False
     number = r.number(end)
+    if number is not None and _counts_days(r, number[1]):
+        return 0, end, False  # "11 o'clock 29 April"
     if number is not None and number[0] <= 59 and (end > start or not r.at(end).isdigit()):
         unit = r.unit(number[1])
         spelled = not r.at(end).isdigit()
@@ -255,6 +257,13 @@ def _spoken_minutes(r: Reading, end: int, start: int, ranged: bool) -> tuple[int
         if fits and (not spelled or _is_hour_word(r, start)):
             return number[0], r.skip("oclock", number[1]), True
     return 0, end, False
+
+
+def _counts_days(r: Reading, end: int) -> bool:
+    """Whether the number before is a day of the month."""
+    if r.has("months", r.skip("of", end)) is not None or r.has("months", end) is not None:
+        return True
+    return r.has("ordinal_marks", end) is not None and r.glued(end)
 
 
 def _is_hour_word(r: Reading, end: int) -> bool:

@@ -20,6 +20,8 @@ _LEADS = frozenset(
     """
     in on im am en el le il em no na op next this by until from to for early late mid before after not only but or
     and , about every during since a ab bis vor nach para pour per voor de do da du di van any some
+    rather better actually instead prefer lieber besser mejor prefiero plutot prefere meglio preferisco piuttosto melhor
+    prefiro liever beter
     """.split()
 )
 _MINE = frozenset("my mi mein meine mon ma mio mia meu minha mijn".split())
@@ -59,7 +61,8 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
     if shy and lonely and (after in _HELPED or (after == "or" and r.at(run.end + 1) == first)):
         return False
     if lonely and shy and run.day is not None:
-        return before in _LEADS or behind_other_weekdays(r, run.end) > run.end
+        more = behind_other_weekdays(r, run.end) > run.end or r.has("same_day", run.end) is not None
+        return before in _LEADS or more
     if run.span is not None and run.span.weak and lonely and (first in r.words.shy or _says_more(r, run)):
         return before in _MONTH_LEADS
     if run.clock is not None and run.pieces == 1 and run.clock.end - run.begin == 1 and first.isdigit():

@@ -129,7 +129,7 @@ def _with_clock(r: Reading, run: Run, i: int) -> Run | None:
         opened = i + 1  # 2026-03-20T15:00
     start = i if opened is None else opened
     follows = run.day is not None or run.part or (run.span is not None and opened is not None)
-    alone = r.reference.expecting == "time" and len(r.tokens) <= start + 3 and _nothing_else(r, start + 1)
+    alone = r.reference.expecting == "time" and len(r.tokens) <= start + 6 and _nothing_else(r, start + 1)
     said = opened is not None or follows or alone or _part_follows(r, start) or _tomorrow_follows(r, start)
     found = clock(r, start, bare=bool(said))
     if found is None or (
@@ -169,7 +169,12 @@ def _tomorrow_follows(r: Reading, i: int) -> bool:
     named = r.key("days", number[1]) if number is not None and 1 <= number[0] <= 12 else None
     if named is None or r.words.language != "en":
         return False
-    return i == 0 or part(r, named[1]) is not None or r.at(i - 1) in (",", "say", "maybe", "perhaps")
+    return i == 0 or part(r, named[1]) is not None or r.at(i - 1) in _ASKING
+
+
+_ASKING = frozenset(
+    {",", "say", "maybe", "perhaps", "does", "do", "is", "can", "make", "about", "would", "how", "like"}
+)
 
 
 def _really_time(r: Reading, start: int, found: Clock, run: Run) -> bool:

@@ -9,6 +9,7 @@ from bots.dates.names import behind_commas, month_at, weekday_at, year_at
 from bots.dates.pieces import Day, Run
 from bots.dates.reading import Reading
 
+_ARTICLES = frozenset("the der die den das el la los las le les il lo i o a os as de het".split())
 OR = frozenset("or and & / oder und o u y ou et e of en".split())
 
 
@@ -24,7 +25,8 @@ def named_weekday(r: Reading, i: int) -> Day | None:
         weekday = weekday_at(r, before) if before is not None else None
         if weekday is not None and before is not None:
             behind = which_behind(r, weekday) if name == "this" else None
-            return behind or which(r, weekday[0], name, weekday[1])
+            plainly = name == "this" and before == i + 1 and r.at(i) in _ARTICLES  # "el miércoles" says no more
+            return behind or which(r, weekday[0], "" if plainly else name, weekday[1])
     weekday = weekday_at(r, i)
     if weekday is None:
         return _some_from_now(r, i)

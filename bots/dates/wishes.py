@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from bots.dates.beside import day_beside
 from bots.dates.clocks import span_of, text_of
 from bots.dates.types import Reference, When
 from bots.dates.understand import read
@@ -50,6 +51,11 @@ def wishes(text: str, reference: Reference) -> Wishes:
     shift = _shift(text, reference.language)
     if shift is not None:
         return Wishes(shift=shift)
+    beside = day_beside(text, reference)
+    if beside is not None:
+        rest = wishes(beside[1], replace(reference, day=None))
+        if not rest.names_day:
+            return replace(rest, first=beside[0], last=beside[0])
     understood = read(text, reference)
     found = understood.whens
     kept = [w for w in found if not _ruled_out(text, w, reference.language)]
@@ -59,22 +65,38 @@ def wishes(text: str, reference: Reference) -> Wishes:
     excluded = [w for w in out if w.kind == "timerange" and w.part]
     said = Wishes(without=tuple(day for w in out for day in _days(w)), impossible=understood.impossible)
     for when in kept:
-        said = _several_days(said, when) if _is_other_day(said, when) else _add(said, when, reference)
+        days = _several_days(said, when, reference) if _is_other_day(said, when) else None
+        said = _add(said, when, reference) if days is None else days
     return _without_part(said, excluded[0].part) if excluded and not said.names_clock else said
 
 
 def _is_other_day(said: Wishes, when: When) -> bool:
-    return when.kind == "date" and said.first is not None and said.first == said.last and said.first != when.day()
+    if when.kind not in ("date", "datetime", "datetimerange") or said.first is None or said.first != said.last:
+        return False
+    one_day = (
+        when.kind != "datetimerange" or not when.end or when.end[:10] <= str(when.start)[:10] or "T00:00" in when.end
+    )
+    return one_day and said.first != when.day()
 
 
-def _several_days(said: Wishes, when: When) -> Wishes:
-    """ "Monday or Wednesday": from the first to the last, without those between."""
+def _several_days(said: Wishes, when: When, reference: Reference) -> Wishes:
+    """ "Monday or Wednesday", "Monday or Tuesday after 4": from the first to the last, without those between.
+
+    Of two days that have a clock time each the first one counts; the other is offered when it is taken.
+    """
     day = when.day()
     assert said.first is not None
     assert day is not None
+    clock = _add(Wishes(), when, reference)
+    if said.names_clock and clock.names_clock:
+        return said
     first, last = min(said.first, day), max(said.first, day)
     between = [first + timedelta(days=n) for n in range(1, min((last - first).days, 31))]
-    return Wishes(first, last, said.at, said.after, said.before, (*said.without, *between), said.shift, said.impossible)
+    told = clock if clock.names_clock else said
+    return replace(
+        said, first=first, last=last, at=told.at, after=told.after, before=told.before,
+        without=(*said.without, *between),
+    )  # fmt: skip
 
 
 def _without_part(said: Wishes, part: str) -> Wishes:
@@ -151,11 +173,20 @@ def _days(when: When) -> list[date]:
     return [day + timedelta(days=n) for n in range(min((last - day).days, 31))]
 
 
+# "on Tuesday rather than Monday": what comes behind is what is not wanted.
+_INSTEAD_OF = re.compile(
+    r"\b(?:rather than|instead of|(?:an)?statt|nicht mehr|en vez de|en lugar de|au lieu d[eu]?|plutot que|"
+    r"invece d[ie]l?|anziche|em vez d[eoa]|ao inves d[eoa]|in plaats van)(?: (?:on|the|am|el|le|il|o|a|op|de))?$"
+)
+
+
 def _ruled_out(text: str, when: When, language: str) -> bool:
     """Whether a time is named to say it does not suit ("not Monday", "except Friday", "Tuesday doesn't work")."""
     clause = re.split(r"[,;.!?]| - ", text[: when.begin])[-1]
     before = plain(clause).split()[-3:]
     after = plain(text[when.finish :]).split()[:4]
+    if _INSTEAD_OF.search(" ".join(before)):
+        return True
     negative = (*terms("not", language), *terms("except", language))
     if any(all_like(p).fullmatch(word) for word in before for p in negative):
         joint = {"but", "sondern", "sino", "mais", "ma", "mas", "maar", "rather", "lieber"}
@@ -197,24 +228,29 @@ _EARLIER = (
     "eerder",
     "vroeger",
 )
-_PUSHED_BACK = r"(?:push|move|shift|put|set)(?:ed)? (?:\w+ ){0,2}back"
-_BROUGHT_FORWARD = r"(?:bring|move|pull|shift)(?:ed)? (?:\w+ ){0,2}(?:forward|up)"
+_PUSHED_BACK = r"(?:push|move|shift|put|set)(?:ed)? (?:\w+ ){0,2}back(?:\b.*)?"
+_BROUGHT_FORWARD = r"(?:bring|move|pull|shift)(?:ed)? (?:\w+ ){0,2}(?:forward|up)(?:\b.*)?"
 _LENGTHS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(7)}
 
 
 def _shift(text: str, language: str) -> timedelta | None:
     """ "an hour later", "30 minutes earlier", "half an hour later", "a day later"."""
-    bare = plain(text)
-    later = any(words_like(w).search(bare) for w in (*_LATER, _PUSHED_BACK))
-    earlier = any(words_like(w).search(bare) for w in (*_EARLIER, _BROUGHT_FORWARD))
-    if later == earlier:
+    bare = plain(text.replace("'", " ").replace("’", " "))  # un'ora
+    later, earlier = _said(bare, (*_LATER, _PUSHED_BACK)), _said(bare, (*_EARLIER, _BROUGHT_FORWARD))
+    if (later is None) == (earlier is None):
         return None
+    moved = later or earlier
+    assert moved is not None
     for unit, names in _UNITS.items():
         match = words_like("|".join(names)).search(bare)
-        if match:
+        if match and (match.start() < moved.end() or " by " in bare):  # "any earlier day" moves by no day
             length = _amount(bare[: match.start()], language) * _LENGTHS[unit]
             return length if later else -length
     return None
+
+
+def _said(bare: str, names: Sequence[str]) -> re.Match[str] | None:
+    return next((found for name in names if (found := words_like(name).search(bare)) is not None), None)
 
 
 def _amount(before: str, language: str) -> float:

@@ -10,6 +10,7 @@ from bots.kinds.booking.commands import obey, told_aside
 from bots.kinds.booking.details import ask_detail, asked, keep
 from bots.kinds.booking.forward import proceed, take
 from bots.kinds.booking.hears import Heard
+from bots.kinds.booking.refusals import refuses
 from bots.kinds.booking.talk import Talk
 from bots.kinds.booking.times import ask_when
 from bots.schema.booking import Detail
@@ -61,5 +62,7 @@ def _other_than_asked(talk: Talk, detail: Detail, text: str, hint: str) -> Itera
         yield from ask_detail(talk, detail)
     elif heard.anything:
         yield from take(talk, heard)
+    elif refuses(text, talk.speech.read):
+        yield from skip(talk)
     else:
         yield from ask_detail(talk, detail, talk.say(hint))

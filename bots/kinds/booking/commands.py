@@ -13,7 +13,7 @@ from bots.kinds.booking.questions import Told, asks, from_the_file, from_the_kno
 from bots.kinds.booking.summary import ask_change
 from bots.kinds.booking.talk import Talk
 from bots.types import ReplyPart
-from bots.words import says_only
+from bots.words import plain, says, says_only
 from bots.words.affirm import affirms, unmistakable_yes
 
 _COMMANDS = ("human", "robot", "restart", "cancel", "move", "own", "sooner", "other_times", "later", "why", "repeat")
@@ -64,6 +64,14 @@ def polite(talk: Talk, text: str) -> str | None:
     return next((name for name in names if any(says_only(name, text, one) for one in talk.speech.read)), None)
 
 
+def _doubts(talk: Talk, text: str) -> bool:
+    """Whether something about the summary should be otherwise, whatever it is ("let me pick another time")."""
+    if plain(text).split()[:1] in (["not"], ["no"], ["nicht"], ["pas"], ["non"], ["nao"], ["niet"]):
+        return True
+    names = ("change", "other_times", "back", "correction", "move")
+    return any(says(name, text, one) for name in names for one in talk.speech.read)
+
+
 def aside(talk: Talk, text: str) -> Iterator[ReplyPart]:
     """Small talk or what was not understood; then the talk goes on where it was."""
     courtesy = polite(talk, text)
@@ -75,7 +83,7 @@ def aside(talk: Talk, text: str) -> Iterator[ReplyPart]:
     asking, said = talk.state.asking, affirms(text, talk.speech.read)
     if asking is None and talk.state.last and unmistakable_yes(text, talk.speech.read):
         yield from already(talk)
-    elif asking == "confirm" and said is False:
+    elif asking == "confirm" and (said is False or _doubts(talk, text)):
         yield from ask_change(talk)
     elif asking == "confirm":
         yield from proceed(talk, talk.say("book_confirm_again"))

@@ -91,18 +91,44 @@ def _named(text: str, names: Sequence[tuple[str, ...]], languages: Sequence[str]
 
 
 def _person(text: str, bot: BookingFile, languages: Sequence[str]) -> int | None:
-    names = [(p.name, *p.name.split()[:1]) for p in bot.staff]
     words = plain(text).split()
-    exact = [i for i, group in enumerate(names) if any(_inside(plain(n).split(), words) for n in group)]
-    if len(exact) == 1:
-        return exact[0]
-    if bot.staff and any(says_only("any", text, one) for one in languages):
+    named = [(max(places), i) for i, p in enumerate(bot.staff) if (places := _places(p.name, words, languages))]
+    if len(named) == 1:
+        return named[0][1]
+    if len(named) > 1 and any(says("correction", text, one) for one in languages):
+        return max(named)[1]
+    if bot.staff and not named and any(says_only("any", text, one) for one in languages):
         return ANYONE
     return None
 
 
-def _inside(part: list[str], words: list[str]) -> bool:
-    return any(words[i : i + len(part)] == part for i in range(len(words) - len(part) + 1))
+def _places(name: str, words: list[str], languages: Sequence[str]) -> list[int]:
+    """Where a person is named, by the whole name or the first, and not to be ruled out ("not Jo, Sam")."""
+    found: list[int] = []
+    for part in (plain(name).split(), plain(name).split()[:1]):
+        places = [i for i in range(len(words) - len(part) + 1) if part and words[i : i + len(part)] == part]
+        found += [i for i in places if not _ruled_out(words[max(0, i - 3) : i], languages)]
+    return found
+
+
+def _ruled_out(before: list[str], languages: Sequence[str]) -> bool:
+    if " ".join(before[-2:]) in _INSTEAD_OF or before[-1:] in (["statt"], ["anstatt"]):
+        return True
+    negative = [p for one in languages for p in terms("not", one)]
+    if before[-1:] == ["with"] or before[-1:] == ["bei"] or before[-1:] == ["con"]:
+        before = before[:-1]
+    return bool(before) and any(all_like(p).fullmatch(before[-1]) for p in negative) and before[-1] != "no"
+
+
+_INSTEAD_OF = frozenset({"instead of", "rather than", "vez de", "lugar de", "lieu de", "plutot que", "invece di"})
+
+
+def _without_people(text: str, bot: BookingFile) -> str:
+    """A text without the names of the staff: "Sam" is no Saturday, "May" no month, unless a number stands beside."""
+    for person in bot.staff:
+        for name in person.name.split()[:1]:
+            text = re.sub(rf"(?<![\w]){re.escape(name)}(?![\w])(?!\W*\d)(?<!\d {re.escape(name)})", " ", text)
+    return text
 
 
 def _when(
@@ -118,7 +144,7 @@ def _when(
             month_first=bot.timezone.startswith(_MONTH_FIRST),
             expecting=expecting,
         )
-        found = wishes(text, reference)
+        found = wishes(_without_people(text, bot), reference)
         if not found.empty or found.impossible:
             return found
     return Wishes()

@@ -139,4 +139,5 @@ def _changes_last(talk: Talk, text: str, heard: Heard) -> bool:
     drafting = talk.state.drafting or talk.state.mode
     if drafting or not talk.state.last or heard.when.empty or heard.service is not None:
         return False
-    return any(says(name, text, one) for name in ("move", "change", "correction") for one in talk.speech.read)
+    moved = heard.when.shift is not None  # "an hour later"
+    return moved or any(says(name, text, one) for name in ("move", "change", "correction") for one in talk.speech.read)
