@@ -25,7 +25,7 @@ from workspace import control
 from workspace.commands import Streams
 
 ROOT = Path(__file__).parent.parent
-READY_WITHIN = 240  # seconds, ten times what it takes: a busy machine is no fault, only a server that never comes
+READY_WITHIN = 600  # seconds, far beyond what it takes: a busy machine is no fault, only a server that never comes
 BUILDER = ("-m", "streamlit", "run", "app.py")
 API = ("-m", "uvicorn", "channels.api:app")
 SERVE = ("-m", "workspace", "serve", "--demo")  # what `make run` runs; the process then becomes the builder's

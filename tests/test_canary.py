@@ -22,7 +22,7 @@ from tests.channels.conftest import Talk
 from tests.servers import API, Server, command, running
 from tests.wire_server import Says, WireServer
 
-pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(1200)]
 
 SITE = "http://127.0.0.1:9"
 LEFT = "Quorlwix"  # in the title of a source, typed by the owner: no secret, so it must be found

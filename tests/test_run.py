@@ -16,7 +16,7 @@ from tests.channels.test_process import PROMPTLY, SLOWLY, Reader, published, tal
 from tests.servers import ROOT, SERVE, environment, free_port, running
 from tests.wire_server import WireServer
 
-pytestmark = [pytest.mark.xdist_group("run"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.xdist_group("run"), pytest.mark.timeout(1200)]
 
 PLAIN = SERVE[:-1]  # without the demo shop
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-models.lock", "requirements-installer.lock")

@@ -12,7 +12,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.browser.conftest import PATIENCE, Witness, settled, site, violations
 from tests.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(1500)]
 
 NAME = "Quill & Co"
 PHONE, EMAIL, PERSON = "+49 171 5550142", "mara.okoye@example.org", "Mara Okoye"

@@ -23,7 +23,7 @@ from tests.channels.conftest import FAQ, QUESTION, Talk, code, events
 from tests.servers import API, BUILDER, READY_WITHIN, ROOT, Server, command, environment, free_port, running
 from tests.wire_server import Fails, Says, WireServer
 
-pytestmark = [pytest.mark.xdist_group("channels-process"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.xdist_group("channels-process"), pytest.mark.timeout(1200)]
 SITE = "http://127.0.0.1:9"
 SENTENCES = "You can return a pen within 30 days of delivery, inked or not. [1] " * 240  # goes on for three minutes
 PROMPTLY = 45  # seconds, on a machine that is busy with other tests too: far from the end of what is being said

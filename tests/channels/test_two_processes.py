@@ -18,7 +18,7 @@ from workspace.execute import local_owner
 from workspace.roles import Desk
 from workspace.settings import Settings
 
-pytestmark = [pytest.mark.xdist_group("two-processes"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.xdist_group("two-processes"), pytest.mark.timeout(1200)]
 
 SITE = "http://127.0.0.1:9"
 # What happens in the builder's process, in a process of its own with the builder's environment.

@@ -27,11 +27,14 @@ from tests.browser_setup import FLAGS, chromium
 from tests.channels.conftest import QUESTION, Place
 from tests.servers import free_port
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("channels-server"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("channels-server"), pytest.mark.timeout(900)]
 FOLDER = Path(__file__).parent.parent.parent / "channels" / "widget"
 MOST_BYTES = 12_000
 expect.set_options(timeout=60_000)  # milliseconds, on a busy machine; five seconds by default
 PRIVATE = f"{QUESTION} Write to mara@mail.example"
+# Waits for every movement that has an end.
+MOVED = """e => Promise.all(e.getAnimations({subtree: true})
+  .filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished))"""
 OBSERVER = """
 window.said = []; window.blocked = [];
 document.addEventListener('securitypolicyviolation', (event) => window.blocked.push(event.violatedDirective));
@@ -349,7 +352,7 @@ class TestKeyboardAndReaders:
         visit.agree()
         visit.answered()
         visit.page.get_by_role("button", name="This did not help").click()
-        visit.page.wait_for_timeout(500)  # the bar has grown
+        visit.page.locator(".panel").evaluate(MOVED)  # the bar has grown
         _nothing_serious(visit.page)
         visit.page.get_by_role("button", name="Menu").click()
         _nothing_serious(visit.page)
