@@ -27,11 +27,12 @@ from builder.bookings.free import free
 from builder.bookings.holidays import public_days
 from builder.bookings.terms import terms
 from builder.buttons import primary
-from builder.components.opening import week
 from builder.editor import Bench
 from builder.heading import quiet
 from guardrails.errors import Problem
 from workspace import studio
+
+DAYS_IN_ANY_ORDER = ("closed", "special")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def editing(bench: Bench, config: BookingFile) -> None:
     changed = [part for part in parts if _differs(part.values, saved)]
     values = {key: value for part in changed for key, value in part.values.items()}
     wrong, rules = _checked(bench, config, values)
+    _mark(plain.marks(wrong, values))
     for part in parts:
         with part.foot:
             _foot(bench, part, changed=part in changed, wrong=wrong, values=values)
@@ -82,18 +84,18 @@ def _people(bench: Bench, config: BookingFile, version: str) -> Part:
 
 
 def _hours(bench: Bench, config: BookingFile, version: str) -> Part:
-    today, fixed = _today(bench, config), bench.fixed
+    today, fixed, saved = _today(bench, config), bench.fixed, config.model_dump(mode="json")
+    owner = times.Owner("", version, fixed, today)
     quiet(f"By the clock of {words.plain(config.timezone)}, which is set under About.")
-    values: dict[str, Any] = {"hours": week(config.hours, key="hours:week", version=version, fixed=fixed)}
-    values["breaks"] = times.breaks(config.breaks, key="hours:breaks", version=version, fixed=fixed)
+    values: dict[str, Any] = {
+        "hours": times.weekly(saved["hours"], owner),
+        "breaks": times.breaks(saved["breaks"], owner),
+    }
     st.markdown("**Days that differ from the week**")
-    special = {one.day.isoformat(): one.hours for one in config.special}
-    values["closed"], values["special"] = times.single_days(
-        tuple(day.isoformat() for day in config.closed), special, today=today, key="hours:days", version=version,
-        fixed=fixed,
-    )  # fmt: skip
-    holidays = config.holidays.model_dump(mode="json") if config.holidays else None
-    values["holidays"] = public_days(holidays, key=f"hours:holidays:{version}", today=today, empty="No country")
+    values |= times.single_days(saved["closed"], saved["special"], owner)
+    values["holidays"] = public_days(
+        saved["holidays"], key=f"hours:holidays:{version}", today=today, empty="No country"
+    )
     with st.expander("Several places", expanded=bool(config.locations)):
         quiet("Places with an address, and perhaps hours, of their own. Leave this empty when there is one.")
         kind = people.place_cards(config.timezone, today=today, version=version, fixed=fixed)
@@ -147,8 +149,15 @@ def _again() -> None:
     st.session_state["edit:round"] = st.session_state.get("edit:round", 0) + 1
 
 
+def _mark(found: Mapping[str, str]) -> None:
+    """What is wrong stands beside its day as well; the days are drawn already, so they are drawn once more."""
+    if found != st.session_state.get(times.WRONG, {}):
+        st.session_state[times.WRONG] = found
+        st.rerun()
+
+
 def _differs(values: Mapping[str, Any], saved: Mapping[str, Any]) -> bool:
-    return any(_text(value) != _text(saved.get(key)) for key, value in values.items())
+    return any(_text({key: value}) != _text({key: saved.get(key)}) for key, value in values.items())
 
 
 def _text(value: Any) -> str:
@@ -158,7 +167,8 @@ def _text(value: Any) -> str:
 def _plain(value: Any) -> Any:
     """Tuples as lists, days without hours left out: as the file has it."""
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items() if not (k in times.WEEK and not v)}
+        kept = {str(k): _plain(v) for k, v in value.items() if not (k in times.WEEK and not v)}
+        return {k: sorted(v, key=str) if k in DAYS_IN_ANY_ORDER else v for k, v in kept.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value

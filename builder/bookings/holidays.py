@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from bots.schema import public_days as calendar
-from builder.bookings.layout import long_day
+from builder.bookings.layout import short_day
 
 AHEAD = timedelta(days=365)  # holidays shown
 
@@ -39,14 +39,11 @@ def public_days(value: Mapping[str, Any] | None, *, key: str, today: date, empty
             key=f"{key}:region:{country}",
         )  # fmt: skip
     days = calendar.coming(country, region, today, today + AHEAD)
-    shown = {day.isoformat(): f"{name}, {long_day(day)}" for day, name in days.items()}
-    worked = st.multiselect(
-        "Holidays you work on",
-        list(shown),
-        default=[day for day in now["open"] if day in shown],
-        format_func=shown.__getitem__,
-        placeholder=f"None: all {len(days)} of the coming year are closed",
-        key=f"{key}:open:{country}:{region}",
-    )
+    shown = {day.isoformat(): f"{name}, {short_day(day)} {day:%b}" for day, name in days.items()}
+    with st.expander(f"{len(days)} days of the coming year are closed", expanded=bool(now["open"])):
+        worked = st.pills(
+            "Holidays you work on", list(shown), selection_mode="multi", format_func=shown.__getitem__,
+            default=[day for day in now["open"] if day in shown], key=f"{key}:open:{country}:{region}",
+        )  # fmt: skip
     past = [day for day in now["open"] if day not in shown and country == now["country"]]
     return {"country": country, "region": region, "open": sorted([*past, *worked])}

@@ -36,11 +36,8 @@ def people_cards(places: Mapping[str, str], *, today: date, version: str, fixed:
                 "Where they work", options, at, format_func=lambda p: places.get(p, "The first place"), key=f"{key}:at"
             )
             changed["location"] = picked or None
-        own = times.own_hours("Hours of their own", item["hours"], key=f"{key}:hours", version=version, fixed=fixed)
-        changed["hours"] = own
-        if own is not None:
-            changed["breaks"] = times.breaks(item["breaks"], key=f"{key}:breaks", version=version, fixed=fixed) or None
-        return changed | _days(item, key, today=today, version=version, fixed=fixed)
+        owner = times.Owner(f"staff.{item['id']}", version, fixed, today)
+        return changed | _times(item, "Hours of their own", owner)
 
     return Cards("staff", "person", lambda item: _line(item, places), form, _new_person)
 
@@ -56,25 +53,18 @@ def place_cards(zone: str, *, today: date, version: str, fixed: bool) -> Cards:
         with right:
             changed["timezone"] = st.text_input("Own time zone", item["timezone"], placeholder=zone, key=f"{key}:zone")
         changed["address"] = field(Location, "address", item["address"], key=f"{key}:address")
-        own = times.own_hours(
-            "Opening hours of its own", item["hours"], key=f"{key}:hours", version=version, fixed=fixed
-        )
-        changed["hours"] = own
-        if own is not None:
-            changed["breaks"] = times.breaks(item["breaks"], key=f"{key}:breaks", version=version, fixed=fixed) or None
         changed["holidays"] = public_days(item["holidays"], key=f"{key}:holidays", today=today, empty="As the business")
-        return changed | _days(item, key, today=today, version=version, fixed=fixed)
+        owner = times.Owner(f"locations.{item['id']}", version, fixed, today)
+        return changed | _times(item, "Opening hours of its own", owner)
 
     return Cards("locations", "place", lambda item: words.plain(item["address"]) or "As the business", form, _new_place)
 
 
-def _days(item: Item, key: str, *, today: date, version: str, fixed: bool) -> Item:
-    special = {one["day"]: tuple(tuple(span) for span in one["hours"]) for one in item["special"]}
+def _times(item: Item, label: str, owner: times.Owner) -> Item:
+    own = times.own_hours(label, item["hours"], owner)
+    pauses = times.breaks(item["breaks"], owner) or None if own is not None else item["breaks"]
     st.markdown("Days off, and days with other hours")
-    closed, other = times.single_days(
-        tuple(item["closed"]), special, today=today, key=f"{key}:days", version=version, fixed=fixed
-    )  # type: ignore[arg-type, unused-ignore]
-    return {"closed": closed, "special": other}
+    return {"hours": own, "breaks": pauses, **times.single_days(item["closed"], item["special"], owner)}
 
 
 def _new_person(key: str, name: str) -> Item:

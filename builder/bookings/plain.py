@@ -39,6 +39,23 @@ def place(problem: Problem, values: Mapping[str, Any]) -> str:
     return words.plain(f"{head}: {_rest(rest)}" if rest else head)
 
 
+def marks(problems: Sequence[Problem], values: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong by place, lists by id or day and not by number: "staff.theo.hours.tue", "special.2026-12-25"."""
+    return {_named(_where(one), values): f"{one.message} {one.hint}".strip() for one in problems}
+
+
+def _named(path: str, values: Any) -> str:
+    """The path with each number in it replaced by the id or the day of that item."""
+    found = re.match(r"(.*?)(\w+)\[(\d+)\](.*)", path)
+    if not found:
+        return path
+    head, of, number, rest = found[1], found[2], int(found[3]), found[4].lstrip(".")
+    items = values.get(of) if isinstance(values, Mapping) else None
+    item = items[number] if items and number < len(items) else {}
+    name = str(item.get("id") or item.get("day") or number)
+    return f"{head}{of}.{name}" + (f".{_named(rest, item)}" if rest else "")
+
+
 def _where(problem: Problem) -> str:
     return problem.where.partition(", ")[2] or problem.where
 

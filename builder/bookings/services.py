@@ -58,10 +58,11 @@ _OWN = ("notice_minutes", "horizon_days", "daily_limit")
 
 
 def _some(name: str, item: Item, options: Mapping[str, str], key: str, empty: str) -> list[str]:
-    title = Service.model_fields[name].title or name
+    """Some of a few, as buttons; the labels of a picker would be white on pine, too faint in the dark theme."""
+    title = f"{Service.model_fields[name].title or name} (none chosen: {empty.lower()})"
     chosen = [one for one in item[name] if one in options]
-    return st.multiselect(
-        title, list(options), default=chosen, format_func=options.__getitem__, placeholder=empty, key=key
+    return st.pills(
+        title, list(options), selection_mode="multi", default=chosen, format_func=options.__getitem__, key=key
     )
 
 
