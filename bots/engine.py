@@ -53,6 +53,7 @@ from records.conversations import Conversations, TurnRow
 from records.vault import SealedVault
 
 log = logging.getLogger(__name__)
+_LONG, _SAME = 20, 4  # characters; turns before this one
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,8 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
         turn, need = Turn(bot.config, conversation, message, attentive), _need(bot, incoming)
         if need is not None:  # before the block: who is in danger is heard whatever else they wrote
             parts = cared(need, language, turn, running.toolbox, bot.kind)
-        elif verdict.blocked:
-            parts = reply.refuse(verdict.reason, language)
+        elif (refused := verdict.reason if verdict.blocked else _repeated(conversation, message)) is not None:
+            parts = reply.refuse(refused, language)
         else:  # 2 bot, which acts through 3 tools
             parts = bot.kind.respond(turn, running.toolbox)
         for piece in _released(running, reply, parts):  # 4 output
@@ -178,6 +179,13 @@ def _need(bot: LiveBot, incoming: Incoming) -> Need | None:
     if incoming.choice or incoming.label is not None:
         return None
     return heard(incoming.text, insults=bot.config.kind != "survey")
+
+
+def _repeated(conversation: Conversation, message: Message) -> str | None:
+    """The same long message again and again; short ones ("next", "yes") and words not stored say nothing."""
+    if len(message.text) < _LONG or message.choice or len(conversation.turns) < _SAME:
+        return None
+    return "flood" if all(turn.message == message.text for turn in conversation.turns[-_SAME:]) else None
 
 
 def _opening(bot: LiveBot, incoming: Incoming, verdict: Verdict) -> dict[str, Any]:

@@ -91,6 +91,6 @@ class Reply:
 
 
 def _refusal(reason: str) -> str:
-    if reason == "too_long":
-        return "too_long"
+    if reason in ("too_long", "flood"):
+        return reason
     return "blocked_data" if reason.startswith("entity:") else "blocked"

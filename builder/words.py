@@ -50,6 +50,7 @@ WHY_PERSON: Mapping[str, str] = {
 WHY_BLOCKED: Mapping[str, str] = {
     "attack": "Stopped: it looked like an attempt to misuse the bot.",
     "too_long": "Stopped: the message was too long.",
+    "flood": "Stopped: the message said the same over and over.",
     "secret": "Stopped: it held a password or key.",
 }
 PACKS: Mapping[str, str] = {

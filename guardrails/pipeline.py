@@ -1,7 +1,7 @@
 """clear(): text in, Verdict out. The only place but ``stream.py`` that makes ClearedText.
 
-At INPUT, in this order: lone surrogates replaced one for one, length limit, placeholders that a visitor typed taken
-out, attack check, findings, policy, operators. At the other stages placeholders are ours and stay.
+At INPUT, in this order: lone surrogates replaced one for one, length limit, floods, placeholders that a visitor typed
+taken out, attack check, findings, policy, operators. At the other stages placeholders are ours and stay.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.discovery import discover
+from guardrails.flood import floods
 from guardrails.operators import Operator
 from guardrails.operators.hash import Hash
 from guardrails.policy import Policy
@@ -42,6 +43,8 @@ def clear(  # noqa: PLR0913 - what a stage needs, each by name
     if stage is Stage.INPUT:
         if len(text) > MAX_INPUT:
             return blocked("too_long")
+        if floods(text):
+            return blocked("flood")
         typed = _typed(text)
         for start, end in typed:
             text = text[:start] + " " * (end - start) + text[end:]

@@ -10,14 +10,27 @@ _CLAIM = re.compile(
     r"\b(?:I|we)(?:'ve| have| just)?\s+(?:already\s+|now\s+|just\s+)?"
     r"(?:booked|cancelled|canceled|refunded|sent|changed|updated|reserved|ordered|charged|deleted|scheduled|rescheduled|"
     r"forwarded|notified|processed|issued|transferred|registered)\b"
-    r"|\b(?:your|the)\s+(?:\w+\s+){1,3}(?:has been|was|is now)\s+"
+    r"|\b(?:your|the)\s+(?:[\w'’-]+\s+){1,3}(?:has been|was|is now)\s+"
     r"(?:booked|cancelled|canceled|refunded|sent|changed|updated|reserved|confirmed|scheduled|processed|issued|deleted)\b"
     r"|\bich habe\b[^.!?]{0,60}\b(?:gebucht|storniert|erstattet|geschickt|geändert|gelöscht|reserviert|bestellt)\b"
     r"|\bhe (?:reservado|cancelado|enviado|cambiado|reembolsado|borrado)\b"
     r"|\bj'ai (?:réservé|annulé|envoyé|modifié|remboursé|supprimé)\b"
     r"|\bho (?:prenotato|annullato|inviato|modificato|rimborsato|cancellato)\b"
     r"|\b(?:reservei|cancelei|enviei|alterei|reembolsei|apaguei)\b"
-    r"|\bik heb\b[^.!?]{0,60}\b(?:geboekt|geannuleerd|verstuurd|gewijzigd|terugbetaald|verwijderd)\b",
+    r"|\bik heb\b[^.!?]{0,60}\b(?:geboekt|geannuleerd|verstuurd|gewijzigd|terugbetaald|verwijderd)\b"
+    # Done by nobody in particular, about what is the visitor's
+    r"|\b(?:ihre?|deine?|euer|eure)\s+(?:[\w'’-]+\s+){1,3}(?:wurde|ist(?: jetzt)?)\s+(?:\w+\s+){0,3}"
+    r"(?:gebucht|storniert|erstattet|verschickt|geändert|gelöscht|reserviert|bestätigt)\b"
+    r"|\b(?:tu|su|vuestr[oa])\s+(?:[\w'’-]+\s+){1,3}(?:ha sido|fue|está)\s+"
+    r"(?:reservad|cancelad|enviad|cambiad|reembolsad|borrad|confirmad)[oa]\b"
+    r"|\b(?:ta|ton|votre)\s+(?:[\w'’-]+\s+){1,3}(?:a été|est(?: maintenant)?)\s+"
+    r"(?:réservé|annulé|envoyé|modifié|remboursé|supprimé|confirmé)e?\b"
+    r"|\b(?:il|la)\s+(?:tu[oa]|su[oa]|vostr[oa])\s+(?:[\w'’-]+\s+){1,3}(?:è stat[oa]|è)\s+(?:prenotat|annullat|inviat|"
+    r"modificat|rimborsat|cancellat|confermat)[oa]\b"
+    r"|\b(?:a|o)\s+(?:sua|seu|tua|teu)\s+(?:[\w'’-]+\s+){1,3}(?:foi|está)\s+(?:reservad|cancelad|enviad|alterad|reembolsad|"
+    r"apagad|confirmad)[oa]\b"
+    r"|\b(?:je|jouw|uw)\s+(?:[\w'’-]+\s+){1,3}(?:is|werd)\s+(?:geboekt|geannuleerd|verstuurd|gewijzigd|terugbetaald|"
+    r"verwijderd|bevestigd)\b",
     re.IGNORECASE,
 )
 

@@ -21,7 +21,19 @@ _HERE = re.compile(
     r"|\bmes (?:instructions|consignes) (?:sont|disent)\b|\bmon prompt\b|\bon m'a (?:dit|demandé) de\b"
     r"|\ble mie istruzioni (?:sono|dicono)\b|\bil mio prompt\b|\bmi è stato detto di\b"
     r"|\b(?:as )?minhas instruções (?:são|dizem)\b|\bo meu prompt\b|\bdisseram-me para\b"
-    r"|\bmijn (?:systeem)?instructies (?:zijn|luiden)\b|\bmijn (?:systeem)?prompt\b|\bmij is gezegd\b",
+    r"|\bmijn (?:systeem)?instructies (?:zijn|luiden)\b|\bmijn (?:systeem)?prompt\b|\bmij is gezegd\b"
+    # What a prompt says of the bot, told in another language than the prompt's: a reply to a customer calls them "you".
+    r"|\b(?:du bist|sie sind) (?:der|die|das|ein|eine) (?:\w+ ){0,2}(?:assistent\w*|chatbot|bot|ki)\b"
+    r"|\b(?:eres|usted es) (?:el|la|un|una) (?:\w+ ){0,2}(?:asistente|chatbot|bot|ia)\b"
+    r"|\b(?:tu es|vous êtes) (?:l['’]|le |la |un |une )(?:\w+ ){0,2}(?:assistante?|chatbot|bot|ia)\b"
+    r"|\b(?:sei|lei è) (?:l['’]|il |la |un |uno |una |un['’])(?:\w+ ){0,2}(?:assistente|chatbot|bot|ia)\b"
+    r"|\b(?:és|você é|tu és) (?:o|a|um|uma) (?:\w+ ){0,2}(?:assistente|chatbot|bot|robô|ia)\b"
+    r"|\b(?:je bent|u bent|jij bent) (?:de|een) (?:\w+ ){0,2}(?:assistent\w*|chatbot|bot|ai)\b"
+    r"|\b(?:antworte|antworten sie) nur (?:aus|mit|anhand)\b"
+    r"|\bresponde (?:solo|sólo|únicamente) (?:con|a partir|según)\b"
+    r"|\b(?:réponds|répondez) (?:uniquement|seulement) (?:avec|à partir|d['’]après)\b"
+    r"|\brispondi solo (?:con|in base|dai)\b"
+    r"|\bresponda? (?:apenas|somente) (?:com|a partir)\b|\bantwoord alleen (?:uit|met|op basis)\b",
     re.IGNORECASE,
 )
 
