@@ -1,4 +1,4 @@
-"""The demo workspace: a made-up shop with its documents, a published support bot, and two drafts."""
+"""The demo workspace: a made-up shop with its documents, a published support bot, and two drafts, one with bookings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from bots import config as bot_file
 from knowledge import uploads
 from knowledge.types import OnFinding
 from records.bots import BotRow, Bots
-from workspace import aside, sources, studio, versions
+from workspace import aside, demo_bookings, sources, studio, versions
 from workspace.aside import Aside, Progress
 from workspace.roles import Desk
 
 FOLDER = Path(__file__).parent.parent / "demo"
 LICENCE = "Written for this product"
-SUPPORT = "support.yaml"
+SUPPORT, BOOKING = "support.yaml", "booking.yaml"
 BROKEN = "Installing the demo shop broke off on our side. Begin it again: it goes on where it ended."
 ORDERS = "http://127.0.0.1:8601"  # as the bot's file has it
 
@@ -30,7 +30,9 @@ def install(desk: Desk, *, progress: Progress | None = None) -> None:
     for number, path in enumerate(files):
         say(f"making the bot of {path.name}", number + 1, len(files))
         if _bot(desk, path) is None:
-            studio.import_bot(desk, file_text(path, desk.app.settings.demo_port), path.name)
+            draft = studio.import_bot(desk, file_text(path, desk.app.settings.demo_port), path.name)
+            if path.name == BOOKING:
+                demo_bookings.fill(desk, draft.bot)
     support = studio.find(desk, _key(FOLDER / "bots" / SUPPORT))
     have = {source.key for source in sources.list_sources(desk, support)}
     wanted = [upload for upload in uploads([FOLDER / "documents"]) if Path(upload.name).stem not in have]

@@ -52,8 +52,12 @@ def figures(desk: Desk, rules: Rules) -> None:
     with left, st.container(border=True, height="stretch"):
         _titled(_lead(seen.lead), bars(_leads(seen.lead), colors))
     with right, st.container(border=True, height="stretch"):
-        _titled(_funnel(seen.funnel), bars(_steps(seen.funnel), colors))
-        quiet("Talks of the chat; what was added by hand is not among them.")
+        if seen.funnel.get("began"):
+            _titled(_funnel(seen.funnel), bars(_steps(seen.funnel), colors))
+            quiet("Talks of the chat; what was added by hand is not among them.")
+        else:
+            st.markdown("**Nobody has opened the chat in this time.**")
+            quiet("From the first message to a booking: how many customers got how far stands here.")
     with st.container(border=True):
         _titled(_missed(seen), missed(seen.days, colors))
 
@@ -178,7 +182,7 @@ def _lead(lead: Mapping[int, int]) -> str:
 
 def _funnel(funnel: Mapping[str, int]) -> str:
     began, booked = funnel.get("began", 0), funnel.get("booked", 0)
-    return f"{booked / began:.0%} of talks ended with a booking." if began else "From the first message to a booking."
+    return f"{booked / began:.0%} of talks ended with a booking."
 
 
 def _missed(seen: Counts) -> str:
