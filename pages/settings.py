@@ -9,6 +9,7 @@ from builder.ask import confirm
 from builder.buttons import primary, submit
 from builder.heading import heading, quiet
 from builder.session import desk
+from builder.sharing import sharing
 from builder.telling import told_outside
 from workspace import demo, members, models, studio
 from workspace.errors import BadRequest, LoginRefused, WeakPassword
@@ -30,6 +31,7 @@ def draw(member: Desk) -> None:
         st.html('<a href="/logout" target="_self" style="color: inherit">Log out</a>')  # Streamlit's links open a tab
     names = [
         *(["Model", "Mail"] if member.may("settings.view") else []),
+        *(["Calendars"] if member.may("bookings.share") else []),
         *(["People"] if member.may("members.view") else []),
         *(["Demo shop"] if member.may("demo.install") else []),
         "Your password",
@@ -41,6 +43,9 @@ def draw(member: Desk) -> None:
     if "Mail" in tabs:
         with tabs["Mail"]:
             told_outside(member)
+    if "Calendars" in tabs:
+        with tabs["Calendars"]:
+            sharing(member)
     if "People" in tabs:
         with tabs["People"]:
             _people(member)

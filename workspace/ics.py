@@ -42,6 +42,15 @@ def file(happenings: Iterable[Happening], name: str, method: str = "PUBLISH") ->
     return bytes(calendar.to_ical())
 
 
+def stored(happening: Happening) -> bytes:
+    """One event as a CalDAV server keeps it: without a method (RFC 4791, 4.1)."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add_component(event(happening))
+    return bytes(calendar.to_ical())
+
+
 def event(one: Happening) -> Event:
     """One event. Its uid stays the same when the booking moves, so that a program moves the event too."""
     made = Event()

@@ -1,4 +1,4 @@
-"""Delivers what is to be told outside, from a thread of the serving process: mails, webhooks, the waiting list.
+"""Delivers what is to be told outside, from a thread of the serving process: mails, webhooks, calendars.
 
 ```
 booking ─ one commit ─▶ booking + outbox rows ─▶ take (for a while) ─▶ send ─▶ sent | later again | given up
@@ -20,10 +20,11 @@ from guardrails.faults import fault
 from records.audit import AuditNote, AuditTrail
 from records.bookings import Bookings
 from records.bots import Bots
-from records.outbox import FAILED, MAIL, WAITING, WAITING_LIST, WEBHOOK, Outbox, OutboxRow
-from workspace import mail_server, webhooks
+from records.outbox import CALENDAR, FAILED, MAIL, WAITING, WAITING_LIST, WEBHOOK, Outbox, OutboxRow
+from workspace import calendars, mail_server, webhooks
 from workspace.assembly import Application
 from workspace.booking_links import rules_of
+from workspace.caldav import CalendarAway
 from workspace.letters import NotWritten, compose
 from workspace.mail_server import NotSent
 from workspace.roles import Desk
@@ -71,6 +72,8 @@ def deliver(app: Application, workspace: str) -> bool:
         _BY[row.channel](app, workspace, row)
     except NotWritten as why:
         outbox.drop(row.id, str(why), now=app.clock())
+    except CalendarAway as failure:
+        outbox.failed(row.id, str(failure), now=app.clock(), again=_next(app, row))
     except (NotSent, NotTold) as failure:
         outbox.failed(row.id, str(failure), now=app.clock(), again=None if failure.lasting else _next(app, row))
     except Exception as error:  # noqa: BLE001 - one message must not stop the others; its text must not be told
@@ -89,7 +92,7 @@ def running(app: Application) -> Iterator[None]:
     def work() -> None:
         while not ended.is_set() and not app.stopping.is_set():
             try:
-                busy = sum(deliver(app, one.id) for one in app.database.workspaces()) > 0
+                busy = sum(_step(app, one.id) for one in app.database.workspaces()) > 0
             except Exception as error:  # noqa: BLE001 - a locked database now may be free in a moment
                 log.error("looking for messages failed: %s", fault(error))
                 busy = False
@@ -103,6 +106,11 @@ def running(app: Application) -> Iterator[None]:
     finally:
         ended.set()
         thread.join(5)
+
+
+def _step(app: Application, workspace: str) -> bool:
+    calendars.read_due(app, workspace)
+    return deliver(app, workspace)
 
 
 def _next(app: Application, row: OutboxRow) -> datetime | None:
@@ -138,4 +146,4 @@ def _freed(app: Application, workspace: str, row: OutboxRow) -> None:
     offer_freed(store, row.bot, config, app.clock())
 
 
-_BY: Mapping[str, Deliver] = {MAIL: _mail, WEBHOOK: _webhook, WAITING_LIST: _freed}
+_BY: Mapping[str, Deliver] = {MAIL: _mail, WEBHOOK: _webhook, WAITING_LIST: _freed, CALENDAR: calendars.deliver}

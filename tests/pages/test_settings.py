@@ -140,3 +140,20 @@ def test_a_mail_server_in_plain_text_is_refused(open_page: Callable[..., AppTest
     page.selectbox(key="mail:security").set_value("none")
     page = press(page, "Save mail server")
     assert "plain text" in page.error[0].value
+
+
+def test_a_feed_s_address_is_shown_once_and_taken_back(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    hours = 'hours: {mon: [["09:00", "17:00"]]}'
+    text = f"id: fed\nkind: booking\nname: Fed\nservices: [{{id: cut, name: Cut, minutes: 30}}]\n{hours}\n"
+    bot = studio.import_bot(shop.desk, text, "fed.yaml").bot
+    page = open_page("settings")
+    page.selectbox(key="sharing:bot").set_value(bot).run()
+    page.text_input(key="feed:name").set_value("Front desk")
+    page = press(page, "Make an address")
+    assert not page.exception
+    assert "/feed/" in " ".join(code.value for code in page.code)
+    again = open_page("settings")
+    again.selectbox(key="sharing:bot").set_value(bot).run()
+    assert "Front desk" in shown(again)
+    assert "/feed/" not in shown(again)
+    studio.archive_bot(shop.desk, bot)
