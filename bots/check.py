@@ -12,7 +12,9 @@ from pydantic import ValidationError
 from bots import config as bot_file
 from bots.config import BotConfig, explain, nearest
 from bots.errors import ConfigError, Problem
+from bots.schema import survey_lint
 from bots.schema.common import ToolGrant
+from bots.schema.survey import SurveyFile
 from bots.tools import Configured, discover
 from guardrails.catalogue import ENTITIES
 
@@ -29,6 +31,16 @@ def must_hold(config: BotConfig, name: str) -> None:
     found = problems(config, name)
     if found:
         raise ConfigError(found)
+
+
+def advice(config: BotConfig, name: str = "bot.yaml") -> tuple[Problem, ...]:
+    """What a survey asks beyond its purpose, with a better wording. It advises; nobody is kept from publishing."""
+    if not isinstance(config, SurveyFile):
+        return ()
+    return tuple(
+        Problem("asks_too_much", f"{name}, questions[{one.place}]", one.said, one.better)
+        for one in survey_lint.advice(config)
+    )
 
 
 def problems(config: BotConfig, name: str = "bot.yaml") -> tuple[Problem, ...]:

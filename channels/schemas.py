@@ -12,7 +12,7 @@ LONGEST_MESSAGE = 8000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,80}$")]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
-PageName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
+PageName = Annotated[str, StringConstraints(max_length=60)]
 NoticeHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -89,7 +89,7 @@ class StartIn(_In):
         default_factory=dict, max_length=20, examples=[{"plan": "paid"}],
         description="What the page tells a survey. Names the bot's file does not declare are dropped.",
     )  # fmt: skip
-    invitation: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{10,60}$")] | None = Field(
+    invitation: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$")] | None = Field(
         None, description="The token of a one-time link to a survey."
     )
 
@@ -155,6 +155,13 @@ class Bar(_Out):
     action: str = Field(examples=["redact"])
 
 
+class SurveyOffer(_Out):
+    """A survey to offer at the end of a talk: its bot, and the words on the button that opens it."""
+
+    bot: str = Field(examples=["pub_7f3k2qxzw4mh"])
+    label: str
+
+
 class Turn(_Out):
     """A finished exchange as its visitor may see it."""
 
@@ -172,6 +179,7 @@ class Turn(_Out):
     handed_over: bool
     notice: str
     thumb: Literal["", "up", "down"] = ""
+    survey: SurveyOffer | None = Field(None, description="Only when the talk has come to its end.")
 
 
 class Renewed(_Out):

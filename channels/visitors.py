@@ -16,11 +16,12 @@ from channels.problems import ApiError
 from channels.schemas import Bar as BarOut
 from channels.schemas import Choice as ChoiceOut
 from channels.schemas import Citation as CitationOut
-from channels.schemas import Renewed, Turn
+from channels.schemas import Renewed, SurveyOffer, Turn
 from channels.sessions import Visit
 from knowledge.types import Citation
 from records.errors import ConversationEnded, MessageConflict
 from workspace import errors
+from workspace.survey_after import SurveyAfter
 from workspace.talk import TranscriptTurn
 
 ConversationId = Annotated[
@@ -112,14 +113,14 @@ def past_turn(turn: TranscriptTurn, language: str) -> Turn:
     )  # fmt: skip
 
 
-def ended_turn(closed: Closed, seen: list[BarOut]) -> Turn:
-    """A turn that has just ended."""
+def ended_turn(closed: Closed, seen: list[BarOut], survey: SurveyAfter | None = None) -> Turn:
+    """A turn that has just ended, and the survey to offer then."""
     result: TurnResult = closed.result
     return Turn(
         turn=result.turn, at=context.current().clock(), message=str(result.message), bars=seen, reply=closed.shown,
         state=result.state, citations=_citations(result.citations), choices=_choices(result.choices),
         asking=result.asking, abstained=result.abstained, blocked=result.blocked, handed_over=result.handed_over,
-        notice=result.notice,
+        notice=result.notice, survey=SurveyOffer(bot=survey.bot, label=survey.label) if survey else None,
     )  # fmt: skip
 
 

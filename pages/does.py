@@ -13,6 +13,7 @@ from builder.bookings.editing import editing
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.survey.keeping import keeping
+from builder.survey.offer import offer
 from builder.survey.questions import questions
 
 
@@ -23,6 +24,7 @@ def draw(bench: Bench) -> None:
     quiet("What your bot may do. What is not listed here it cannot do, whatever anybody writes.")
     if isinstance(config, BookingFile):
         editing(bench, config)
+        offer(bench, config)
         return
     if isinstance(config, SurveyFile):
         asked, keep, acts = st.tabs([f"Questions ({len(config.questions)})", "Who answers", "Acts"])
@@ -34,6 +36,8 @@ def draw(bench: Bench) -> None:
         acts = st.container()
     with acts:
         draw_acts(bench)
+        if not isinstance(config, SurveyFile):
+            offer(bench, config)
 
 
 with editor.bench("does") as opened:

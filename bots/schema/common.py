@@ -116,6 +116,9 @@ class BotFile(Strict):
         default_factory=lambda: RetentionConfig.model_validate({}), title="How long it remembers"
     )
     theme: ThemeConfig = Field(default_factory=lambda: ThemeConfig.model_validate({}), title="Looks")
+    survey_after: Id | None = Field(
+        None, title="Survey offered at the end", description="The short name of a live survey of yours."
+    )
     knowledge: str | None = Field(None, max_length=80, title="Knowledge base", description="Empty: one of its own.")
 
     @property

@@ -35,7 +35,7 @@ class RecordAnswerArguments(BaseModel):
     number: float | None = Field(None, description="A number or a rating")
     options: tuple[int, ...] | None = Field(None, description="Places of the options chosen, from 0")
     day: date | None = Field(None, description="A date")
-    words: str | None = Field(None, max_length=8000, description="Own words, yes or no, a placeholder")
+    words: str | None = Field(None, max_length=40_000, description="Own words, yes or no, a placeholder")
     skip: bool = Field(False, description="Leave the question unanswered")
     more: bool = Field(False, description="The words add to the answer that stands")
     forget: tuple[int, ...] = Field((), description="Places of questions whose answers are taken back")
@@ -46,7 +46,7 @@ class _RecordAnswer:
     name = "record_answer"
     description = "Keep an answer of this survey, or close it"
     writes = True
-    argument_bytes = 40_000  # the longest message, whatever its script
+    argument_bytes = 160_000  # the longest message in any script, with placeholders longer than what they stand for
     Arguments = RecordAnswerArguments
 
     def run(self, arguments: RecordAnswerArguments, context: ToolContext) -> ToolResult:

@@ -33,6 +33,7 @@ from channels.visitors import (
 )
 from workspace import talk
 from workspace.assembly import Application
+from workspace.survey_after import survey_after
 
 router = APIRouter(prefix="/v1/conversations", tags=["Talk"])
 _EVENTS = """id: 1
@@ -132,7 +133,8 @@ def _produce(seen: Visit, message: MessageIn) -> Produce:
                     case Said():
                         yield "said", {"text": event.text}
                     case Closed():
-                        done = Answer(turn=ended_turn(event, hidden), renewed=renewed(seen))
+                        survey = survey_after(app, seen.conversation, event.result)
+                        done = Answer(turn=ended_turn(event, hidden, survey), renewed=renewed(seen))
                         yield "closed", done.model_dump(mode="json")
 
     return events

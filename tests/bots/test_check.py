@@ -52,3 +52,10 @@ def test_every_fault_is_told_at_once() -> None:
         "tools[0].tool",
         "tools[1].tool",
     ]
+
+
+def test_a_survey_that_asks_too_much_is_advised_and_still_loads() -> None:
+    file = "id: s\nkind: survey\nname: S\nquestions: [{id: born, kind: date, text: Your date of birth?}]\n"
+    [said] = check.advice(check.load(file), "s.yaml")
+    assert (said.id, said.where) == ("asks_too_much", "s.yaml, questions[0]")
+    assert "age group" in said.hint

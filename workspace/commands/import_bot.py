@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from bots import check
 from workspace import studio
 from workspace.commands import Context
 from workspace.commands.publish import publish_line
@@ -22,6 +23,8 @@ class _ImportBot:
 
     def run(self, args: argparse.Namespace, context: Context) -> int:
         draft = studio.import_bot(context.desk, context.text(args.file), args.file)
+        for advised in check.advice(draft.config, args.file):
+            context.say(f"{advised.where}: {advised.message} {advised.hint}")
         line = {"bot": draft.key, "kind": draft.config.kind, "name": draft.config.name, "public_id": draft.public_id}
         if args.publish or args.no_check:
             return publish_line(context, draft.bot, line, args.no_check)

@@ -20,11 +20,14 @@ const script = document.currentScript; // gone as soon as this run ends
 
 if (script && script.dataset.bot && !window.__tacit?.has(script.dataset.bot)) {
   (window.__tacit ||= new Set()).add(script.dataset.bot);
-  const { bot, mode, target, language, color, position } = script.dataset;
+  const { bot, mode, target, language, color, position, page } = script.dataset;
   const config = {
     bot, color, position, target,
     mode: mode === "inline" || mode === "page" ? mode : "bubble",
     base: new URL(script.src).origin,
+    // What the page tells a survey ("plan=paid&step=2"), and the token of a one-time link, which no server is told.
+    page: Object.fromEntries(new URLSearchParams(page)),
+    invitation: /[#&]tacit=([\w-]{1,60})/.exec(location.hash)?.[1],
     language: (language || document.documentElement.lang || navigator.language || "en").slice(0, 20),
   };
   if (document.body && (config.mode === "bubble" || document.querySelector(target))) boot(config);

@@ -91,6 +91,14 @@ export class Panel {
     await this.talk.resume();
   }
 
+  // Another bot in this window: the survey offered at the end of a talk.
+  turnTo(bot) {
+    this.panel.remove();
+    this.panel = null;
+    this.bot = bot;
+    return this.open();
+  }
+
   noticeUrl() {
     const url = new URL(this.card.notice.url, this.base);
     url.searchParams.set("language", this.card.interface);

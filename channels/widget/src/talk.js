@@ -189,9 +189,9 @@ export class Talk {
   }
 
   async begin() {
-    const { base, bot, card } = this.panel;
+    const { base, bot, card, page, invitation } = this.panel;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const begun = await json(base, "POST", `/bots/${bot}/conversations`, { body: { language: card.interface, timezone: zone } });
+    const begun = await json(base, "POST", `/bots/${bot}/conversations`, { body: { language: card.interface, timezone: zone, page, invitation } });
     const at = { token: begun.token, body: { notice_hash: begun.notice.hash, language: begun.language, wording: card.consent.wording, method: "button" } };
     await json(base, "PUT", `/conversations/${begun.conversation}/consent`, at);
     this.remember({ conversation: begun.conversation, token: begun.token });
@@ -317,6 +317,7 @@ export class Talk {
         ),
       );
     if (newest && turn.choices.length) extra.append(this.choices(turn.choices));
+    if (newest && turn.survey) extra.append(h("div", { cls: "chips" }, this.chip(turn.survey.label, () => this.panel.turnTo(turn.survey.bot))));
     if (turn.turn) extra.append(this.thumbs(turn));
     reply.append(extra);
     if (near) this.bottom();
