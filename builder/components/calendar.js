@@ -137,7 +137,7 @@ function ghost(box, data, column, send) {
   box.append(shade)
   const at = event => {
     if (event.target !== box && !event.target.classList.contains("open")) return null
-    const minute = snap(data, box, event.clientY)
+    const minute = snap(data, box, event.clientY, 1 / 3)
     return column.open.some(([from, to]) => from <= minute && minute < to) && !past(data, column, minute) ? minute : null
   }
   box.onmousemove = event => {
@@ -188,7 +188,7 @@ function drag(node, data, one, send) {
     })
     if (!over) return
     const column = data.columns[Number(over.dataset.place)]
-    const minute = snap(data, over, event.clientY - from.grip)
+    const minute = snap(data, over, event.clientY - from.grip, 0)
     if (column.day !== data.columns[one.place].day || column.staff !== data.columns[one.place].staff || minute !== one.from)
       send("moved", { id: one.id, day: column.day, staff: column.staff, minute })
   }
@@ -247,9 +247,10 @@ function month(data, send) {
   return sheet
 }
 
-function snap(data, box, y) {
+// A press means the place it is in, so it is rounded down a little; a drop means the nearest.
+function snap(data, box, y, down) {
   const minute = data.from + ((y - box.getBoundingClientRect().top) / data.hour) * 60
-  return Math.max(data.from, Math.min(data.to - data.step, Math.round((minute - data.step / 3) / data.step) * data.step))
+  return Math.max(data.from, Math.min(data.to - data.step, Math.round(minute / data.step - down) * data.step))
 }
 
 function span(node, data, from, to) {

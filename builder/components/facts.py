@@ -31,4 +31,4 @@ def facts(shown: Sequence[Fact], *, key: str) -> None:
 
 
 def _pieces(fact: Fact) -> Sequence[Piece]:
-    return [Piece(fact.text, fact.entity, "allow")] if fact.entity else pieces(fact.text)
+    return [Piece(fact.text, fact.entity, action="allow")] if fact.entity else pieces(fact.text)

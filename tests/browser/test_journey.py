@@ -250,6 +250,7 @@ PLACES = (
     *(f"{name}?bot=ada-support" for name in STEPS),
     "does?bot=ada-workshop",
     "does?bot=ada-visit",
+    "bookings",
     "inbox",
     "insights",
     "privacy",
