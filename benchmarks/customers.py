@@ -207,7 +207,7 @@ def _days(day: date, today: date, language: str) -> list[str]:
     away, name = (day - today).days, DAYS[language].split()[day.weekday()]
     month = MONTHS[language].split()[day.month - 1]
     nth = {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10 if day.day not in (11, 12, 13) else 0, "th")
-    week = (day.isocalendar().week - today.isocalendar().week) % 52
+    week = (day - today + timedelta(days=today.weekday())).days // 7
     on, plain = ON[language], [TOMORROW[language]] if away == 1 else []
     if language == "en":
         found = [

@@ -51,7 +51,7 @@ def typos(now: datetime, p: Phrases, pick: random.Random) -> Customer:
         "Friday": "firday",
         "Saturday": "saturaday",
     }[name]
-    said = pick.choice(("tommorow", "tomorow", "tmrw")) if (start - now).days == 1 else wrong
+    said = pick.choice(("tommorow", "tomorow", "tmrw")) if (start.date() - now.date()).days == 1 else wrong
     opening = pick.choice(
         p.of(
             (

@@ -89,6 +89,10 @@ def _with_year(r: Reading, month: int, number: int, end: int) -> Day:
             return Day(value, year[1]) if value else Day(r.now.date(), year[1], impossible=True)
     if date_of(2000, month, number) is None:
         return Day(r.now.date(), end, impossible=True)
+    short = r.digits(end + 1, 32, 99) if r.at(end) in ("of", "'", "’") else None
+    if short is not None:  # "15 April of 87"
+        value = date_of((1900 if short[0] > 69 else 2000) + short[0], month, number)
+        return Day(value or r.now.date(), short[1], impossible=value is None)
     ahead, behind = nearest(r, month, number)
     return Day(ahead or r.now.date(), end, behind)
 
@@ -191,7 +195,7 @@ def _counted(r: Reading, i: int) -> Day | None:
         return None
     around = _around(r, units, end) if not past else None
     found = around or _moved(today, units, -1 if past else 1, end)
-    weeks = found is not None and around is None and not past and all(u in ("week", "fortnight") for _, u in units)
+    weeks = found is not None and not past and all(u in ("week", "fortnight") for _, u in units)
     return (weekday_then(r, found.value, found.end) if weeks and found else None) or found
 
 

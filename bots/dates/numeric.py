@@ -8,10 +8,13 @@ from bots.dates.pieces import Day
 from bots.dates.reading import Reading
 
 
-def numeric(r: Reading, i: int) -> Day | None:
+def numeric(r: Reading, i: int) -> Day | None:  # noqa: PLR0911 - guard clauses, one per form
     """A date in digits at a word (2026-11-24, 24.11., 11/24), read in the order of the language; None where is none."""
     if not r.at(i).isdigit():
         return None
+    spaced = _spaced(r, i)
+    if spaced is not None:
+        return spaced
     if len(r.at(i)) == 8:
         value = date_of(int(r.at(i)[:4]), int(r.at(i)[4:6]), int(r.at(i)[6:]))
         return Day(value, i + 1) if value and 1900 < value.year < 2100 else None
@@ -26,6 +29,15 @@ def numeric(r: Reading, i: int) -> Day | None:
     if len(one) == 4 or len(two) == 4 or _in_a_number(r, i, sep):
         return None
     return _two(r, i, sep)
+
+
+def _spaced(r: Reading, i: int) -> Day | None:
+    """2026 3 20."""
+    year, month, number = r.at(i), r.digits(i + 1, 1, 12), r.digits(i + 2, 1, 31)
+    if len(year) != 4 or year[:2] not in ("19", "20") or month is None or number is None:
+        return None
+    value = date_of(int(year), month[0], number[0])
+    return Day(value, i + 3) if value is not None and r.at(i + 3) not in (":", "/", "-", ".") else None
 
 
 def _in_a_number(r: Reading, i: int, sep: str) -> bool:

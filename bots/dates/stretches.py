@@ -10,7 +10,7 @@ from bots.dates.names import behind_commas, month_at, year_at
 from bots.dates.pieces import Span
 from bots.dates.reading import Reading, once
 
-_WHOLE = ("week", "weekend", "month", "quarter", "year", "decade", "century")
+_WHOLE = ("week", "workweek", "weekend", "month", "quarter", "year", "decade", "century")
 
 
 @once
@@ -42,11 +42,14 @@ def named_unit(r: Reading, i: int) -> Span | None:
     return None
 
 
-def _unit_span(start: date, unit: str, count: int = 1) -> tuple[date, date] | None:
+def _unit_span(start: date, unit: str, count: int = 1) -> tuple[date, date] | None:  # noqa: PLR0911 - one per unit
     """The whole week, month … a day is in, moved by some."""
     if unit == "week":
         first = week_start(start) + timedelta(days=7 * count)
         return first, first + timedelta(days=7)
+    if unit == "workweek":
+        first = week_start(start) + timedelta(days=7 * count)
+        return first, first + timedelta(days=5)
     if unit == "weekend":
         first = week_start(start) + timedelta(days=7 * count + 5)
         return first, first + timedelta(days=2)
@@ -214,6 +217,8 @@ def _part_of(r: Reading, i: int) -> Span | None:
         if name == "rest":
             last = whole.last - timedelta(days=1)
             return Span(min(today, last), last, whole.end)
+        if r.at(i) == "earlier" and whole.first <= today < whole.last:
+            return Span(whole.first, today, whole.end)
         length = (whole.last - whole.first).days
         return _third(whole, length, name)
     return None
@@ -231,6 +236,8 @@ def _third(whole: Span, length: int, name: str) -> Span:
         if length > 300:
             return Span(date(whole.first.year, 7, 1), whole.last, whole.end)
         return Span(whole.first + timedelta(days=3 if week else 15), whole.last, whole.end)
+    if length > 300:
+        return Span(date(whole.first.year, 5, 1), date(whole.first.year, 9, 1), whole.end)
     first = whole.first + timedelta(days=2 if week else 9)
     return Span(first, whole.first + timedelta(days=4 if week else 20), whole.end)
 
@@ -306,6 +313,8 @@ def _some_of(first: date, last: date, amount: int, unit: str, nth: int, end: int
             last = week_start(last - timedelta(days=4)) + timedelta(days=7)
         begin = shifted(last, amount, unit, -1)
         return Span(begin, last, end) if begin else None
+    if unit == "week":
+        first = week_start(first + timedelta(days=3))  # a year's first week has most of its days
     begin = shifted(first, amount * (nth - 1), unit)
     until = shifted(begin, amount, unit) if begin else None
     return Span(begin, until, end) if begin and until else None

@@ -142,6 +142,16 @@ def _nth_of_named(r: Reading, i: int, weekday: int, n: int) -> Day | None:
     return None
 
 
+def _nth_of_this_month(r: Reading, weekday: tuple[int, int], n: int) -> Day | None:
+    """The second Sunday, of this month or, when it is over, of the next."""
+    today = r.now.date()
+    here = nth_weekday_of(today.year, today.month, weekday[0], n)
+    year, month = divmod(today.year * 12 + today.month, 12)
+    there = nth_weekday_of(year, month + 1, weekday[0], n)
+    ahead = here if here is not None and here >= today else there
+    return Day(ahead, weekday[1], here if here != ahead else None) if ahead is not None else None
+
+
 def nth_weekday(r: Reading, i: int) -> Day | None:
     """the first Friday of July, the last Monday in June."""
     j = r.skip("day_word", i)
@@ -154,7 +164,8 @@ def nth_weekday(r: Reading, i: int) -> Day | None:
     k = r.skip("of", weekday[1])
     month = month_at(r, r.skip("day_word", k))
     if month is None:
-        return _nth_of_named(r, k, weekday[0], ordinal[0] if ordinal else -1)
+        named = _nth_of_named(r, k, weekday[0], ordinal[0] if ordinal else -1)
+        return named or (_nth_of_this_month(r, weekday, ordinal[0]) if ordinal and ordinal[0] > 1 else None)
     year = year_at(r, r.skip("of", behind_commas(r, month[1])))
     today = r.now.date()
     years = [year[0]] if year else [today.year, today.year + 1]
