@@ -234,7 +234,8 @@ def _set_apart(text: str) -> Iterable[tuple[int, int, str]]:
             word = fold(signs[0]) in "aeioy" and signs[0].islower()
             if word and letters == 1:
                 continue
-            first = 3 if word and (signs[1].isdigit() or signs[1].isupper()) else 1
+            apart = signs[1].isdigit() or signs[1].isupper() or (signs[1:3].isalpha() and signs[3:4].isdigit())
+            first = 3 if word and apart else 1
         for gap in _GAPS.finditer(text, match.start() + first, match.end()):
             # Between two words that are set apart there is more space than between their letters.
             yield gap.start(), gap.end(), "" if gap.end() - gap.start() == 1 else " "

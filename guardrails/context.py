@@ -62,7 +62,7 @@ def tags(found: Sequence[Word]) -> list[Tag]:
     candidates: list[tuple[int, int, tuple[str, ...]]] = []
     for at in range(len(right)):
         if right[at] not in starts:
-            if _NUMBER_OF_A_THING.match(right[at]):
+            if _NUMBER_OF_A_THING.match(right[at]) and not (at and right[at - 1] in _MINE):
                 candidates.append((at, 1, ("PRODUCT",)))
             continue
         for length in range(min(_LONGEST_PHRASE, len(right) - at), 0, -1):
@@ -77,7 +77,38 @@ def tags(found: Sequence[Word]) -> list[Tag]:
         if not any(taken[at : at + length]):
             taken[at : at + length] = b"\1" * length
             out += [Tag(n, found[at].start, found[at + length - 1].end, at, at + length - 1) for n in names]
+    out += _own_numbers(found, right, taken)
     return sorted(out, key=lambda tag: tag.start)
+
+
+def _own_numbers(found: Sequence[Word], right: Sequence[str], taken: bytearray) -> Iterator[Tag]:
+    """ "My gym no", "mi número de taquilla", "meine Spindnummer": a number that somebody calls theirs."""
+    for at, word in enumerate(right):
+        if word not in _MINE:
+            continue
+        free = at + 1
+        while free < len(right) and free - at < _LONGEST_PHRASE and not taken[free]:
+            free += 1
+        last = _own_number(right[at + 1 : free])
+        named = right[at + 1 : at + 3]
+        if len(named) == 2 and named[0] in _NUMBER and named[1] in _OF and at + 3 < len(right) and not taken[at + 3]:
+            last = 3  # "mi número" alone is a phone number
+        if last:
+            yield Tag("CUSTOMER_ID", found[at + 1].start, found[at + last].end, at + 1, at + last)
+
+
+def _own_number(following: Sequence[str]) -> int:
+    """How many words behind "my" make the name of a number; 0 when none do."""
+    if following and _NUMBER_OF_A_THING.match(following[0]):
+        return 1
+    return next((n for n in (2, 3) if len(following) >= n and following[n - 1] in _NUMBER), 0)
+
+
+_OF = frozenset({"de", "di", "do", "da", "del", "d"})
+_MINE = frozenset(
+    "my our mein meine meiner meinem unsere mi nuestro mon ma notre mio mia nostro meu minha nosso mijn onze".split()
+)
+_NUMBER = frozenset("number no nr num id code nummer numero n codigo codice".split())
 
 
 class Surroundings:
@@ -117,7 +148,7 @@ class Surroundings:
         return [w.text for w in self.words[max(0, word - count) : word]]
 
 
-_END = re.compile(r"[.!?]+(?=\s+[^\W\d]{2})|\n\s*\n|;\s")
+_END = re.compile(r"(?<![.!?])[.!?]+(?=\s+[^\W\d]{2})|\n\s*\n|;\s")
 # "do you need my member no? it's H25204": what begins so goes on with what was named.
 _GOES_ON = re.compile(
     r"[\s.!?…-]*(?:(?:ok|okay|sure|yes|yep|well|so|fine|ja|si|oui|sim|gut|vale|bien|bene)[\s,.!:]*)?(?:(?:it'?s|"

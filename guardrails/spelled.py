@@ -226,6 +226,11 @@ def _word(names: str, sign: str) -> str:
     return rf"(?:{_OPEN}(?:{names}){_CLOSE}|[ \n]{{1,2}}(?:{names})[ \n]{{1,2}}|[ \n]{{0,2}}{sign}[ \n]{{0,2}})"
 
 
+# Known by their name alone: "mara at gmail", "mara@hotmail com".
+PROVIDERS = (
+    r"gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|proton|protonmail|msn|posteo|libero|orange|wanadoo|laposte|"
+    r"ziggo|kpnmail|sapo|uol|terra|t-online|onet|interia"
+)
 _ATS = _word(_AT, "@")
 _DOTS = _word(_DOT, r"\.")
 _SPOKEN = "|".join(sorted({word for units in _UNITS.values() for word in units.split()}, key=len, reverse=True))
@@ -233,8 +238,9 @@ _SPOKEN = "|".join(sorted({word for units in _UNITS.values() for word in units.s
 _JOINS = rf"(?:{_DOTS}|[ \n]{{1,2}}(?:{_SIGN})[ \n]{{1,2}}| (?=\d{{1,4}}[ @\[(]|(?:{_SPOKEN}) ))"
 # Bounded everywhere; the look-behind keeps a match from starting inside a word.
 _ADDRESS = re.compile(
-    rf"(?<![\w.+-])([\w+-][\w.+-]{{0,40}}(?:{_JOINS}[\w+-]{{1,40}}){{0,5}}?)({_ATS})([\w-]{{1,4"
-    rf"0}}(?:{_DOTS}[\w-]{{2,40}}){{1,4}})(?![\w@])"
+    rf"(?<![\w.+-])([\w+-][\w.+-]{{0,40}}(?:{_JOINS}[\w+-]{{1,40}}){{0,5}}?)({_ATS})"
+    rf"([\w-]{{1,40}}(?: [\w-]{{2,20}})?(?:{_DOTS}[\w-]{{2,40}}){{1,4}}|"
+    rf"(?:{PROVIDERS})(?: (?:com|net|de|es|fr|it|pt|nl|br))?)(?![\w@])"
 )
 _PART = re.compile(rf"{_JOINS}")
 _ENDINGS = frozenset(
@@ -244,9 +250,10 @@ _ENDINGS = frozenset(
 )
 # "shopping at amazon dot com" is no address: verbs and pronouns before an "at" in words.
 _NO_NAME = frozenset(
-    "look looked looking shop shopping shopped order ordered buy bought see saw seen work working worked me us you him "
-    "her them it is was are were be available found here there not sign signed visit visited check checked account "
-    "login registered paid sold this that page site deal price offer search stay live arrived meet".split()
+    "in up out on off over to by for again look looked looking shop shopping shopped order ordered buy bought see saw "
+    "seen work working worked me us you him her them it is was are were be available found here there not sign signed "
+    "visit visited check checked account login registered paid sold this that page site deal price offer search stay "
+    "live arrived meet".split()
 )
 
 
@@ -267,7 +274,11 @@ def _is_address(match: re.Match[str]) -> bool:
     local, at_words, domain = match.groups()
     if " " not in match.group() and "\n" not in match.group() and at_words == "@":
         return False  # as usual: nothing to replace
-    if re.split(r"[^\w]+", domain.strip())[-1] not in _ENDINGS:
+    known = _KNOWN.match(domain) is not None
+    if re.split(r"[^\w]+", domain.strip())[-1] not in _ENDINGS and not known:
+        return False
+    # "at post office dot com" is a place unless what stands before is put together like a name in an address.
+    if local.isalpha() and at_words.strip() != "@" and (_TWO_WORDS.match(domain) if not known else domain.isalpha()):
         return False
     if at_words.strip() != "@" and local in _NO_NAME:
         return False
@@ -276,16 +287,30 @@ def _is_address(match: re.Match[str]) -> bool:
     return not (at_words == "@" and literal_dots and "\n" not in domain and ". " in domain)
 
 
+_BLANK = re.compile(r"(?<=\w) (?=\w)")
+
+
+def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+_KNOWN = re.compile(rf"(?:{PROVIDERS})(?![\w-])")
+_TWO_WORDS = re.compile(rf"[\w-]+ (?!(?:{_DOT}) )[\w-]+")
+
+
 def _signs(folded: str, match: re.Match[str]) -> Edits:
     # The pattern looks a little beyond a join, so it must see what stands behind the local part.
     within = _PART.finditer(folded, match.start(1), match.end(1) + 2)
     spans = [(m.start(), m.end()) for m in within if m.end() < match.end(1)]
     spans.append(match.span(2))
     spans += [(m.start(), m.end()) for m in _PART.finditer(folded, match.start(3), match.end(3))]
+    spans += [m.span() for m in _BLANK.finditer(folded, match.start(3), match.end(3)) if not _within(m.start(), spans)]
+    spans.sort()
     for (start, end), (following, _) in pairwise([*spans, (match.end(), match.end())]):
         if end > following:
             continue
         words = folded[start:end].strip(" \n[](){}<>")
-        sign = "@" if (start, end) == match.span(2) else _SIGNS.get(words, "." if folded[start:end] != " " else "")
+        blank = "." if start > match.end(2) and _KNOWN.match(match.group(3)) else ""
+        sign = "@" if (start, end) == match.span(2) else _SIGNS.get(words, "." if folded[start:end] != " " else blank)
         if folded[start:end] != sign:
             yield start, end, sign

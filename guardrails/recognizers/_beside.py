@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from guardrails.asking import expected
@@ -10,14 +11,14 @@ from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
 _SHORT_ANSWER = 14
-_LONGER_THAN_ROOMS = 9  # no room, gate or price has that many digits, so the word speaks of something else
+_LONGER_THAN = {"PLACE": 7, "MONEY": 9}  # no room, gate or price has as many digits: the word speaks of another
 
 
 def beside(reading: Reading, begin: int, end: int, fits: Mapping[str, float]) -> Candidate | None:
     """The candidate the words make of a span; one with score 0 when they veto it; None when they say nothing."""
     digits = sum(c.isdigit() for c in reading.digits[begin:end])
     for gap, tag in _near(reading, begin, end):
-        if tag.name in {"PLACE", "MONEY"} and digits >= _LONGER_THAN_ROOMS:
+        if digits >= _LONGER_THAN.get(tag.name, digits + 1):
             continue
         if tag.veto:
             strongest = max(fits, key=lambda e: fits[e])
@@ -38,6 +39,11 @@ def _near(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, Tag]]:
     before = [(float(gap), tag) for gap, tag in reading.around.before(begin)]
     after = [(gap + 0.5, tag) for gap, tag in reading.around.after(end)]
     for gap, tag in sorted([*before, *after], key=lambda found: found[0]):
-        # A veto after the number counts only right behind it ("4711 is my order number").
-        if not (tag.veto and tag.start >= end and gap > 3.5):
-            yield int(gap), tag
+        # A veto after the number counts only right behind it ("4711 is my order number"), and not if it has its own.
+        if tag.veto and tag.start >= end and (gap > _RIGHT_BEHIND or _OWN.match(reading.folded, tag.end)):
+            continue
+        yield int(gap), tag
+
+
+_RIGHT_BEHIND = 3.5
+_OWN = re.compile(r"[ .:#]{0,3}(?:(?:no|nr|num|number|nummer|numero|id|is)[ .:#]{1,3})?[a-z]{0,3}-?\d")

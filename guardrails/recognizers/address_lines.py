@@ -41,6 +41,7 @@ _NUMBER_FIRST = re.compile(
     rf"\n]{{1,2}}(?:{_UK})"
     rf"|(?<=[^\W\d])(?:-| - | )[1-9]\d{{5}})(?![\w-])"
 )
+_PAST_NUMBER = re.compile(r"\d+|\Z")
 _MILITARY = re.compile(
     r"(?<!\w)(?:psc|unit|cmr|us(?:s|ns|nv|cgc|numss))\b[\w ,.\n]{1,40}?[ ,\n](?:apo|fpo|dpo),? a[aep] \d{5}(?!\w)"
 )
@@ -130,9 +131,15 @@ class AddressLines:
         folded = reading.folded
         if not any(c.isdigit() for c in folded):
             return
-        for match in _NUMBER_FIRST.finditer(folded):
-            if not _counts(match.group()) and not _all_everyday(match.group()):
-                yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
+        at = 0
+        while (match := _NUMBER_FIRST.search(folded, at)) is not None:
+            if _counts(match.group()) or _all_everyday(match.group()):
+                # "policy 12513, damage at 654 Abiola Mall, …": the address may begin at the next number.
+                past = _PAST_NUMBER.search(folded, match.start())
+                at = past.end() if past else len(folded)
+                continue
+            yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
+            at = match.end()
         for match in _MILITARY.finditer(folded):
             yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
         for pattern in (_WORD_FIRST, _CITY_FIRST):

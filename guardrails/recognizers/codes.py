@@ -144,6 +144,7 @@ SHAPES = (
     _shape("ID_CARD", r"[a-z]{2,3} ?\d{6,7}[a-z]?|[a-z]\d{2}[a-z0-9]\d{2}[a-z0-9]\d\d(?:\d)?|\d{6,9}[a-z]{0,3}\d{0,2}"),
     # plates
     _shape("LICENSE_PLATE", r"[a-z]{2}\d\d ?[a-z]{3}", 1.5),
+    _shape("LICENSE_PLATE", r"[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{1,3}[a-z]"),
     _shape("LICENSE_PLATE", r"[a-z]{2}-\d{3}-[a-z]{2}", 1.8),
     _shape("LICENSE_PLATE", r"[a-z]{2} ?\d{3} ?[a-z]{2}"),
     _shape("LICENSE_PLATE", r"\d{4}[ -]?[a-z]{3}", 1.5),
@@ -157,10 +158,10 @@ SHAPES = (
 )
 
 # A token with digits right behind a word that names its kind: passports and the like have no shape of their own.
-_SIGN = r"(?:(?:[-/_.*]|(?<=\d)\n(?=\d))?[a-z0-9])"
+_SIGN = r"(?:(?:[-/_.*·]|(?<=\d)\n(?=\d))?[a-z0-9])"
 _READ_OUT = r"(?: \d(?![^\W_])){3,12}"  # "X242 seven three seven nine"
 _TOKEN = re.compile(
-    rf"(?<![^\W_])(?=[a-z0-9\-/_.*]{{0,12}}\d)[a-z0-9](?:{_SIGN}{{4,18}}(?:{_READ_OUT})?|"
+    rf"(?<![^\W_])(?=[a-z0-9\-/_.*·]{{0,12}}\d)[a-z0-9](?:{_SIGN}{{4,18}}(?:{_READ_OUT})?|"
     rf"{_SIGN}{{1,6}}{_READ_OUT})(?![^\W_])"
 )
 _NAMED = frozenset(

@@ -51,7 +51,9 @@ _CODE = re.compile(r"(?<![\w/.,:-])\d{3,4}(?![\w/]|[.:,-]\d)")
 _GRANDPARENT = re.compile(
     r"(?<!\w)(?:grand(?:ma|mother|pa|father|dad|mum|mom)|granny|nan|oma|opa|grossmutter|grossvater|abuel[oa]|"
     r"mamie|papy|"
-    r"grand-mere|grand-pere|nonn[oa]|avo),? ?\(?(?P<age>9\d|1[01]\d)(?![\w/]|[.,-]\d)|"
+    r"grand-mere|grand-pere|nonn[oa]|avo|overgrootmoeder|great aunt),? ?\(?"
+    r"(?:(?:is|a|ist|wird|tiene|cumple|ha|compie|tem|faz|heeft|turns|turned|has turned|aura) )?"
+    r"(?P<age>9\d|1[01]\d)(?![\w/]|[.,-]\d)|"
     r"(?<![\w.,/-])(?P<young>9\d|1[01]\d) years young"
 )
 _LATEST_OLD = 2012

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from guardrails.asking import expected, of_a_thing
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.recognizers._beside import beside
@@ -52,9 +53,51 @@ class Digits:
     entities = tuple(sorted({kind.entity for kinds in BY_LENGTH.values() for kind in kinds}))
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
+        found = False
         for run in _RUN.finditer(reading.digits):
             if sum(c.isdigit() for c in run.group()) >= 3:
-                yield from _judge_run(reading, run.start(), run.end())
+                for candidate in _judge_run(reading, run.start(), run.end()):
+                    found = True
+                    yield candidate
+        if not found:
+            yield from _alone(reading)
+        yield from _first_half(reading)
+
+
+def _alone(reading: Reading) -> Iterator[Candidate]:
+    """A message of nothing but digits answers something: what was asked for, or it is the rest of a longer number."""
+    if not _NOTHING_ELSE.fullmatch(reading.digits) or _WHEN.search(reading.digits) or of_a_thing(reading.asked):
+        return
+    count = sum(c.isdigit() for c in reading.digits)
+    asked = next((entity for entity in expected(reading.asked) if entity in _IN_PIECES), None)
+    if asked is None and count < _SPOKEN_DIGITS:
+        return
+    first = re.search(r"[\d+(]", reading.digits)
+    last = re.search(r"\d\D*\Z", reading.digits)
+    if count >= _FEWEST_OF_A_PIECE and first and last:
+        yield Candidate(first.start(), last.start() + 1, asked or "PHONE_NUMBER", 0.55)
+
+
+def _first_half(reading: Reading) -> Iterator[Candidate]:
+    """ "my card is 4111 1111": two or three fours beside a word for a card, the rest follows in the next message."""
+    if not any(tag.name == "CREDIT_CARD" for tag in reading.around.tags):
+        return
+    for match in _FOURS.finditer(reading.digits):
+        near = beside(reading, match.start(), match.end(), {"CREDIT_CARD": 1.0})
+        if near is not None and near.score:
+            yield Candidate(match.start(), match.end(), "CREDIT_CARD", 0.56)
+
+
+_NOTHING_ELSE = re.compile(r"[\s\d+()./,*_#-]{3,60}")
+_WHEN = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|[.,]\d{1,2}\Z|(?<!\d)\d{1,3}(?:[.,]\d{3})+(?![.,\d])|\b[12]\d{3}\b"
+)
+_IN_PIECES = frozenset(
+    "CREDIT_CARD IBAN_CODE BANK_ACCOUNT ABA_ROUTING_NUMBER PHONE_NUMBER US_SSN NATIONAL_ID PASSPORT ID_CARD "
+    "DRIVER_LICENSE CUSTOMER_ID MEDICAL_RECORD HEALTH_INSURANCE DE_TAX_ID PIN CVV".split()
+)
+_FEWEST_OF_A_PIECE = 3
+_FOURS = re.compile(r"(?<![\d-])[3-6]\d{3}(?:[ -]\d{4}){1,2}(?![ -]?\d)")
 
 
 def _judge_run(reading: Reading, start: int, end: int) -> Iterator[Candidate]:

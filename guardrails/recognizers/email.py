@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.spelled import PROVIDERS
 
 # Lengths are bounded so that no text takes more than linear time.
 _EMAIL = re.compile(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,24}")
@@ -15,10 +16,7 @@ _EMAIL = re.compile(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,24}")
 _COMMA = re.compile(
     r"[\w.+'-]{1,64}@[\w-]{2,60}[,;](?:com|net|org|de|es|fr|it|pt|nl|pl|uk|eu|co|io|info|example)(?:\.\w{2,3})?(?!\w)"
 )
-_PROVIDER = re.compile(
-    r"[\w.+'-]{2,64}@(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|web|aol|proton|protonmail|live|msn|mail|posteo|"
-    r"libero|orange|wanadoo|free|laposte|ziggo|kpnmail|sapo|uol|bol|terra|telefonica|t-online|wp|onet|interia)(?![\w.-]?\w)"
-)
+_PROVIDER = re.compile(rf"[\w.+'-]{{2,64}}@(?:{PROVIDERS}|web|aol|live|mail|free|bol|telefonica|wp)(?![\w.-]?\w)")
 
 
 class Email:

@@ -181,7 +181,7 @@ def _words() -> _Words:
 
 def _any_of(text: str) -> re.Pattern[str]:
     phrases = sorted({p.strip() for p in text.replace("\n", " ").split(",") if p.strip()}, key=len, reverse=True)
-    return re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w])")
+    return re.compile(r"(?:(?<![\w'])|(?<=\b[ld]')|(?<=\bun'))(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w])")
 
 
 recognizer = Health()

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from guardrails.asking import expected
 from guardrails.canonical import fold
-from guardrails.name_lists import CALENDAR, brands, common, kind, places
+from guardrails.name_lists import CALENDAR, brands, common, kind, places, tells_when
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.spelled import is_number
@@ -51,6 +51,7 @@ _STRONG = re.compile(
     r"intestat(?:ari)?[oa](?: a| e|:)?|all'attenzione di|"
     r"ao cuidado de|a/c|rekeninghouder(?: is|:)?|kaarthouder(?: is|:)?|begunstigde(?: is|:)?|t\.?n\.?v\.?|"
     r"t\.?a\.?v\.?|ontvanger(?: is|:)|"
+    r"(?:hoi|hallo|hey|dag|goede(?:morgen|middag|navond)),? met|(?:u )?spreekt? (?:u |ik )?met|"
     r"mr|mrs|ms|miss|mister|herr|frau|senor|senora|sra|sr|monsieur|madame|"
     r"mme|mlle|signor|signora|sig|sig\.ra|senhor|senhora|meneer|mevrouw|"
     r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
@@ -129,11 +130,17 @@ def _unshouted(text: str, found: Sequence[Token], folded: Sequence[str]) -> Sequ
     if text.isupper() or not any(token.text.isupper() and len(token.text) > 1 for token in found):
         return found
     return [
-        replace(token, text=token.text.capitalize())
-        if len(token.text) > _ACRONYM and token.text.isupper() and kind(word) != "-"
-        else token
-        for token, word in zip(found, folded, strict=True)
+        replace(token, text=token.text.capitalize()) if token.text.isupper() and _shouted(folded, i) else token
+        for i, token in enumerate(found)
     ]
+
+
+def _shouted(folded: Sequence[str], at: int) -> bool:
+    """Whether a word in capitals may be a name; a short one only in front of another ("MIA FERREIRA")."""
+    if kind(folded[at]) == "-":
+        return False
+    size = len(folded[at])
+    return size > _ACRONYM or (size == _ACRONYM and at + 1 < len(folded) and kind(folded[at + 1]).isupper())
 
 
 _ACRONYM = 3
@@ -192,7 +199,9 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
     if scores[following] >= _GROW or (_known(folded[following]) and folded[following] not in places()):
         return 1
     beyond = following + way
-    if 0 <= beyond < len(found) and scores[beyond] >= _GROW:
+    if way > 0 and (step := _written_big(found, folded, at, following)):
+        return step
+    if 0 <= beyond < len(found) and (scores[beyond] >= _GROW or _hyphened(found, folded, following, beyond)):
         sign = found[following].text
         initial = len(sign) == 1 and found[following].word
         touching = (
@@ -201,6 +210,29 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
         if (sign in "-'’" and touching) or initial or folded[following] in _PARTICLES or sign == ".":
             return 2
     return 0
+
+
+def _written_big(found: Sequence[Token], folded: Sequence[str], at: int, following: int) -> int:
+    """Steps on to a word written big: a family name, one behind a particle, whatever follows an initial."""
+    if _family_behind(found, folded, at, following):
+        return 1
+    beyond = following + 1
+    if beyond >= len(found) or not (found[beyond].word and found[beyond].text[0].isupper()):
+        return 0
+    initial = found[following].text == "." and len(found[at].text) == 1 and found[at].text.isupper()
+    return 2 if initial or (folded[following] in _PARTICLES and _family_behind(found, folded, at, beyond)) else 0
+
+
+def _hyphened(found: Sequence[Token], folded: Sequence[str], following: int, beyond: int) -> bool:
+    return found[following].text == "-" and _known(folded[beyond])
+
+
+def _family_behind(found: Sequence[Token], folded: Sequence[str], given: int, family: int) -> bool:
+    """Whether a word written big behind a given name is one that can be a family name ("Michael Brown")."""
+    name, word = found[given].text, found[family].text
+    if not (name[0].isupper() and word[0].isupper() and word.isupper() == name.isupper()):
+        return False
+    return kind(folded[given]) in {"G", "B"} and kind(folded[family]) != "-" and folded[family] not in CALENDAR
 
 
 def _known(word: str) -> bool:
@@ -243,9 +275,11 @@ def _no_person(  # noqa: PLR0911 - one line per reason
     """Places, months, numbers, and nouns behind a German article: no persons unless something says so."""
     words = [folded[i] for i in range(first, last + 1)]
     before = folded[first - 1] if first else ""
-    if all(word in places() for word in words) or _brand(words):
+    if all(word in places() for word in words) or _brand(words) or tells_when(words):
         return True
     if _typed_prose(reading, found[first : last + 1], words, max(scores[first : last + 1])):
+        return True
+    if first == last and words[0] in CALENDAR and _beside_a_day(folded, first):
         return True
     if max(scores[first : last + 1]) < _SURE + 0.15 and all(word in CALENDAR or is_number(word) for word in words):
         return True
@@ -261,6 +295,13 @@ def _no_person(  # noqa: PLR0911 - one line per reason
         return True
     noun = common(words[0]) > 1 and kind(words[0]) not in {"G", "B", "g", "b"}
     return reading.language == "de" and noun and (before in _GERMAN_BEFORE or before.endswith(("er", "em", "en", "es")))
+
+
+def _beside_a_day(folded: Sequence[str], at: int) -> bool:
+    """Whether a month stands in a date: "7 de julio", "May 12"."""
+    before = [word for word in folded[max(0, at - 2) : at] if word not in {"de", "of", ".", "d'"}]
+    after = [word for word in folded[at + 1 : at + 3] if word not in {"de", "of", ".", "del"}]
+    return bool((before and before[-1][:1].isdigit()) or (after and after[0][:1].isdigit()))
 
 
 def _brand(words: Sequence[str]) -> bool:

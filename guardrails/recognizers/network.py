@@ -29,7 +29,7 @@ _NOBODY = frozenset(
     "127.0.0.1 0.0.0.0 255.255.255.255 255.255.255.0 8.8.8.8 8.8.4.4 1.1.1.1 "
     "192.168.0.1 192.168.1.1 10.0.0.1 ::1 ::".split()
 )
-_VERSION = re.compile(r"\b(?:version|firmware|release|build|driver|v)\W{0,3}(?:\w+\W)?\Z")
+_VERSION = re.compile(r"\b(?:(?:version|firmware|release|build|driver)\W{0,3}(?:\w+\W)?|v\W{0,2})\Z")
 
 
 class Network:
