@@ -25,15 +25,32 @@ ASKED = 110  # answerable questions and as many follow-ups as that brings
 def main() -> None:
     """Writes pages and questions."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("name", choices=[p.stem for p in sorted(FOLDER.glob("*.yaml"))])
+    parser.add_argument("name", choices=names())
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    given = yaml.safe_load((FOLDER / f"{options.name}.yaml").read_text(encoding="utf-8"))
-    pages, questions = made(given)
-    options.out.mkdir(parents=True, exist_ok=True)
-    _write(options.out / f"{options.name}.jsonl", pages)
-    _write(options.out / f"{options.name}_questions.jsonl", questions)
-    print(f"{len(pages)} pages, {len(questions)} questions")
+    for file in written(options.name, options.out):
+        print(f"{file}: {len(file.read_text(encoding='utf-8').splitlines())} lines")
+
+
+def names() -> list[str]:
+    """Every help centre that can be made."""
+    return [file.stem for file in sorted(FOLDER.glob("*.yaml"))]
+
+
+def given(name: str) -> Mapping[str, Any]:
+    """The templates of a help centre."""
+    found: Mapping[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def written(name: str, folder: Path) -> tuple[Path, Path]:
+    """Makes a help centre in a folder: its pages and its questions."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages, questions = made(given(name))
+    files = folder / f"{name}.jsonl", folder / f"{name}_questions.jsonl"
+    for file, rows in zip(files, (pages, questions), strict=True):
+        _write(file, rows)
+    return files
 
 
 def made(given: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -1,6 +1,6 @@
 """Retrieval and ingest, measured beside plain keyword search and plain embeddings in the same run.
 
-    python -m benchmarks.knowledge [--set FILE]… [--chunks 10000]…
+    python -m benchmarks.knowledge [--set FILE]… [--messages FILE] [--chunks 10000 100000]
 
 Hit rates are by source (the page that answers) and by passage; ``--chunks`` adds made chunks until the base has so many
 before speed is measured.
@@ -9,6 +9,7 @@ before speed is measured.
 from __future__ import annotations
 
 import argparse
+import random
 import resource
 import tempfile
 import time
@@ -19,15 +20,19 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings
 
-from benchmarks.question_sets import QuestionSet, load, own
+from benchmarks import helpcentre
+from benchmarks.question_sets import QuestionSet, load, made_up, own
 from benchmarks.shelf import NOW, Bench, bench
 from guardrails import ClearedText, Stage
 from guardrails.pipeline import trusted
 from knowledge.ingest import to_bytes
+from knowledge.thresholds import thresholds
 from knowledge.types import Passage
 from knowledge.words import text_words
 from records.knowledge import KnowledgeRecords, NewChunk, NewSource
 
+_ASKED = 120  # foreign questions and messages asked of each set
+_TEXTS = 4_000  # different texts among the made chunks
 By = Callable[[Passage], float]
 METHODS: dict[str, By] = {
     "keyword (FTS5 bm25)": lambda p: p.keyword,
@@ -40,11 +45,16 @@ def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", type=Path, action="append", default=[], dest="sets")
+    parser.add_argument("--messages", type=Path, help="real messages no business could answer, one a line")
     parser.add_argument("--chunks", type=int, nargs="*", default=[10_000])
     args = parser.parse_args()
     with bench() as made:
-        for each in [own(), *map(load, args.sets)]:
+        sets = [own(), *map(made_up, helpcentre.names()), *map(load, args.sets)]
+        messages = args.messages.read_text(encoding="utf-8").splitlines() if args.messages else []
+        for each in sets:
             _quality(made, each)
+            foreign = [q.text for other in sets if other is not each for q in other.answerable]
+            _refusals(made, each, foreign, messages)
         for wanted in sorted(args.chunks):
             _speed(made, wanted)
     print(f"memory, most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
@@ -66,6 +76,30 @@ def _quality(made: Bench, each: QuestionSet) -> None:
     for name, by in METHODS.items():
         places = [_place(sorted(passages, key=by, reverse=True), pages) for passages, pages in found]
         _line(name, places)
+
+
+def _refusals(made: Bench, each: QuestionSet, foreign: Sequence[str], messages: Sequence[str]) -> None:
+    """What the confidence refuses: at the shipped threshold, and at the one that keeps 90 % of the answerable."""
+    kb = made.library.create(each.name, NOW)
+    chance = random.Random(7)
+    asked = {
+        "answerable kept": [q.text for q in each.answerable],
+        "topic missing refused": chance.sample(list(foreign), min(_ASKED, len(foreign))),
+        "out of scope refused": chance.sample(list(messages), min(_ASKED, len(messages))),
+    }
+    sure = {
+        name: np.array([made.library.search(kb, made.question(text), 5).confidence for text in texts])
+        for name, texts in asked.items()
+        if texts
+    }
+    shipped = thresholds(made.library.embedder.model_id).answer
+    ninety = float(np.quantile(sure["answerable kept"], 0.1))
+    for name, found in sure.items():
+        kept = name.endswith("kept")
+        shares = [float(((found >= at) if kept else (found < at)).mean()) for at in (shipped, ninety)]
+        print(
+            f"  {name:22}{shares[0]:7.3f} at the shipped threshold,{shares[1]:7.3f} while 90 % are kept ({len(found)})"
+        )
 
 
 def _line(name: str, places: Sequence[int | None]) -> None:
@@ -131,6 +165,8 @@ def _fill(made: Bench, kb: str, wanted: int) -> None:
     chance = np.random.default_rng(7)
     stock = [c.text for s in made.library.sources(kb) for c in made.library.chunks(s.id)]
     words = " ".join(stock).split()
+    texts = [" ".join(chance.choice(words, 130)) for _ in range(min(_TEXTS, wanted))]
+    shelf = [(text, text_words(text, "en")) for text in texts]
     missing = wanted - records.count(kb)
     for start in range(0, max(missing, 0), 1000):
         vectors = chance.standard_normal((min(1000, missing - start), made.library.embedder.dimensions)).astype(
@@ -140,12 +176,14 @@ def _fill(made: Bench, kb: str, wanted: int) -> None:
         key, empty = f"made-{start}", made.guardrails.clear("made", Stage.RECORD).text
         new = NewSource(key, empty, None, "en", "made", "", "bench", NOW, "", 0, "mask")
         source = records.announce(kb, new, "reading")
-        rows = [_made(" ".join(chance.choice(words, 130)), empty, vector) for vector in vectors]
+        chosen = chance.integers(len(shelf), size=len(vectors))
+        rows = [_made(shelf[one], empty, vector) for one, vector in zip(chosen, vectors, strict=True)]
         records.publish(kb, source, new, "indexed", {}, rows, made.library.embedder.model_id)
 
 
-def _made(text: str, empty: ClearedText, vector: np.ndarray) -> NewChunk:
-    return NewChunk(empty, trusted(text), text_words(text, "en"), "made", "en", to_bytes(vector))
+def _made(given: tuple[str, str], empty: ClearedText, vector: np.ndarray) -> NewChunk:
+    text, words = given
+    return NewChunk(empty, trusted(text), words, "made", "en", to_bytes(vector))
 
 
 if __name__ == "__main__":

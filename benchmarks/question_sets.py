@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from benchmarks import helpcentre
 from knowledge import Upload, uploads
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +54,14 @@ def own() -> QuestionSet:
     rows = [json.loads(row) for row in (ROOT / "benchmarks/data/pens.jsonl").read_text(encoding="utf-8").splitlines()]
     asked = tuple(Question(row["q"], tuple(row["pages"]), row.get("kind", "")) for row in rows)
     return QuestionSet("own", tuple(uploads([ROOT / "demo/documents"])), asked)
+
+
+def made_up(name: str) -> QuestionSet:
+    """A made help centre (``benchmarks.helpcentre``) with its first questions."""
+    pages, asked = helpcentre.made(helpcentre.given(name))
+    given = tuple(Upload(name=p["page_id"], key=p["page_id"], title=p["title"], text=p["text"]) for p in pages)
+    questions = (Question(q["turns"][0]["q"], tuple(q["turns"][0]["pages"])) for q in asked if q["type"] != "followup")
+    return QuestionSet(name, given, tuple(questions))
 
 
 def load(path: Path) -> QuestionSet:

@@ -1,6 +1,6 @@
 """How well the support bot answers without a model, beside plain keyword search with its best paragraph.
 
-    python -m benchmarks.support                                          the demo's documents and questions
+    python -m benchmarks.support                                          the demo, and the made help centres
     python -m benchmarks.support --pages kb.jsonl --questions q.jsonl     another help centre in the same form
         [--half A|B] [--misses] [--data FOLDER]
 
@@ -18,11 +18,12 @@ import json
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import helpcentre
 from benchmarks.stage import Stage, stage
 from knowledge.types import Citation, Passage
 
@@ -47,25 +48,46 @@ Answerer = Callable[[Sequence[str]], Given]
 def main() -> None:
     """Print the table."""
     options = _options()
-    lines = options.questions.read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line) for line in lines if line.strip()]
     with tempfile.TemporaryDirectory() as temporary:
-        folder = options.data or Path(temporary)
-        folder.mkdir(exist_ok=True)
-        with stage(folder, bot_file(options), [_unpacked(options.pages, folder)]) as on:
-            pages = _pages(on)
-            for half in [options.half] if options.half else ["A", "B"]:
-                chosen = [q for q in questions if half_of(q["id"]) == half]
-                print(f"\nhalf {half}: {len(chosen)} questions")
-                _row("support bot", score(chosen, _bot(on), pages, misses=options.misses))
-                _row("keyword search, best paragraph", score(chosen, keyword_answerer(on), pages))
+        for centre in _centres(options, Path(temporary)):
+            folder = (options.data or Path(temporary)) / centre.key
+            folder.mkdir(parents=True, exist_ok=True)
+            _measure(centre, folder, options)
 
 
-def bot_file(options: argparse.Namespace) -> str:
-    """The demo's own bot for the demo's documents; a plain one for any other."""
-    if options.pages == DEMO:
-        return (ROOT / "demo" / "bots" / "support.yaml").read_text(encoding="utf-8")
-    return BOT.format(name=options.name, scope=options.scope)
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A help centre with questions about it, and the bot file that answers from it."""
+
+    key: str
+    pages: Path
+    questions: Path
+    bot: str
+
+
+def _centres(options: argparse.Namespace, folder: Path) -> Iterator[Centre]:
+    """The one asked for; or the demo, and every made one."""
+    if options.pages is not None:
+        yield Centre("given", options.pages, options.questions, BOT.format(name=options.name, scope=options.scope))
+        return
+    demo = (ROOT / "demo" / "bots" / "support.yaml").read_text(encoding="utf-8")
+    yield Centre("demo", DEMO, ROOT / "benchmarks" / "data" / "support_questions.jsonl", demo)
+    for name in helpcentre.names():
+        given = helpcentre.given(name)
+        pages, questions = helpcentre.written(name, folder / "made")
+        yield Centre(name, pages, questions, BOT.format(name=given["name"], scope=given["scope"]))
+
+
+def _measure(centre: Centre, folder: Path, options: argparse.Namespace) -> None:
+    lines = centre.questions.read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line) for line in lines if line.strip()]
+    with stage(folder, centre.bot, [_unpacked(centre.pages, folder)]) as on:
+        pages = _pages(on)
+        for half in [options.half] if options.half else ["A", "B"]:
+            chosen = [q for q in questions if half_of(q["id"]) == half]
+            print(f"\n{centre.key}, half {half}: {len(chosen)} questions, {len(pages)} pages")
+            _row("support bot", score(chosen, _bot(on), pages, misses=options.misses))
+            _row("keyword search, best paragraph", score(chosen, keyword_answerer(on), pages))
 
 
 def half_of(identity: str) -> str:
@@ -115,14 +137,17 @@ def holds(facts: Sequence[Sequence[str]], text: str) -> bool:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=Path, default=DEMO)
-    parser.add_argument("--questions", type=Path, default=ROOT / "benchmarks" / "data" / "support_questions.jsonl")
-    parser.add_argument("--name", default="Ada & Finch")
+    parser.add_argument("--pages", type=Path)
+    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--name", default="Help")
     parser.add_argument("--scope", default="our products and services")
     parser.add_argument("--half", choices=["A", "B"])
     parser.add_argument("--misses", action="store_true", help="print every question that went wrong")
     parser.add_argument("--data", type=Path, help="keep the index here and use it again")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if (options.pages is None) != (options.questions is None):
+        parser.error("--pages and --questions go together")
+    return options
 
 
 def _bot(on: Stage) -> Answerer:

@@ -33,7 +33,7 @@ _ADDRESSED = re.compile(
 )
 _PRESUMED = 0.12
 # A follow-up is most often answered on the page its forerunner was; also when it could stand alone, only less.
-_CONTINUES, _SAME_SOURCE = 0.16, 2.0
+_CONTINUES, _SAME_SOURCE = 0.20, 2.0
 _STAYS, _MAYBE_SAME = 0.06, 1.3
 _NAMED_ABOVE = 0.4  # what a page gains in a follow-up whose words stand above it, and not on the page before
 

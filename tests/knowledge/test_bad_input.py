@@ -54,6 +54,7 @@ BAD: dict[str, tuple[str, Made, str]] = {
     "two formats in one": ("a.pdf", b"PK\x03\x04 something %PDF-1.4", "two formats|broken"),
     "wrongly named": ("a.pdf", b"just some words", "not a PDF|is not"),
     "picture named text": ("a.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "picture"),
+    "a page that lies about its type": ("returns.html", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "picture"),
     "program": ("a.md", b"MZ\x90\0" + b"\0" * 60, "program"),
     "old Office": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office"),
     "only control characters": ("a.txt", bytes(range(1, 9)) * 40, "broken"),
