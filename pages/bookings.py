@@ -13,6 +13,7 @@ from builder.bookings import adding, figures, layout
 from builder.bookings.layout import Column, Entry
 from builder.bookings.look import Look, look
 from builder.bookings.opened import opened
+from builder.bookings.queue import queue
 from builder.bookings.rules import Rules, rules
 from builder.bookings.undoing import undoing
 from builder.buttons import primary
@@ -85,6 +86,7 @@ def _calendar(member: Desk, known: Rules, seen: Look, view: str) -> None:
             on_moved=_said("moved", lambda given: _move_to(known, seen, given)),
         )
         _below(member, known, every, found)
+        queue(member, known)
     if beside is not None:
         with beside, st.container(key=PANEL):
             undoing(member, seen)

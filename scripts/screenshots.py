@@ -34,6 +34,7 @@ PAGES = {
     "looks": "/looks?bot=ada-support",
     "tests": "/tests?bot=ada-support",
     "publish": "/publish?bot=ada-support",
+    "bookings": "/bookings",
     "inbox": "/inbox",
     "insights": "/insights",
     "privacy": "/privacy",

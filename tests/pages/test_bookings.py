@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from records.waiting import NewEntry, WaitingList
 from tests.pages.conftest import Shop, drawn, press, shown
-from workspace import bookings, studio, trail
+from workspace import bookings, studio, trail, waiting
 from workspace.bookings import Appointment
 from workspace.roles import Role
 
@@ -164,3 +165,17 @@ def test_figures_are_said_in_sentences(open_page: Callable[..., AppTest], salon:
     assert not page.exception
     assert "1 appointment in this time." in shown(page)
     assert "Everybody came." in shown(page)
+
+
+def test_who_waits_is_named_by_what_would_suit_them(
+    open_page: Callable[..., AppTest], salon: Salon, shop: Shop
+) -> None:
+    until = shop.app.clock() + timedelta(days=9)
+    wish = {"service": "cut", "staff": "mina", "first": None, "last": f"{until:%Y-%m-%d}", "after": "15:00:00"}
+    new = NewEntry(salon.bot, "cnv_x", "psn_x", wish, {}, until)
+    WaitingList(shop.app.store(shop.desk.actor.workspace)).join(new, "AB2CD-EF3GH", now=shop.app.clock())
+    page = open_page("bookings")
+    assert [fold.label for fold in page.expander] == ["1 customer waits for a freed time"]
+    assert f"Haircut with Mina, until {until:%a} {until.day}, from 15:00" in drawn(page, "facts")[0]
+    page = press(page, "Take off the list")
+    assert waiting.line(shop.desk, salon.bot) == []
