@@ -1,4 +1,4 @@
-"""Who waits for a freed time of a bot's calendar: what would suit them, since when, and whether one is kept for them."""
+"""Who waits for a freed time of a bot's calendar: what would suit them, since when, whether one is kept."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from bots.schema.booking import BookingFile, Mail
+from bots.schema.booking import BookingFile, Mail, Webhook
 from builder.forms import field, number_or_none
 from builder.heading import quiet
 
@@ -44,7 +44,7 @@ def terms(config: BookingFile, *, version: str) -> dict[str, Any]:
     changes |= {name: one(name) for name in ("cancel_hours", "cancellation")}
     st.markdown("**What customers are told**")
     changes["confirmation"] = one("confirmation")
-    return changes | _mail(config, version)
+    return changes | _mail(config, version) | _webhook(config, version)
 
 
 def _mail(config: BookingFile, version: str) -> dict[str, Any]:
@@ -73,6 +73,15 @@ def _mail(config: BookingFile, version: str) -> dict[str, Any]:
         quiet("Saved with it: booking may see e-mail addresses without a bar. It is the only act that does.")
     sent = {"detail": detail, "confirmation": confirmation, "changes": changes, "reminders": reminders}
     return {"mail": sent, "tools": _granted(config)}
+
+
+def _webhook(config: BookingFile, version: str) -> dict[str, Any]:
+    """A service of the owner's own; whether it may be inside their network stays as the file has it."""
+    now = config.webhook
+    with st.expander("Tell another system of each booking", expanded=now is not None):
+        quiet("Signed, and without personal values. For whoever looks after your systems.")
+        url = field(Webhook, "url", now.url if now else "", key=f"terms:webhook:{version}")
+    return {"webhook": {"url": url, "private": now.private if now else False} if url else None}
 
 
 def _reminders(value: Sequence[int], key: str) -> list[int]:
