@@ -77,7 +77,9 @@ def _named(text: str, names: Sequence[tuple[str, ...]], languages: Sequence[str]
     text = _OPENING_NO.sub("", text)
     flat = [(i, name) for i, group in enumerate(names) for name in group]
     for language in languages:
+        words = plain(text).split()
         found = [m for m in mentions(text, [name for _, name in flat], language) if not m.negated]
+        found = [m for m in found if not _given_up(words[max(0, m.begin - 4) : m.begin])]
         found = [m for m in found if m.strength >= 1] or found  # a typo counts where no service is named outright
         places = list(dict.fromkeys(flat[m.option][0] for m in found))
         if len(places) == 1:
@@ -112,7 +114,7 @@ def _places(name: str, words: list[str], languages: Sequence[str]) -> list[int]:
 
 
 def _ruled_out(before: list[str], languages: Sequence[str]) -> bool:
-    if " ".join(before[-2:]) in _INSTEAD_OF or before[-1:] in (["statt"], ["anstatt"]):
+    if _given_up(before):
         return True
     negative = [p for one in languages for p in terms("not", one)]
     if before[-1:] == ["with"] or before[-1:] == ["bei"] or before[-1:] == ["con"]:
@@ -120,7 +122,30 @@ def _ruled_out(before: list[str], languages: Sequence[str]) -> bool:
     return bool(before) and any(all_like(p).fullmatch(before[-1]) for p in negative) and before[-1] != "no"
 
 
-_INSTEAD_OF = frozenset({"instead of", "rather than", "vez de", "lugar de", "lieu de", "plutot que", "invece di"})
+def _given_up(before: list[str]) -> bool:
+    """Whether what follows is what is not wanted any more ("a beard trim rather than a haircut")."""
+    while before and before[-1] in _ARTICLES:
+        before = before[:-1]
+    return " ".join(before[-2:]) in _INSTEAD_OF or before[-1:] in (["statt"], ["anstatt"])
+
+
+_ARTICLES = frozenset(
+    "a an the my ein eine einen einem einer der die das den dem un una une la le el il um uma o een".split()
+)
+_INSTEAD_OF = frozenset(
+    {
+        "instead of",
+        "rather than",
+        "vez de",
+        "lugar de",
+        "lieu de",
+        "lieu du",
+        "plutot que",
+        "invece di",
+        "invece del",
+        "plaats van",
+    }
+)
 
 
 def _without_people(text: str, bot: BookingFile) -> str:

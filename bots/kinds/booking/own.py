@@ -23,7 +23,7 @@ GIVEN_CODE = re.compile(r"\[\[BOOKING_CODE:[a-z2-9]{8}\]\]")
 
 def about_own(talk: Talk, command: str, heard: Heard) -> Iterator[ReplyPart]:
     """Cancel, move or show: the draft that is open, what this conversation booked, or what a code opens."""
-    drafting = talk.state.drafting and not talk.state.mode
+    drafting = talk.drafting and not talk.state.mode
     if command == "cancel" and drafting:
         talk.forget_draft()
         yield from our(talk.say("book_dropped"))

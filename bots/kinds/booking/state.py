@@ -95,11 +95,6 @@ class State:
         told["opened"] = list(self.opened)
         return {name: value for name, value in told.items() if value or (value == 0 and value is not False)}
 
-    @property
-    def drafting(self) -> bool:
-        """Whether anything of a new booking was said."""
-        return bool(self.service) or not self.wish.empty or self.slot is not None
-
     def day(self, zone: ZoneInfo) -> date | None:
         """The day being talked about: the time picked, the day wished for, or the one day of all offers."""
         if self.slot:

@@ -50,6 +50,12 @@ class Talk:
         assert self.state.service is not None
         return self.bot.services[self.state.service]
 
+    @property
+    def drafting(self) -> bool:
+        """Whether anything of a new booking was said; the only service of a bot is chosen for everybody."""
+        chosen = self.state.service is not None and len(self.bot.services) > 1
+        return chosen or not self.state.wish.empty or self.state.slot is not None
+
     def hears(self, text: str, *, about_a_day: bool = True, expecting: str = "") -> Heard:
         """The service, person and time a text names."""
         day = self.state.day(self.zone) if about_a_day else None

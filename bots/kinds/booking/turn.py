@@ -136,7 +136,7 @@ def _take_or_aside(talk: Talk, text: str, heard: Heard) -> Iterator[ReplyPart]:
 
 def _changes_last(talk: Talk, text: str, heard: Heard) -> bool:
     """Whether another time is wanted for what was booked a moment ago ("change it to Friday at 2")."""
-    drafting = talk.state.drafting or talk.state.mode
+    drafting = talk.drafting or talk.state.mode
     if drafting or not talk.state.last or heard.when.empty or heard.service is not None:
         return False
     moved = heard.when.shift is not None  # "an hour later"
