@@ -12,6 +12,7 @@ from bots.words.options import Mention, by_place, mentions
 
 MOST_BUTTONS = 20
 OTHER = "other"
+_AROUND = ("all", "except", "none", "not", "or", "correction")
 
 
 class _Choice:
@@ -37,10 +38,12 @@ class _Choice:
 
 
 def most_named(text: str, asked: Asked, languages: tuple[str, ...]) -> list[str]:
-    """The languages in which a text names most options first: "prix ou qualité" names one in English, two in French."""
+    """The languages in which a text names most options ("prix ou qualité" names one in English, two in French), first
+    those whose words around them are known: "tutto tranne supporto" is not just "support"."""
     named = {one: len({m.option for m in mentions(text, asked.options, one)}) for one in languages}
     most = max(named.values(), default=0)
-    return [one for one in languages if named[one] == most]
+    likely = [one for one in languages if named[one] == most]
+    return sorted(likely, key=lambda one: -sum(says(word, text, one) is not None for word in _AROUND))
 
 
 def something_else(asked: Asked, language: str) -> tuple[Choice, ...]:

@@ -26,7 +26,7 @@ from bots.schema.branching import due
 from bots.schema.survey import SurveyFile
 from bots.toolbox import Toolbox
 from bots.types import Ask, Choice, Conversation, Json, Offer, ReplyPart, SetState, Text
-from bots.words import says_only
+from bots.words import FEW_WORDS, says_only, spoken
 
 SKIP = "skip"
 COMMANDS = ("stop", "back", "skip", "restart", "robot", "why", "repeat", "help")
@@ -56,7 +56,7 @@ class _Talk:
         self.turn = turn
         self.toolbox = toolbox
         self.state: dict[str, Any] = kept(turn.conversation.state)
-        self.speech: Speech = speech(turn.message, turn.conversation)
+        self.speech: Speech = _speech(turn)
         self.state["language"] = self.speech.reply
         self.steps = steps(survey, self.speech.reply, turn.conversation.id)
 
@@ -297,6 +297,14 @@ class _Talk:
     def _call(self, arguments: Mapping[str, Json]) -> Mapping[str, Any]:
         data = self.toolbox.call("record_answer", arguments).data or {}
         return {"answers": data.get("answers") or {}, "closed": data.get("closed")}
+
+
+def _speech(turn: Turn) -> Speech:
+    """A few words do not change the language once one is spoken: "le doy un uno" looks French and is not."""
+    before = turn.conversation.state.get("language")
+    if before and len(turn.message.text.split()) <= FEW_WORDS:
+        return Speech(spoken(turn.message.text, str(before)), str(before))
+    return speech(turn.message, turn.conversation)
 
 
 def _is_option(text: str, field: Field, asked: Asked, language: str) -> bool:
