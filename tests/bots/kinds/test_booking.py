@@ -330,3 +330,29 @@ def test_another_time_at_the_summary(salon: Desk, words: str, when: str) -> None
     talk.say(words)
     assert f"Friday 20 March, {when}" in talk.shown
     assert talk.asking == "confirm"
+
+
+@pytest.mark.parametrize(
+    ("words", "start"), [("half an hour later please", "15:30"), ("push my appointment back by an hour", "16:00")]
+)
+def test_what_was_booked_a_moment_ago_is_moved_by_what_is_said_about_its_time(
+    salon: Desk, words: str, start: str
+) -> None:
+    talk = salon.talk()
+    book(talk, "haircut with Jo on Thursday at 3")
+    talk.say(words)
+    talk.say("yes")
+    assert [b[1] for b in booked(salon)] == [f"2026-03-19 {start}"]
+
+
+def test_a_person_ruled_out_is_not_the_one_meant(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("haircut with Jo on Friday at 3")
+    assert "with Sam" in talk.say("not Jo, Sam")  # and "Sam" is no Saturday in French
+
+
+def test_a_draft_of_the_first_service_is_dropped_by_cancel(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("haircut")
+    talk.say("cancel")
+    assert talk.asking is None

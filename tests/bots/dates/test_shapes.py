@@ -1,0 +1,113 @@
+"""More ways to say when, said on Wednesday 18 March 2026 at 10:00 to a shop open from 9 to 18."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from bots.dates import Reference, understand
+from bots.dates.wishes import wishes
+
+NOW = datetime(2026, 3, 18, 10, 0)  # noqa: DTZ001 - a wall clock
+MONDAY = date(2026, 3, 23)
+
+
+def said(text: str, language: str = "en") -> list[str]:
+    return [w.value for w in understand(text, Reference(NOW, language, hours=(9, 18)))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        # a slip of the finger in a long name
+        ("en", "thurdsay at 3", "2026-03-19T15:00"),
+        ("fr", "mecredi prochain", "2026-03-25"),
+        ("de", "Donerstag um 3", "2026-03-19T15:00"),
+        ("en", "febuary 3rd", "2027-02-03"),
+        # counted from another day, or in a stretch
+        ("en", "three weeks today", "2026-04-08"),
+        ("en", "the day after easter monday", "2026-04-07"),
+        ("en", "the last day of the month", "2026-03-31"),
+        ("en", "in two weeks on a Friday", "2026-04-03"),
+        ("en", "the second sunday", "2026-04-12"),
+        ("fr", "le deuxième jour d'avril", "2026-04-02"),
+        # times in other forms
+        ("en", "1530 tomorrow", "2026-03-19T15:30"),
+        ("en", "wed 1 april 9.45", "2026-04-01T09:45"),
+        ("en", "9 a.m. on 3rd April", "2026-04-03T09:00"),
+        ("en", "late thursday afternoon", "2026-03-19T14:00/2026-03-19T16:00"),
+        ("en", "11 o'clock 29 April", "2026-04-29T11:00"),
+        ("en", "nine tomorrow morning", "2026-03-19T09:00"),
+        ("en", "friday 2-4", "2026-03-20T14:00/2026-03-20T16:00"),
+        ("fr", "jeudi à midi et demi", "2026-03-19T12:30"),
+        ("pt", "segunda às quinze para as dez", "2026-03-23T09:45"),
+        ("de", "nicht vor 15 Uhr am Freitag", "2026-03-20T15:00/2026-03-21T00:00"),
+        # halves and edges
+        ("en", "the second half of april", "2026-04-16/2026-05-01"),
+        ("en", "next week between wednesday and friday", "2026-03-25/2026-03-27"),
+    ],
+)
+def test_what_is_understood(language: str, text: str, value: str) -> None:
+    assert value in said(text, language)
+
+
+@pytest.mark.parametrize("text", ["monday or tuesday next week", "next week monday or tuesday"])
+def test_a_week_said_once_holds_for_both_days(text: str) -> None:
+    assert said(text) == ["2026-03-23", "2026-03-24"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "the sun was in my eyes"),
+        ("en", "have a lovely weekend"),
+        ("en", "half a head, 1/2 head of highlights"),
+        ("en", "does a colour take 2 hours?"),
+        ("en", "my code is 4-7-11"),
+        ("en", "April is my name"),
+        ("es", "Julio me cortó el pelo"),
+        ("fr", "j'habite rue du 8 Mai 1945"),
+        ("fr", "mon numéro est le 06 12 34 56 78"),
+        ("de", "schönes Wochenende!"),
+    ],
+)
+def test_silence_where_it_only_looks_like_a_date(language: str, text: str) -> None:
+    assert said(text, language) == []
+
+
+@pytest.mark.parametrize("word", ["montage", "sundae", "Morgan", "seguida"])
+def test_words_a_letter_away_from_a_name_stay_words(word: str) -> None:
+    assert all(said(f"{word} please", language) == [] for language in ("en", "de", "es", "pt"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "the day after", 24),
+        ("en", "the day before at 4", 22),
+        ("en", "same time the week after", 30),
+        ("de", "am Tag danach", 24),
+        ("es", "al día siguiente", 24),
+        ("fr", "le lendemain", 24),
+        ("es", "perdón, el miércoles", 25),
+        ("pt", "terça à mesma hora", 24),
+    ],
+)
+def test_a_day_told_by_the_one_being_talked_about(language: str, text: str, day: int) -> None:
+    found = wishes(text, Reference(NOW, language, day=MONDAY, hours=(9, 18)))
+    assert (found.first, found.last) == (date(2026, 3, day), date(2026, 3, day))
+
+
+def test_two_days_with_one_time_are_both_meant() -> None:
+    found = wishes("Monday or Tuesday after 4", Reference(NOW, hours=(9, 18)))
+    assert (found.first, found.last, str(found.after)) == (date(2026, 3, 23), date(2026, 3, 24), "16:00:00")
+
+
+def test_what_is_given_up_is_ruled_out() -> None:
+    found = wishes("on Tuesday rather than Monday", Reference(NOW, day=MONDAY))
+    assert (found.first, found.without) == (date(2026, 3, 24), (MONDAY,))
+
+
+def test_any_earlier_day_moves_nothing_by_a_day() -> None:
+    assert wishes("any earlier day?", Reference(NOW, day=MONDAY)).shift is None
