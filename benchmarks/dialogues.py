@@ -1,6 +1,6 @@
 """Simulated booking dialogues through the command line, as a script would hold them.
 
-    python -m benchmarks.dialogues [--each 6] [--part seen|unseen] [--kinds a,b] [--seed 1] [--show]
+    python -m benchmarks.dialogues [--each 6] [--part seen|unseen] [--kinds a,b] [--seed 1] [--blind] [--show]
 
 Every kind of scenario is talked through ``python -m workspace chat --jsonl`` and judged by what ``records`` holds at
 the end. ``stored`` is the share whose calendar equals the customer's goal, ``smooth`` without a repair of the summary,
@@ -77,6 +77,7 @@ def main() -> None:
     parser.add_argument("--part", choices=["seen", "unseen", "all"], default="seen")
     parser.add_argument("--kinds", default="")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--blind", action="store_true", help="everybody confirms whatever is shown")
     parser.add_argument("--show", action="store_true", help="print what went wrong (not of the unseen part)")
     chosen = parser.parse_args()
     names = [k for k in KINDS if not chosen.kinds or k in chosen.kinds.split(",")]
@@ -84,18 +85,23 @@ def main() -> None:
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         for bot in ("plain", "details"):
-            plan = [p for p in _plan(names, chosen.each, chosen.part, chosen.seed) if p.bot == bot]
+            everybody = _plan(names, chosen.each, chosen.part, chosen.seed, blind=chosen.blind)
+            plan = [p for p in everybody if p.bot == bot]
             if plan:
                 outcomes += _talks(Path(folder), bot, plan, Phrases(chosen.part), chosen.seed)
     _report(outcomes, show=chosen.show and chosen.part != "unseen", seconds=time.perf_counter() - begun)
 
 
-def _plan(names: Sequence[str], each: int, part: str, seed: int) -> list[Customer]:
+def _plan(names: Sequence[str], each: int, part: str, seed: int, *, blind: bool = False) -> list[Customer]:
     phrases, found = Phrases(part), []
     rounds = [(n, name) for n in range(each) for name in names]
     for place, (n, name) in enumerate(rounds):
         now = BEGIN + timedelta(weeks=4 * place)
         found.append(KINDS[name](now, phrases, random.Random(f"{seed} {name} {n}")))
+    for customer in found if blind else ():
+        for one in (customer, customer.sequel):
+            if one is not None:
+                one.blind = True
     return found
 
 
