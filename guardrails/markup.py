@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\](?:\([^)\n]{0,2000}\)?|\[[^\]\n]{0,200}\])?")
 _LINK = re.compile(r"\[([^\]\n]{0,300})\]\(\s*([^)\s\n]{0,2000})[^)\n]{0,300}\)")
-_REFERENCE = re.compile(r"^\s*\[[^\]\n]{1,200}\]:\s*\S+.*$", re.MULTILINE)
+_REFERENCE = re.compile(r"^[^\S\n]{0,20}\[[^\]\n]{1,200}\]:\s*\S+.*$", re.MULTILINE)
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|data|javascript):[^>\s]{0,2000})>", re.IGNORECASE)
 _BARE = re.compile(
     r"\b(?:https?|ftp)://[^\s<>()\[\]\"'`]{1,2000}|(?<![\w/.@])www\.[^\s<>()\[\]\"'`]{1,2000}", re.IGNORECASE

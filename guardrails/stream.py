@@ -21,7 +21,7 @@ from guardrails.own_values import OwnValues
 from guardrails.policy import Policy
 from guardrails.types import Applied, Check, ClearedText, Outcome, OutputContext, Stage, Vault, Verdict
 
-_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s)|\n)\s*")
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s)|\n)\s*")
 _ABBREVIATION = re.compile(r"(?:\b(?:[a-zA-Z]|e\.g|i\.e|z\.B|bzw|ca|approx|no|nr|Mr|Mrs|Ms|Dr|St|vs|etc))\.$")
 _LONGEST = 1200  # characters; a sentence without an end is judged and released in pieces of this size
 _HELD = 6

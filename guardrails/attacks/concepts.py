@@ -25,13 +25,13 @@ def concepts(text: str) -> list[tuple[int, str]]:
     """Each concept of a text with the number of its word, in order."""
     found: list[tuple[int, str]] = []
     for number, word in enumerate(_TOKEN.findall(text)):
-        found += [(number, concept) for concept in _of_word(word)]
+        found += [(number, concept) for concept in of_word(word)]
     return found
 
 
 def speaks(word: str) -> bool:
     """Whether a small-lettered word of some length is one of the concepts'."""
-    return len(word) >= 4 and bool(_of_word(word))
+    return len(word) >= 4 and bool(of_word(word))
 
 
 def grams(found: list[tuple[int, str]]) -> Iterator[str]:
@@ -54,7 +54,8 @@ class _Lexicon:
 
 
 @lru_cache(maxsize=50_000)
-def _of_word(word: str) -> tuple[str, ...]:
+def of_word(word: str) -> tuple[str, ...]:
+    """The concepts of one word."""
     lexicon = _lexicon()
     folded = _fold(word)
     found = set(lexicon.words.get(folded, ()))

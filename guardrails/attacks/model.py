@@ -1,12 +1,11 @@
-"""The attack model: linear heads over every view of a text, window by window."""
+"""The attack model: linear heads over every view of a text, piece by piece."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import math
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,17 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.attacks.features import BUCKETS, Vector, vector
+from guardrails.attacks.pieces import pieces, windows
 from guardrails.attacks.rules import rule_hit
 from guardrails.attacks.views import View, views
 from guardrails.errors import ModelMissing
 from guardrails.types import Attack, Origin
 
 HOME = Path(__file__).resolve().parent
-WINDOW = 60  # words; a short attack in a long text would drown in its average
-STEP = 30
 SLOPE = 2.5  # margins to scores: steep enough to use the whole range, flat enough for six decimals
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[#*\-])")
-_SHORTEST = 3
 _SHORT = 6  # words
 _ANOMALY_RAISES = 0.97
 _AT_HOME = frozenset({"hidden:comment"})  # in the source of a page, not in what a person types
@@ -67,19 +63,20 @@ class AttackModel:
         best, reason = 0.0, "model"
         looked: set[str] = set()
         for view in views(text):
-            for part in windows(view.text):
+            ruled = bool(rule_hit(view.text))
+            for part in windows(view.text) if origin is Origin.MESSAGE else pieces(view.text):
                 if not view.anomaly and (same := part.lower()) in looked:
                     continue
                 if not view.anomaly:
                     looked.add(same)
-                found, why = self._score_part(part, view, origin)
+                found, why = self._score_part(part, view, origin, ruled=ruled)
                 if found > best:
                     best, reason = found, why
         return best, reason
 
-    def _score_part(self, part: str, view: View, origin: Origin) -> tuple[float, str]:
+    def _score_part(self, part: str, view: View, origin: Origin, *, ruled: bool) -> tuple[float, str]:
         score, why = self._linear(part, origin)
-        rule = rule_hit(part)
+        rule = rule_hit(part) if ruled else ""
         if rule:
             score, why = score + (1 - score) * _RULE_RAISES, f"rule:{rule}"
         if view.anomaly and not (view.anomaly in _AT_HOME and origin is Origin.DOCUMENT):
@@ -93,23 +90,6 @@ class AttackModel:
         words = len(text.split(maxsplit=_SHORT))
         margin, name = max((head.margin(found, words), head.name) for head in self.heads[origin])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, SLOPE * margin)))), f"model:{name}"
-
-
-def windows(text: str) -> Iterator[str]:
-    """The paragraphs of a text, long ones in overlapping windows of words, and a short text as a whole as well."""
-    words = text.split()
-    paragraphs = [p for p in _PARAGRAPH.split(text) if len(p.split()) >= _SHORTEST]
-    if len(words) <= WINDOW + STEP or len(paragraphs) < 2:
-        yield from _slide(words) if len(words) > WINDOW + STEP else (text,)
-    if len(paragraphs) >= 2:
-        for paragraph in paragraphs:
-            inner = paragraph.split()
-            yield from _slide(inner) if len(inner) > WINDOW + STEP else (paragraph,)
-
-
-def _slide(words: list[str]) -> Iterator[str]:
-    for start in range(0, len(words) - STEP, STEP):
-        yield " ".join(words[start : start + WINDOW])
 
 
 @cache

@@ -34,7 +34,8 @@ _PROMPT = (
     r"(?:montre|affiche|révèle|répète)" + _GAP + r"(?:prompt|instructions)\W+(?:système|initiales|cachées)",
 )
 _MARKERS = (
-    r"<\|(?:im_start|im_end|system|endoftext)\|>", r"\[/?INST\]", r"<</?SYS>>", r"###\W*(?:system|new instructions?)\b",
+    r"<\|(?:im_start|im_end|system|endoftext)\|>", r"\[/?INST\]", r"<</?SYS>>",
+    r"###\W{0,20}(?:system|new instructions?)\b",
     r"\bdo anything now\b", r"\bjailbr(?:eak|oken)\b", r"\bDAN mode\b", r"\bdeveloper mode (?:on|enabled)\b",
 )  # fmt: skip
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from guardrails.attacks.concepts import speaks
+from guardrails.canonical import fold
+from guardrails.name_lists import common
 
 LONGEST = 20_000  # characters looked at; floods are refused elsewhere
 
@@ -39,7 +41,8 @@ _LEET_OF = str.maketrans("013457@$!|+€86", "oieastasiitebg")
 # Words with digits or signs for letters; "10am" and "3rd" are what they are.
 _LEET = re.compile(
     r"(?<![a-z0-9])(?!\d+(?:am|pm|st|nd|rd|th|h|min|kg|g|ml|cm|mm|m|km|x|px|gb|mb|kb|ms|s|k|e)\b)"
-    r"(?:[a-z]+[0134567@$|+€8!]+[a-z]|[0134567@$|+€8!]+[a-z]|[a-z]+[01345670@$]{2,}\b)[a-z0134567@$|+€8!]*"
+    r"(?:[a-z]{1,30}[0134567@$|+€8!]{1,20}[a-z]|[0134567@$|+€8!]{1,20}[a-z]|[a-z]{1,30}[01345670@$]{2,20}\b)"
+    r"[a-z0134567@$|+€8!]*"
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _HEX = re.compile(r"(?:0x)?(?:[0-9a-fA-F]{2}[\s:,]?){8,}")
@@ -66,6 +69,10 @@ _MORSE_OF = dict(zip(
 ))  # fmt: skip
 _MORSE_SIGNS = str.maketrans("·–−_", ".---")
 _WORDS = re.compile(r"[a-z]{2,}")
+_LONG_WORDS = re.compile(r"[^\W\d_]{3,}")
+_EVERYDAY = 2
+_TURNED = 1200  # characters in which everyday words are counted: who writes backwards does so from the beginning
+_FEWEST_STRUCK = 5
 _COMMON = frozenset(
     """
     the and you your are that this with for not all what have from say tell now please me my it is to of in on
@@ -114,6 +121,8 @@ def _hidden(text: str) -> Iterator[View]:
         >= 8
     ):
         yield View(plain(text), "hidden:styled_letters")
+    if _struck(text) >= _FEWEST_STRUCK:
+        yield View(plain(text), "hidden:struck")
     for match in _COMMENT.finditer(text):
         inner = plain(next(g for g in match.groups() if g))
         told = match[0].startswith("<!--") and len(inner.split()) >= 4
@@ -145,15 +154,18 @@ def _encoded(text: str) -> Iterator[View]:
 
 def _turned(plain: str) -> Iterator[View]:
     lowered = plain.lower()
-    here = _common(lowered)
+    here, known_here = _common(lowered), _known(lowered)
     turned = (
         ("rot13", codecs.decode(lowered, "rot13")),
         ("reversed", lowered[::-1]),
         ("words_reversed", " ".join(word[::-1] for word in lowered.split())),
     )
     for name, other in turned:
-        there = _common(other)
-        if there >= 2 and there >= 3 * here + 2 and 3 * there >= len(_WORDS.findall(other)):
+        there, known = _common(other), _known(other)
+        sure = (there >= 2 and there >= 3 * here + 2 and 3 * there >= len(_WORDS.findall(other))) or (
+            known >= 3 and known >= 3 * known_here + 2 and 2 * known >= len(_LONG_WORDS.findall(other))
+        )
+        if sure:
             yield View(other, f"encoded:{name}")
         elif there > here and there >= 2:
             yield View(other)
@@ -162,7 +174,7 @@ def _turned(plain: str) -> Iterator[View]:
         yield View(shifted, "encoded:shifted")
     leet = _LEET.sub(lambda m: m[0].translate(_LEET_OF), lowered)
     if leet != lowered:
-        gained = _common(leet) - here
+        gained = max(_common(leet) - here, _known(leet) - known_here)
         sure = (gained >= 3 and gained > here) or (gained >= 2 and len(_LEET.findall(lowered)) >= 4)
         yield View(leet, "encoded:leet" if sure else "")
     joined = _SPACED.sub(lambda m: re.sub(r"[\s._\-*|/]", "", m[0]) + " ", plain)
@@ -228,8 +240,20 @@ def _common(text: str) -> int:
     return sum(word in _COMMON or speaks(word) for word in _WORDS.findall(text))
 
 
+def _known(text: str) -> int:
+    """How many words of three letters and more are everyday words of a language of the product."""
+    return sum(common(fold(word)) >= _EVERYDAY for word in _LONG_WORDS.findall(text[:_TURNED]))
+
+
 def _is_tag(char: str) -> bool:
     return "\U000e0000" <= char <= "\U000e007f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _struck(text: str) -> int:
+    """Marks on Latin letters that no letter of a language has: what is left of them when letters are composed."""
+    if text.isascii():
+        return 0
+    return sum(len(m[0]) for m in _STRUCK.finditer(unicodedata.normalize("NFC", text)))
 
 
 def _zero_width_between_letters(text: str) -> int:

@@ -3,9 +3,10 @@
     python -m guardrails.training.attacks PATH/attacks_train.jsonl.gz [--harmless FILE]… [--leave-out SOURCE]…
 
 Reads rows {text, label, source, channel, split}; learns on ``split == "train"``, on our own sentences (phrases.yaml,
-requests.yaml, planted.yaml) and on the descriptions of installed packages as harmless documents; writes weights,
-thresholds, hash and card beside the code in ``guardrails/attacks/``. Thresholds come from sources that a second,
-otherwise equal model has not seen, as the sources of tomorrow are not seen either. ``--leave-out`` trains without a
+requests.yaml, triggers.yaml, planted.yaml, pages.yaml) and on the descriptions of installed packages as harmless
+documents; writes weights, thresholds, hash and card beside the code in ``guardrails/attacks/``. Thresholds come from
+sources that an otherwise equal model has not seen, as the sources of tomorrow are not seen either: of messages one
+source, of documents each in its turn. ``--leave-out`` trains without a
 source, prints what is found of it and writes nothing. The data itself is not part of the product; its sources are
 credited in ``NOTICE``. ``--harmless`` names files of rows {text, source?} that people have typed and that are no
 attacks; a third of each is kept for choosing thresholds. scikit-learn is needed here only.
@@ -23,6 +24,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,8 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from guardrails.attacks.features import BUCKETS, Vector, vector
-from guardrails.attacks.model import AttackModel, Head, windows
+from guardrails.attacks.model import AttackModel, Head
+from guardrails.attacks.pieces import pieces, windows
 from guardrails.attacks.views import plain
 from guardrails.training import planted
 from guardrails.types import Origin
@@ -53,8 +56,11 @@ PLANTED = 4000  # attacks of the data put into harmless documents
 COST = {"message.injection": 0.15, "message.request": 0.3, "document.injection": 0.5, "document.planted": 0.3}
 FALSE_ALARMS = {Origin.MESSAGE: 0.0035, Origin.DOCUMENT: 0.008}
 CUSTOMERS = frozenset({"clinc150", "taskmaster4", "xsid-valid"})
-# Not seen by the model that chooses the thresholds.
-HELD_BACK = ("taskmaster4", "plausible-docs")
+# Not seen by the model that chooses the threshold of messages; each source of documents has a model without it.
+HELD_BACK = "taskmaster4"
+PAGES = ("plausible-docs", "cryptpad-docs", "datasette-docs")
+TRIGGERS, PAGES_MADE = 6000, 2000
+PAGES_WEIGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +100,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--harmless", action="append", default=[], type=Path, metavar="FILE")
     parser.add_argument("--leave-out", action="append", default=[], metavar="SOURCE")
     options = parser.parse_args(arguments)
-    rows = [*read(options.data), *own_sentences(), *own_messages()]
+    rows = [*read(options.data), *own_sentences(), *own_messages(), *own_triggers()]
     rows += [row for path in options.harmless for row in read_harmless(path)]
     examples = {o: {name: list(make(rows)) for name, make in heads.items()} for o, heads in _MAKERS.items()}
-    careful = train(examples, (*options.leave_out, *HELD_BACK))
-    careful = AttackModel(_barred(careful, rows), {})
+    careful = _careful(examples, options.leave_out)
+    bars = {origin: _bars(careful, rows, origin) for origin in Origin}
+    careful = {source: _with_bars(model, bars) for source, model in careful.items()}
     thresholds = {origin: choose(careful, rows, origin) for origin in Origin}
     if options.leave_out:
         shown = [r for r in rows if any(left in r.source for left in options.leave_out)]
-        print(report(AttackModel(careful.heads, thresholds), shown))
+        print(report(AttackModel(careful[HELD_BACK].heads, thresholds), shown))
         return 0
-    final = train(examples, ())
-    bars = {o: {h.name: h.bar for h in heads} for o, heads in careful.heads.items()}
-    heads = {o: tuple(replace(h, bar=bars[o][h.name], short=SHORT[o]) for h in same) for o, same in final.heads.items()}
-    model = AttackModel(heads, thresholds)
+    model = AttackModel(_with_bars(AttackModel(train(examples, ()), {}), bars).heads, thresholds)
     card = report(model, [r for r in rows if r.split == "dev"])
     print(card)
     write(model, card)
@@ -152,18 +156,40 @@ def own_messages() -> Iterator[Row]:
         yield Row(text, label, "own-requests", "message", _split(text))
 
 
-def train(examples: Mapping[Origin, Mapping[str, list[Example]]], without: Sequence[str]) -> AttackModel:
+def own_triggers() -> Iterator[Row]:
+    """Harmless messages with the words of attacks, from triggers.yaml."""
+    rng = random.Random(SEED + 5)  # noqa: S311 - a seeded sample
+    for text in sorted(set(planted.triggers(TRIGGERS, rng))):
+        yield Row(text, 0, "own-triggers", "message", _split(text))
+
+
+Heads = Mapping[Origin, tuple[Head, ...]]
+
+
+def train(examples: Mapping[Origin, Mapping[str, list[Example]]], without: Sequence[str]) -> Heads:
     """Every head, without the examples that have to do with some sources."""
-    return AttackModel(
-        {
-            origin: tuple(
-                fit(f"{origin.value}.{name}", [e for e in found if not any(left in e.sources for left in without)])
-                for name, found in heads.items()
-            )
-            for origin, heads in examples.items()
-        },
-        {},
-    )
+    return {
+        origin: tuple(
+            fit(f"{origin.value}.{name}", [e for e in found if not any(left in e.sources for left in without)])
+            for name, found in heads.items()
+        )
+        for origin, heads in examples.items()
+    }
+
+
+def _careful(examples: Mapping[Origin, Mapping[str, list[Example]]], without: Sequence[str]) -> dict[str, AttackModel]:
+    """Models that choose: by the source that each has not seen."""
+    documents = {Origin.DOCUMENT: examples[Origin.DOCUMENT]}
+    models = {source: AttackModel(train(documents, (*without, source)), {}) for source in PAGES}
+    return models | {HELD_BACK: AttackModel(train(examples, (*without, HELD_BACK)), {})}
+
+
+def _with_bars(model: AttackModel, bars: Mapping[Origin, Mapping[str, float]]) -> AttackModel:
+    heads = {
+        origin: tuple(replace(h, bar=bars[origin][h.name], short=SHORT[origin]) for h in same)
+        for origin, same in model.heads.items()
+    }
+    return AttackModel(heads, {})
 
 
 def _injections(rows: Sequence[Row]) -> Iterator[Example]:
@@ -172,17 +198,17 @@ def _injections(rows: Sequence[Row]) -> Iterator[Example]:
         if row.split != "train" or (row.label and row.source == "own-requests"):
             continue
         if row.channel == "message":
-            yield Example(vector(plain(row.text)), row.label, WEIGHTS.get(row.source, 1.0), row.source)
+            yield Example(_seen(plain(row.text)), row.label, WEIGHTS.get(row.source, 1.0), row.source)
         elif not row.label:  # a pasted paragraph is no attack either
             for window in itertools.islice(windows(row.text), 2):
-                yield Example(vector(plain(window)), 0, 1.0, row.source)
+                yield Example(_seen(plain(window)), 0, 1.0, row.source)
 
 
 def _requests(rows: Sequence[Row]) -> Iterator[Example]:
     """What people type: requests for others' data, for rights and secrets against everything harmless."""
     for row in rows:
         if row.split == "train" and row.channel == "message" and (not row.label or row.source.startswith("own")):
-            yield Example(vector(plain(row.text)), row.label, WEIGHTS.get(row.source, 1.0), row.source)
+            yield Example(_seen(plain(row.text)), row.label, WEIGHTS.get(row.source, 1.0), row.source)
 
 
 def _injected(rows: Sequence[Row]) -> Iterator[Example]:
@@ -195,14 +221,14 @@ def _injected(rows: Sequence[Row]) -> Iterator[Example]:
     yield from _harmless_windows(rows)
     for made in planted.documents(OWN_DOCUMENTS // 2, rng):
         if not made.planted:  # counts less: so many orders in so few words are rare
-            yield from (Example(vector(plain(w)), 0, 0.1, "own") for w in windows(made.text))
+            yield from (Example(_seen(plain(w)), 0, 0.1, "own") for w in pieces(made.text))
     for row in attacks:
         weight = WEIGHTS.get(row.source, 1.0)
-        yield Example(vector(plain(" ".join(row.text.split()[:60]))), 1, weight, row.source)
+        yield Example(_seen(plain(" ".join(row.text.split()[:60]))), 1, weight, row.source)
     for row in attacks[:PLANTED]:
         host = rng.choice(hosts)
         put = _put(row.text, host.text, rng)
-        yield Example(vector(plain(put)), 1, WEIGHTS.get(row.source, 1.0), f"{row.source} {host.source}")
+        yield Example(_seen(plain(put)), 1, WEIGHTS.get(row.source, 1.0), f"{row.source} {host.source}")
 
 
 def _planted(rows: Sequence[Row]) -> Iterator[Example]:
@@ -210,22 +236,24 @@ def _planted(rows: Sequence[Row]) -> Iterator[Example]:
     rng = random.Random(SEED + 4)  # noqa: S311 - a seeded sample
     calm = [r for r in rows if r.split == "train" and not r.label and r.channel == "message"]
     yield from _harmless_windows(rows)
-    yield from (Example(vector(plain(r.text)), 0, 1.0, r.source) for r in rng.sample(calm, 5000))
+    yield from (Example(_seen(plain(r.text)), 0, 1.0, r.source) for r in rng.sample(calm, 5000))
     for made in planted.documents(OWN_DOCUMENTS, rng):
         if made.planted:
-            yield Example(vector(plain(made.planted)), 1, 1.0, "own")
-        for window in windows(made.text):
+            yield Example(_seen(plain(made.planted)), 1, 1.0, "own")
+        for window in pieces(made.text):
             inside = planted.within(made.planted, window)
             if inside is not None:
-                yield Example(vector(plain(window)), int(inside), 1.0, "own")
+                yield Example(_seen(plain(window)), int(inside), 1.0, "own")
 
 
 def _harmless_windows(rows: Sequence[Row]) -> Iterator[Example]:
+    rng = random.Random(SEED + 6)  # noqa: S311 - a seeded sample
+    yield from (Example(_seen(plain(p)), 0, PAGES_WEIGH, "own") for p in sorted(set(planted.pages(PAGES_MADE, rng))))
     for row in rows:
         if row.channel == "document" and not row.label and row.split == "train":
-            yield from (Example(vector(plain(w)), 0, 1.0, row.source) for w in windows(row.text))
+            yield from (Example(_seen(plain(w)), 0, 1.0, row.source) for w in pieces(row.text))
     for text in package_descriptions():
-        yield from (Example(vector(plain(w)), 0, 1.0, "packages") for w in windows(text))
+        yield from (Example(_seen(plain(w)), 0, 1.0, "packages") for w in pieces(text))
 
 
 _MAKERS: Mapping[Origin, Mapping[str, Callable[[Sequence[Row]], Iterator[Example]]]] = {
@@ -261,6 +289,12 @@ def fit(name: str, examples: Sequence[Example]) -> Head:
     return Head(name.split(".")[1], machine.coef_[0].astype(np.float32), float(machine.intercept_[0]))
 
 
+@cache
+def _seen(text: str) -> Vector:
+    """The features of a text, kept: both heads and every careful model look at the same ones."""
+    return vector(text)
+
+
 def matrix(vectors: Sequence[Vector]) -> Any:
     """One row a text."""
     ends = np.cumsum([0, *(len(v.buckets) for v in vectors)])
@@ -268,40 +302,50 @@ def matrix(vectors: Sequence[Vector]) -> Any:
     return csr_matrix((values, np.concatenate([v.buckets for v in vectors]), ends), shape=(len(vectors), BUCKETS))
 
 
-def _barred(model: AttackModel, rows: Sequence[Row]) -> dict[Origin, tuple[Head, ...]]:
-    """Each head with the bar that lets it cause its own share of false alarms."""
-    barred = {}
-    for origin, heads in model.heads.items():
-        groups = list(_harmless(rows, origin))
-        barred[origin] = tuple(
-            replace(h, short=SHORT[origin], bar=max(_bar(h, group, HEADS[origin][h.name]) for group in groups))
-            for h in heads
-        )
-    return barred
+def _bars(careful: Mapping[str, AttackModel], rows: Sequence[Row], origin: Origin) -> dict[str, float]:
+    """For each head the bar that lets it cause its own share of false alarms."""
+    groups = list(_harmless(rows, origin))
+    return {
+        name: max(_bar([_margin(_judge(careful, row, origin), name, row) for row in group], share) for group in groups)
+        for name, share in HEADS[origin].items()
+    }
 
 
-def _bar(head: Head, rows: Sequence[Row], share: float) -> float:
-    margins = [max(head.margin(vector(w), len(w.split())) for w in windows(plain(r.text))) for r in rows]
-    return float(sorted(margins, reverse=True)[int(len(margins) * share)])
+def _bar(margins: Sequence[float], share: float) -> float:
+    return sorted(margins, reverse=True)[int(len(margins) * share)]
 
 
-def choose(model: AttackModel, rows: Sequence[Row], origin: Origin) -> float:
-    """The lowest threshold that keeps false alarms under the bound, on sources held back and on dev of the others."""
-    return max(_quantile(model, group, FALSE_ALARMS[origin]) for group in _harmless(rows, origin))
+def _margin(model: AttackModel, name: str, row: Row) -> float:
+    origin = Origin(row.channel)
+    head = replace(next(h for h in model.heads[origin] if h.name == name), short=SHORT[origin])
+    parts = windows(plain(row.text)) if origin is Origin.MESSAGE else pieces(plain(row.text))
+    return max(head.margin(_seen(w), len(w.split())) for w in parts)
+
+
+def _judge(careful: Mapping[str, AttackModel], row: Row, origin: Origin) -> AttackModel:
+    """The model that has not seen a row's source."""
+    return careful[row.source if origin is Origin.DOCUMENT else HELD_BACK]
+
+
+def choose(careful: Mapping[str, AttackModel], rows: Sequence[Row], origin: Origin) -> float:
+    """The lowest threshold that keeps false alarms under the bound, on what the judging model has not seen."""
+    return max(_quantile(careful, group, origin) for group in _harmless(rows, origin))
 
 
 def _harmless(rows: Sequence[Row], origin: Origin) -> Iterator[list[Row]]:
-    unseen, seen = ("plausible-docs", "-docs") if origin is Origin.DOCUMENT else ("taskmaster4", "")
-    same = [r for r in rows if not r.label and (r.source in CUSTOMERS or r.source.endswith("-docs"))]
-    same += [r for r in rows if r.source.startswith("harmless-") and r.split == "dev"]
-    same = [r for r in same if r.channel == origin.value]
-    yield [r for r in same if r.source == unseen]
-    yield [r for r in same if r.source != unseen and r.split == "dev" and r.source.endswith(seen)]
+    """What is judged for the thresholds: pages; customers of the source held back, and dev rows of the others."""
+    same = [r for r in rows if not r.label and r.channel == origin.value]
+    if origin is Origin.DOCUMENT:
+        yield [r for r in same if r.source in PAGES]
+        return
+    same = [r for r in same if r.source in CUSTOMERS or (r.source.startswith("harmless-") and r.split == "dev")]
+    yield [r for r in same if r.source == HELD_BACK]
+    yield [r for r in same if r.source != HELD_BACK and r.split == "dev"]
 
 
-def _quantile(model: AttackModel, rows: Sequence[Row], share: float) -> float:
-    scores = sorted((model.score(r.text, Origin(r.channel))[0] for r in rows), reverse=True)
-    return round(float(scores[int(len(scores) * share)]) + 1e-6, 6)
+def _quantile(careful: Mapping[str, AttackModel], rows: Sequence[Row], origin: Origin) -> float:
+    scores = sorted((_judge(careful, row, origin).score(row.text, origin)[0] for row in rows), reverse=True)
+    return round(float(scores[int(len(scores) * FALSE_ALARMS[origin])]) + 1e-6, 6)
 
 
 def report(model: AttackModel, rows: Sequence[Row]) -> str:

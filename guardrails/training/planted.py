@@ -72,6 +72,23 @@ def messages(count: int, rng: random.Random, *, english: float = 0.4) -> Iterato
         yield text, int(number % 2 == 0), language
 
 
+def triggers(count: int, rng: random.Random, *, english: float = 0.4) -> Iterator[str]:
+    """Harmless messages with the words of attacks."""
+    lines = yaml.safe_load((_HERE / "triggers.yaml").read_text(encoding="utf-8"))
+    shared = lines.pop("shared")
+    for _ in range(count):
+        language = "en" if rng.random() < english else rng.choice(LANGUAGES[1:])
+        yield _spoken(expand(shared | {"line": lines[language]}, "line", rng), rng)
+
+
+def pages(count: int, rng: random.Random, *, english: float = 0.25) -> Iterator[str]:
+    """Harmless paragraphs of help centres and mails."""
+    lines: dict[str, list[str]] = yaml.safe_load((_HERE / "pages.yaml").read_text(encoding="utf-8"))
+    for _ in range(count):
+        language = "en" if rng.random() < english else rng.choice(LANGUAGES[1:])
+        yield rng.choice((" ", "\n")).join(rng.sample(lines[language], rng.choice((1, 1, 2, 3, 4, 5))))
+
+
 def within(instruction: str, window: str) -> bool | None:
     """Whether a window of a planted document holds the instruction; None when it holds only some of it."""
     if not instruction:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from guardrails import Guardrails, Origin, OutputContext, Policy
 from guardrails.analyzer import shared
 from tests.effort import cost
 
@@ -26,3 +27,17 @@ def test_time_grows_with_the_text(piece: str) -> None:
     long = cost(lambda: find((piece * SHORT * TIMES)[: SHORT * TIMES]), short * MOST_TIMES_LONGER)
     assert long < MOST_SECONDS_PER_10_KB
     assert long < short * MOST_TIMES_LONGER
+
+
+GUARDS = Guardrails(Policy.load("default"))
+
+
+@pytest.mark.parametrize("piece", [".", "…", "\n", "[", ". ", "#", "@", "<", '" '])
+def test_time_of_replies_and_of_the_attack_check_grows_with_the_text(piece: str) -> None:
+    def all_of(text: str) -> None:
+        "".join(GUARDS.stream([text], vault=None, context=OutputContext()))
+        GUARDS.attack(text, Origin.DOCUMENT)
+
+    all_of(piece * 10)
+    long = cost(lambda: all_of((piece * 8_000)[:8_000]), MOST_SECONDS_PER_10_KB)
+    assert long < 2 * MOST_SECONDS_PER_10_KB
