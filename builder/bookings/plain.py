@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bots.schema.booking import BookingFile
 from builder import words
 from builder.components.opening import DAYS
 from guardrails.errors import Problem
@@ -31,7 +32,8 @@ def place(problem: Problem, values: Mapping[str, Any]) -> str:
     """The place of a problem in words: "Person 2, Theo: opening hours, Tuesday"."""
     found = re.match(r"(\w+)\[(\d+)\]\.?(.*)", _where(problem))
     if not found:
-        return words.plain(_rest(_where(problem)).capitalize()) or "This cannot be saved yet"
+        said = _rest(_where(problem))
+        return words.plain(said[:1].upper() + said[1:]) or "This cannot be saved yet"
     of, number, rest = found[1], int(found[2]), found[3]
     items: Sequence[Mapping[str, Any]] = values.get(of, ())
     name = str(items[number].get("label") or items[number].get("name") or "") if number < len(items) else ""
@@ -62,4 +64,9 @@ def _where(problem: Problem) -> str:
 
 def _rest(path: str) -> str:
     parts = [part for part in re.split(r"[.\[\]]+", path) if part and not part.isdigit()]
-    return ", ".join(DAYS.get(part) or KEYS.get(part) or part.replace("_", " ") for part in parts)
+    return ", ".join(DAYS.get(part) or KEYS.get(part) or _title(part) for part in parts)
+
+
+def _title(name: str) -> str:
+    known = BookingFile.model_fields.get(name)
+    return (known.title if known else None) or name.replace("_", " ")

@@ -57,7 +57,7 @@ def _mail(config: BookingFile, version: str) -> dict[str, Any]:
     if not st.toggle("Send e-mail to who leaves an address", now is not None, key=f"terms:mail:{version}"):
         return {"mail": None}
     mail = now or Mail(detail=next(iter(addresses)))
-    detail = mail.detail
+    detail = mail.detail if mail.detail in addresses else next(iter(addresses))
     if len(addresses) > 1:
         keys = list(addresses)
         at = keys.index(mail.detail) if mail.detail in keys else 0
