@@ -75,12 +75,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--each", type=int, default=20, help="surveys in each language")
     parser.add_argument("--part", choices=["seen", "unseen"], default="unseen")
+    parser.add_argument("--languages", default="", help="such as de,nl; empty: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="the talks that went wrong, of the seen part only")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         _surveys(Path(folder), chosen)
-        _open_answers(Path(folder), chosen)
+        if not chosen.languages:
+            _open_answers(Path(folder), chosen)
 
 
 def _surveys(folder: Path, chosen: argparse.Namespace) -> None:
@@ -89,6 +91,7 @@ def _surveys(folder: Path, chosen: argparse.Namespace) -> None:
     }
     number = random.Random(chosen.seed)
     wanted = [_respondent(language, n, number) for language in phrases for n in range(chosen.each)]
+    wanted = [one for one in wanted if not chosen.languages or one.language in chosen.languages.split(",")]
     with _Bot(folder, SURVEY) as bot:
         for one in wanted:
             _talk(bot, one, phrases[one.language], number)
@@ -97,6 +100,8 @@ def _surveys(folder: Path, chosen: argparse.Namespace) -> None:
     print("whole surveys      n   exact   first number and option words")
     for language in (*phrases, "all"):
         mine = [one for one in wanted if language in ("all", one.language)]
+        if not mine:
+            continue
         right = [one for one in mine if _is_exact(one, stored.get(one.name))]
         beside = f"{plain / len(wanted):7.3f}" if language == "all" else ""
         print(f"{language:14} {len(mine):5} {len(right) / len(mine):7.3f}   {beside}")

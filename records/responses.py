@@ -67,6 +67,7 @@ class Response:
     state: str
     started: datetime
     answers: Mapping[str, Any] = field(default_factory=dict)
+    finished: datetime | None = None
 
 
 class Responses:
@@ -251,4 +252,7 @@ def _midnight(now: datetime) -> datetime:
 
 
 def _response(row: Any, given: Mapping[str, Any]) -> Response:
-    return Response(row.id, row.bot, row.version, row.conversation, row.state, instant(row.started_at), given)
+    return Response(
+        row.id, row.bot, row.version, row.conversation, row.state, instant(row.started_at), given,
+        instant(row.finished_at) if row.finished_at is not None else None,
+    )  # fmt: skip

@@ -67,7 +67,16 @@ def facts(config: BotConfig, endpoint: str) -> Mapping[str, Any]:
         "plain": sorted(_plain(config)),
         "asked": [list(item) for item in _asked(config)],
         "anonymity": config.anonymity if isinstance(config, SurveyFile) else "",
+        **_of_survey(config),
     }
+
+
+def _of_survey(config: BotConfig) -> Mapping[str, Any]:
+    """Only what a survey adds, so that the notices of others stay the same."""
+    if not isinstance(config, SurveyFile):
+        return {}
+    told = [one.title or one.id for one in config.hidden]
+    return ({"once": True} if config.one_each != "open" else {}) | ({"page_tells": told} if told else {})
 
 
 def notice_hash(config: BotConfig, endpoint: str) -> str:
@@ -129,7 +138,10 @@ def _sections(config: BotConfig, said: Mapping[str, Any], language: str) -> Iter
             + ("" if required else f" ({t['optional']})")
             for label, purpose, basis, required in said["asked"]
         )
-        yield t["asked_heading"], [x for x in (asked, t.get(said["anonymity"], "")) if x]
+        once = t["once"] if said.get("once") else ""
+        told = t["page_tells"].format(names=_plain_text(", ".join(said.get("page_tells", ()))))
+        tells = told if said.get("page_tells") else ""
+        yield t["asked_heading"], [x for x in (asked, t.get(said["anonymity"], ""), once, tells) if x]
     plain = ", ".join(dict.fromkeys(_kind(name, language) for name in said["plain"]))
     yield t["secret_heading"], [t["secret"], *([t["shown_plain"].format(kinds=plain)] if plain else [])]
     yield t["who_gets_heading"], _recipients(said, t)

@@ -8,9 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bots import config as bot_file
+from bots.schema.points import points, scored
+from bots.schema.survey import SurveyFile
 from guardrails import PLACEHOLDER
 from records.audit import AuditNote, AuditTrail
 from records.bookings import Bookings
+from records.bots import Bots
 from records.conversations import ConversationRow, Conversations
 from records.errors import Erased
 from records.responses import Responses
@@ -42,6 +46,10 @@ class ResponseLine:
     conversation: str | None
     state: str  # complete, partial, stopped
     answers: Mapping[str, Any]
+    started: datetime  # an anonymous one knows the day only
+    finished: datetime | None
+    version: int | None
+    points: float | None = None  # where the owner gave points to answers
 
 
 def bookings(desk: Desk, bot: str, *, reveal: bool = False, now: datetime | None = None) -> list[BookingLine]:
@@ -60,15 +68,35 @@ def bookings(desk: Desk, bot: str, *, reveal: bool = False, now: datetime | None
 def responses(desk: Desk, bot: str, *, reveal: bool = False) -> list[ResponseLine]:
     """Every response of a survey bot with its answers."""
     names = _Names(desk, bot, reveal)
-    return [
-        ResponseLine(
-            row.id,
-            names.shown(row.conversation) if row.conversation else None,
-            row.state,
-            names.opened(row.conversation, row.answers),
+    surveys: dict[int | None, SurveyFile | None] = {}
+    lines = []
+    for row in Responses(names.store).listing(bot):
+        if row.version not in surveys:
+            surveys[row.version] = survey_of(names.store, bot, row.version)
+        survey = surveys[row.version]
+        lines.append(
+            ResponseLine(
+                row.id,
+                names.shown(row.conversation) if row.conversation else None,
+                row.state,
+                names.opened(row.conversation, row.answers),
+                row.started,
+                row.finished,
+                row.version,
+                points(survey, row.answers) if survey is not None and scored(survey) else None,
+            )
         )
-        for row in Responses(names.store).listing(bot)
-    ]
+    return lines
+
+
+def survey_of(store: Store, bot: str, version: int | None) -> SurveyFile | None:
+    """The questions a response was given to: its version's, or the draft's while there is none."""
+    stored = Bots(store)
+    live = stored.version(bot, version) if version is not None else None
+    row = stored.get(bot)
+    text = live.file if live is not None else row.draft if row is not None else ""
+    config = bot_file.load(text) if text else None
+    return config if isinstance(config, SurveyFile) else None
 
 
 class _Names:

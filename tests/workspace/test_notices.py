@@ -106,3 +106,14 @@ def test_every_kind_of_data_has_a_word_in_every_language() -> None:
 @pytest.mark.parametrize("language", notices.LANGUAGES)
 def test_consent_is_asked_in_words_that_fit_two_lines_of_a_phone(language: str) -> None:
     assert len(notices.wording(bot(), language).consent) <= 80
+
+
+def test_a_survey_says_who_can_be_recognized_that_everybody_answers_once_and_what_the_page_tells() -> None:
+    known = bot(SURVEY, anonymity="anonymous", one_each="invited", hidden=[{"id": "plan", "values": ["free", "paid"]}])
+    words = notices.write(known, "", "en").markdown
+    assert "without anything that could tell who gave them" in words
+    assert "never which answers are yours" in words
+    assert "about your visit: plan" in words
+    plain = notices.facts(bot(SURVEY), "")
+    assert "once" not in plain
+    assert "page_tells" not in plain
