@@ -107,7 +107,7 @@ def _plan(names: Sequence[str], each: int, part: str, seed: int, *, blind: bool 
 
 def _talks(folder: Path, bot: str, plan: list[Customer], phrases: Phrases, seed: int) -> list[Outcome]:
     file = folder / f"{bot}.yaml"
-    closed = [d.isoformat() for d in closed_days([c.now for c in plan])]
+    closed = [d.isoformat() for d in closed_days([c.now for c in plan if c.kind == "a_closed_day"])]
     file.write_text(
         SALON.format(id=bot, closed=json.dumps(closed), details=DETAILS if bot == "details" else "[]"), "utf-8"
     )

@@ -278,7 +278,7 @@ def _hour(r: Reading, i: int) -> tuple[int, int] | None:
             return None
         return found
     number = r.number(i)
-    told = r.at(i) not in r.words.shy or r.at(i - 1) in _BEFORE_HOURS
+    told = r.at(i) not in r.words.shy or r.at(i - 1) in _BEFORE_HOURS or r.at(i + 1) in ("heures", "h")
     return number if number is not None and 1 <= number[0] <= 24 and told else None
 
 

@@ -265,9 +265,21 @@ def _weekday_week(r: Reading, i: int) -> Day | None:  # noqa: PLR0911 - one shap
             weekday = weekday_at(r, at)
             if weekday is not None:
                 return Day(monday[0] + timedelta(days=weekday[0]), weekday[1])
-    tomorrow = r.key("days", i)
-    if tomorrow is not None and r.words.language == "en" and r.at(tomorrow[1]) == "week":
-        return Day(r.now.date() + timedelta(days=int(tomorrow[0])) + WEEK, tomorrow[1] + 1)
+    return None
+
+
+def _tomorrow_week(r: Reading, i: int) -> Day | None:
+    """tomorrow week, d'aujourd'hui en huit."""
+    word = r.key("days", i)
+    if word is None:
+        return None
+    base = r.now.date() + timedelta(days=int(word[0]))
+    if r.words.language == "en" and r.at(word[1]) == "week":
+        return Day(base + WEEK, word[1] + 1)
+    for name, weeks in (("week_after", 1), ("fortnight_after", 2)) if r.words.language == "fr" else ():
+        behind = r.has(name, word[1])
+        if behind is not None:
+            return Day(base + weeks * WEEK, behind)
     return None
 
 
@@ -296,10 +308,13 @@ def _of_month(r: Reading, i: int) -> Day | None:  # noqa: PLR0911 - one shape af
     for name, months in (("next", 1), ("last", -1), ("this", 0)):
         before = r.has(name, of)
         unit = r.unit(before) if before is not None else None
-        if unit is not None and unit[0] == "month":
+        bare = r.unit(of) if unit is None else None
+        behind = r.has(name, bare[1]) if bare is not None and bare[0] == "month" else None
+        end = unit[1] if unit is not None and unit[0] == "month" else behind
+        if end is not None:
             first = shifted(r.now.date().replace(day=1), months, "month")
             value = date_of(first.year, first.month, number[0]) if first else None
-            return Day(value, unit[1]) if value else None
+            return Day(value, end) if value else None
     if spelled and j is None:
         return None
     counted = r.at(number[1]) in ("one", "option", "time", "slot") or r.unit(number[1]) is not None
@@ -340,6 +355,6 @@ def this_or_next(r: Reading, number: int, end: int) -> Day | None:
 
 
 _READERS = (
-    numeric, _written, _relative_word, _counted, _beside, nth_weekday, _weekday_week, _that_day_on, named_weekday,
+    numeric, _written, _relative_word, _counted, _beside, nth_weekday, _weekday_week, _tomorrow_week, _that_day_on, named_weekday,
     holiday, _of_month,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from bots.dates.lexicon import tokens
 from bots.dates.pieces import Run
 from bots.dates.reading import Reading
 from bots.dates.types import When
-from bots.dates.weekdays import behind_other_weekdays
+from bots.dates.weekdays import OR, behind_other_weekdays
 
 _MONTH_LEADS = frozenset(
     """
@@ -62,6 +62,7 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
         return False
     if lonely and shy and run.day is not None:
         more = behind_other_weekdays(r, run.end) > run.end or r.has("same_day", run.end) is not None
+        more = more or (after in OR and r.has("days", run.end + 1) is not None)
         return before in _LEADS or more
     if run.span is not None and run.span.weak and lonely and (first in r.words.shy or _says_more(r, run)):
         return before in _MONTH_LEADS

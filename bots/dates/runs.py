@@ -106,7 +106,8 @@ def _with_part(r: Reading, run: Run, i: int) -> Run | None:  # noqa: PLR0911 - g
     found = part(r, i)
     if found is None or (r.at(i) in ("am", "pm") and r.words.language == "en" and not (run.day or run.span)):
         return None
-    if run.day is None and run.span is None and r.at(i) in r.words.shy and run.clock is None and found[1] == i + 1:
+    shy = run.day is None and run.span is None and r.at(i) in r.words.shy and run.clock is None and found[1] == i + 1
+    if shy and r.has("weekdays", r.skip("join", found[1])) is None:  # but "la tarde del viernes"
         return None
     half, end = _half_behind(r, found[1])
     return replace(run, end=end, part=found[0], half=half)
