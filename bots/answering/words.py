@@ -31,7 +31,7 @@ NUMBER_WORDS = {
 
 # Words customers and help pages use for one another. A line is one meaning; general to shops, services and software.
 _SYNONYMS = """
-price cost fee charge rate pricing expensive pay
+price cost fee charge rate pricing expensive pay fare tariff
 refund reimburse reimbursement moneyback money
 return returns sendback
 cancel terminate unsubscribe

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Shop, drawn, press, say, shown
-from workspace import inbox, trail
+from workspace import corrections, inbox, studio, trail
 from workspace.errors import UnknownConversation
 from workspace.roles import Desk, NotAllowed, Role
 
@@ -63,3 +63,16 @@ def test_every_talk_can_be_read(open_page: Callable[..., AppTest], shop: Shop) -
     page.segmented_control(key="inbox:view").set_value("talks").run()
     assert not page.exception
     assert "How long can I return a pen?" in "".join(drawn(page, "transcript"))
+
+
+def test_a_better_answer_is_proposed_under_a_talk(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    say(shop, "Do you engrave fountain pens?")
+    page = open_page("inbox", role=Role.AGENT)
+    page.segmented_control(key="inbox:view").set_value("talks").run()
+    assert "engrave" in page.text_area[0].value
+    page.text_area[1].set_value("Yes, up to twelve letters.").run()
+    page = press(page, "Propose this answer")
+    assert not page.exception
+    (waiting,) = corrections.proposals(shop.desk, studio.find(shop.desk, "quill"))
+    assert (waiting.reply, waiting.by) == ("Yes, up to twelve letters.", "Agent")
+    corrections.refuse(shop.desk, studio.find(shop.desk, "quill"), waiting.source)
