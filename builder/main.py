@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from builder.screens import BOOKINGS, INBOX, SCREENS, Screen
+from builder.screens import BOOKINGS, INBOX, RESULTS, SCREENS, Screen
 from builder.session import desk
 from workspace import inbox, studio
 from workspace.roles import Desk
@@ -19,9 +19,11 @@ st.logo(str(BRAND / ("logo-dark.svg" if st.context.theme.type == "dark" else "lo
 
 
 def titled(screen: Screen, member: Desk) -> Screen:
-    """The Inbox says from every page how many customers wait for a person; bookings need a bot that books."""
+    """The Inbox says from every page how many customers wait for a person; bookings and results need a bot for them."""
     if screen is BOOKINGS:
         return replace(screen, hidden=not studio.has_kind(member, "booking"))
+    if screen is RESULTS:
+        return replace(screen, hidden=not studio.has_kind(member, "survey"))
     open_talks = len(inbox.waiting(member)) if screen is INBOX else 0
     return replace(screen, title=f"{screen.title} ({open_talks})") if open_talks else screen
 

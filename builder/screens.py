@@ -44,6 +44,7 @@ class Screen:
 BOTS = Screen("bots", "Bots", "bots.view")
 INBOX = Screen("inbox", "Inbox", "conversations.view")
 BOOKINGS = Screen("bookings", "Bookings", "records.view")  # at the top once there is a bot that books
+RESULTS = Screen("results", "Results", "records.view")  # at the top once there is a survey
 INSIGHTS = Screen("insights", "Insights", "insights.view")
 PRIVACY = Screen("privacy", "Privacy", "privacy.view")
 SETTINGS = Screen("settings", "Settings", "account.view")
@@ -56,7 +57,7 @@ STEPS = (
     Screen("tests", "Tests", "bots.view", step=True),
     Screen("publish", "Publish", "bots.view", step=True),
 )
-SCREENS = (BOTS, INBOX, BOOKINGS, INSIGHTS, PRIVACY, SETTINGS, *STEPS)
+SCREENS = (BOTS, INBOX, BOOKINGS, RESULTS, INSIGHTS, PRIVACY, SETTINGS, *STEPS)
 
 
 def step(name: str) -> Screen:

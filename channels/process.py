@@ -25,12 +25,13 @@ from channels.api import api
 from channels.elsewhere import Elsewhere
 from channels.login.guard import Guard
 from channels.login.routes import routes as login_routes
+from channels.routes import downloads
 from workspace import control, members
 from workspace.settings import Settings
 
 _ROOT = Path(__file__).parent.parent
 
-routes = [*site.routes(api), *login_routes]
+routes = [*site.routes(api), *login_routes, *downloads.routes]
 middleware = [*site.middleware(), Middleware(Elsewhere), Middleware(Guard)]
 
 

@@ -34,7 +34,7 @@ def text_words(text: str, language: str | None) -> str:
 def question_terms(text: str, languages: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The terms of a question, each with its stems in these languages; stop words are left out unless all are."""
     spoken = tuple(dict.fromkeys(languages)) or ("en",)
-    stops = frozenset().union(*(_stop_words(language) for language in spoken))
+    stops = frozenset().union(*(stop_words(language) for language in spoken))
     words = list(dict.fromkeys(_split(bare(text))))
     kept = [word for word in words if word not in stops] or words
     terms = (tuple(sorted({_stemmer(language)(word) for language in spoken})) for word in kept)
@@ -47,7 +47,7 @@ def bare(text: str) -> str:
 
 
 @functools.cache
-def _stop_words(language: str) -> frozenset[str]:
+def stop_words(language: str) -> frozenset[str]:
     """What a question is made of and an answer is not. Negations are not among them: they carry meaning."""
     file = _STOP / f"{language}.txt"
     return frozenset(file.read_text(encoding="utf-8").split()) if file.exists() else frozenset()

@@ -35,6 +35,7 @@ ACTS = {
     "member.disabled": "closed the account of",
     "retention.deleted": "deleted what was over, of",
     "records.revealed": "looked at personal values of",
+    "records.exported": "took along the answers of",
     "handover.revealed": "looked behind the bars of a talk",
     "handover.taken": "took a talk",
     "handover.done": "finished a talk",

@@ -49,6 +49,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "conversations.view": frozenset({_O, _A, _N, _P}),
     "records.view": frozenset({_O, _A, _N, _P}),
     "records.reveal": frozenset({_O, _P}),
+    "records.export": frozenset({_O, _N, _P}),  # answers taken along, masked
     "bookings.work": frozenset({_O, _A}),  # move, cancel, mark as not come, add by hand
     "bookings.reveal": frozenset({_O, _A, _P}),  # one booking's details, with a reason; audited
     "bookings.share": frozenset({_O}),  # feeds, calendars elsewhere: what leaves the house

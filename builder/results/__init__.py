@@ -1,0 +1,1 @@
+"""What the page of survey results is made of."""

@@ -1,0 +1,66 @@
+"""Tables for other programs: no formula of a visitor's, nothing that joins an anonymous row to a day or a person."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.workspace.survey_results.conftest import responses, survey
+from workspace.survey_results.export import code_book, to_csv, to_json, to_xlsx
+
+ROWS = responses(
+    {"score": 9, "why": '=HYPERLINK("http://evil.example")', "liked": ["Price", "Staff"], "table.1": 4},
+    {"score": 2, "why": "@SUM(A1)", "again": "no", "wait": 12.5},
+    {"score": None},
+)
+
+
+def _csv(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_no_cell_begins_as_a_formula(sign: str) -> None:
+    [row] = _csv(to_csv(survey(), responses({"why": f"{sign}cmd|' /C calc'!A0"})))
+    assert row["why"].startswith("'")
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    [row] = _csv(to_csv(survey(), responses({"wait": -3})))
+    assert row["wait"] == "-3"
+
+
+def test_an_anonymous_table_has_neither_day_nor_id() -> None:
+    text = to_csv(survey(), ROWS).decode()
+    assert "rsp_" not in text
+    assert "2026" not in text
+    assert "day" not in _csv(to_csv(survey(), ROWS))[0]
+    assert _csv(to_csv(survey(anonymity="confidential"), ROWS))[0]["day"] == "2026-03-17"
+
+
+def test_a_workbook_has_the_answers_and_what_they_mean() -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(to_xlsx(survey(), ROWS)))
+    assert book.sheet_names == ["Responses", "Code book"]
+    rows = book.get_sheet_by_name("Responses").to_python()
+    assert rows[1][rows[0].index("score")] == 9
+    assert str(rows[1][rows[0].index("why")]).startswith("=HYPERLINK"), "as text, which is not computed"
+    assert rows[1][rows[0].index("liked")] == "Price; Staff"
+
+
+def test_the_code_book_names_every_column() -> None:
+    assert [one["column"] for one in code_book(survey())] == list(_csv(to_csv(survey(), ROWS))[0])
+    way = next(one for one in code_book(survey()) if one["column"] == "way")
+    assert way == {
+        "column": "way", "question": "How did you come?", "kind": "single",
+        "values": ["By foot", "By car", "By train"],
+    }  # fmt: skip
+
+
+def test_json_keeps_lists_and_what_was_not_asked() -> None:
+    whole = json.loads(to_json(survey(), ROWS))
+    assert whole["responses"][0]["liked"] == ["Price", "Staff"]
+    assert whole["responses"][2]["again"] is None

@@ -1,0 +1,76 @@
+"""Small groups are closed, and so is whatever would give them away."""
+
+from __future__ import annotations
+
+from itertools import chain, combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.workspace.survey_results.conftest import NOW, responses, survey
+from workspace.survey_results.groups import NO_ANSWER, groups
+from workspace.survey_results.released import FEWEST, released
+
+WAY = next(q for q in survey().questions if q.id == "way")
+NPS = survey().questions[0]
+
+
+def _came(foot: int, car: int, train: int, silent: int = 0) -> list[dict[str, str]]:
+    return [{"way": "By foot"}] * foot + [{"way": "By car"}] * car + [{"way": "By train"}] * train + [{}] * silent
+
+
+def _open(*sizes: int) -> set[str]:
+    return {one.answer for one in groups(WAY, responses(*_came(*sizes))) if one.open}
+
+
+def test_groups_of_five_are_open() -> None:
+    assert _open(5, 6, 7) == {"By foot", "By car", "By train"}
+
+
+def test_a_small_group_closes_the_next_smallest_too_because_subtraction_would_show_it() -> None:
+    assert _open(10, 6, 4) == {"By foot"}
+
+
+def test_small_groups_that_are_five_together_close_no_other() -> None:
+    assert _open(9, 3, 2) == {"By foot"}
+
+
+def test_who_gave_no_answer_is_a_group_as_well() -> None:
+    assert _open(9, 8, 7, 1) == {"By foot", "By car"}
+    [silent] = [one for one in groups(WAY, responses(*_came(9, 8, 7, 6))) if one.answer == NO_ANSWER]
+    assert silent.open
+
+
+def test_of_an_identified_survey_every_group_is_open() -> None:
+    assert all(one.open for one in groups(WAY, responses(*_came(1, 2, 3)), small_closed=False))
+
+
+def test_a_recommendation_splits_into_its_three_groups() -> None:
+    split = groups(NPS, responses(*({"score": n} for n in range(11))))
+    assert {one.answer: len(one.members) for one in split} == {"detractor": 7, "passive": 2, "promoter": 2}
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.tuples(*[st.integers(0, 12)] * 4))
+def test_no_sum_or_difference_of_open_groups_and_the_whole_shows_fewer_than_five(sizes: tuple[int, ...]) -> None:
+    found = groups(WAY, responses(*_came(*sizes)))
+    known = [len(one.members) for one in found if one.open]
+    whole = sum(sizes)
+    for some in chain.from_iterable(combinations(known, n) for n in range(len(known) + 1)):
+        rest = whole - sum(some)
+        assert rest == 0 or rest >= FEWEST or whole < FEWEST
+
+
+def test_an_anonymous_answer_waits_until_its_day_is_over_and_five_came_together() -> None:
+    old = responses(*[{}] * 5, days_ago=9)
+    few = responses(*[{}] * 3, days_ago=5)
+    more = responses(*[{}] * 2, days_ago=4)
+    today = responses(*[{}] * 40, days_ago=0)
+    assert released([*old, *few], anonymous=True, now=NOW) == old
+    assert released([*old, *few, *more], anonymous=True, now=NOW) == [*old, *few, *more]
+    assert released([*old, *few, *today], anonymous=True, now=NOW) == old
+    assert released([*few, *today], anonymous=False, now=NOW) == [*few, *today]
+
+
+def test_those_who_left_half_way_do_not_make_the_five() -> None:
+    assert released(responses(*[{}] * 9, state="partial"), anonymous=True, now=NOW) == []

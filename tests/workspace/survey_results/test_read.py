@@ -1,0 +1,126 @@
+"""Results as a page reads them: counted in full, shown in groups nobody stands alone in, taken along once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from records.ids import millis, new_id
+from records.tables import answers
+from records.tables import responses as responses_table
+from tests.workspace.conftest import SUPPORT, Clock
+from tests.workspace.survey_results.conftest import FILE
+from workspace import downloads, studio
+from workspace.assembly import Application
+from workspace.errors import BadRequest
+from workspace.roles import Actor, Desk, NotAllowed, Role
+from workspace.survey_results.read import cross, read
+from workspace.survey_results.share import export
+
+
+@pytest.fixture
+def bot(desk: Desk) -> str:
+    return studio.import_bot(desk, FILE, "visit.yaml").bot
+
+
+def answered(
+    app: Application, bot: str, given: Iterable[dict[str, Any]], *, state: str = "complete", days_ago: int = 2
+) -> None:
+    day = (app.clock() - timedelta(days=days_ago)).replace(hour=0, minute=0, second=0, microsecond=0)
+    with app.store(app.home()).write() as unit:
+        for one in given:
+            row = new_id("rsp")
+            unit.insert(responses_table, id=row, bot=bot, version=1, state=state, started_at=millis(day))
+            for question, value in one.items():
+                unit.insert(answers, id=new_id("ans"), response=row, bot=bot, question=question, value=value)
+
+
+def people(foot: int, car: int) -> list[dict[str, Any]]:
+    on_foot = {"score": 10, "why": "friendly staff", "way": "By foot", "again": "yes"}
+    by_car = {"score": 3, "why": "no place to park the car", "way": "By car", "again": "no"}
+    return [on_foot] * foot + [by_car] * car
+
+
+def test_below_five_only_the_counts_are_told(desk: Desk, app: Application, bot: str) -> None:
+    answered(app, bot, people(3, 1))
+    seen = read(desk, bot)
+    assert (seen.started, seen.complete, seen.shown, seen.waiting) == (4, 4, 0, 4)
+    assert seen.outcomes == ()
+    assert seen.filters == {}
+    with pytest.raises(BadRequest, match="begin with 5"):
+        export(desk, bot, "csv")
+
+
+def test_the_way_through_tells_where_people_stopped(desk: Desk, app: Application, bot: str) -> None:
+    answered(app, bot, people(6, 0))
+    answered(app, bot, [{"score": 7}, {"score": 6, "why": "x"}, {}], state="stopped")
+    seen = read(desk, bot)
+    assert round(seen.completion, 2) == 0.67
+    way = [(step.key, step.reached, step.left) for step in seen.steps]
+    assert way[:4] == [("score", 9, 1), ("why", 8, 1), ("way", 7, 1), ("liked", 6, 0)]
+
+
+def test_one_group_is_looked_at_alone_when_no_other_is_given_away(desk: Desk, app: Application, bot: str) -> None:
+    answered(app, bot, people(8, 5))
+    seen = read(desk, bot, only=("way", "By car"))
+    assert seen.shown == 5
+    assert seen.outcomes[0].mean == 3
+    columns = cross(desk, bot, "again", "way")
+    assert {c.answer: [bar.count for bar in c.outcome.bars] for c in columns if c.outcome} == {
+        "By foot": [8, 0], "By car": [0, 5],
+    }  # fmt: skip
+    answered(app, bot, [{"way": "By train"}] * 4, days_ago=1)
+    assert "By train" not in read(desk, bot).filters["way"]
+    for closed in (("way", "By train"), ("way", "By plane"), ("nothing", "x")):
+        with pytest.raises(BadRequest):
+            read(desk, bot, only=closed)
+
+
+def test_the_score_over_the_months_and_what_people_said(desk: Desk, app: Application, bot: str) -> None:
+    answered(app, bot, people(0, 6), days_ago=70)
+    answered(app, bot, people(7, 0), days_ago=3)
+    seen = read(desk, bot)
+    assert [round(month.score.value) for month in seen.trend] == [-100, 100]
+    assert {theme.count for theme in seen.themes["why"]} == {6, 7}
+    assert "Net Promoter Score 8" in seen.sentence
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "html"])
+def test_a_file_is_fetched_once_by_who_made_it(desk: Desk, app: Application, bot: str, form: str, clock: Clock) -> None:
+    answered(app, bot, people(6, 0))
+    token = export(desk, bot, form).rpartition("/")[2]
+    assert downloads.take(app, token, "mbr_other") is None
+    found = downloads.take(app, token, desk.actor.member)
+    assert found is not None
+    assert found.name == f"after-your-visit.{form}"
+    assert found.data
+    assert downloads.take(app, token, desk.actor.member) is None
+    late = export(desk, bot, form).rpartition("/")[2]
+    clock.pass_(minutes=6)
+    assert downloads.take(app, late, desk.actor.member) is None
+
+
+def test_the_report_shows_a_visitors_words_as_words(desk: Desk, app: Application, bot: str) -> None:
+    answered(app, bot, [{"score": 9, "why": "<script>alert(1)</script> friendly staff"}] * 6)
+    found = downloads.take(app, export(desk, bot, "html").rpartition("/")[2], desk.actor.member)
+    assert found is not None
+    assert b"<script>" not in found.data
+    assert b"&lt;script&gt;" in found.data
+
+
+def test_who_may_look_and_take_along(desk: Desk, app: Application, bot: str) -> None:
+    answered(app, bot, people(6, 0))
+    agent = Desk(app, Actor("mbr_x", app.home(), Role.AGENT, "Ines"))
+    assert read(agent, bot).shown == 6
+    with pytest.raises(NotAllowed):
+        export(agent, bot, "csv")
+    with pytest.raises(NotAllowed):
+        read(Desk(app, Actor("mbr_y", app.home(), Role.EDITOR, "Edo")), bot)
+
+
+def test_another_kind_of_bot_has_no_results(desk: Desk) -> None:
+    with pytest.raises(BadRequest, match="no survey"):
+        read(desk, studio.import_bot(desk, SUPPORT, "shop.yaml").bot)

@@ -1,0 +1,137 @@
+"""Responses as a table for other programs, with a code book that says what each column and value means.
+
+A cell that begins with a sign spreadsheets take for a formula gets an apostrophe before it (OWASP, "CSV Injection"):
+visitors write the cells. Numbers stay numbers. Of an anonymous survey there is neither id nor day in a row, and the
+rows stand in an order that says nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from bots.schema.points import points, scored
+from bots.schema.survey import Question, SurveyFile
+from records.responses import Response
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SEPARATOR = "; "
+Row = dict[str, Any]
+
+
+def to_csv(survey: SurveyFile, responses: Sequence[Response]) -> bytes:
+    """One line per response. With a byte-order mark, without which Excel misreads accents."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    names = [name for name, _ in _columns(survey)]
+    writer.writerow(names)
+    for row in _rows(survey, responses):
+        writer.writerow([_safe(row.get(name)) for name in names])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(survey: SurveyFile, responses: Sequence[Response]) -> bytes:
+    """A sheet of responses and one with the code book."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        names = [name for name, _ in _columns(survey)]
+        answers = [[_flat(row.get(name)) for name in names] for row in _rows(survey, responses)]
+        meanings = code_book(survey)
+        columns = [[one["column"], one["question"], one["kind"], _SEPARATOR.join(one["values"])] for one in meanings]
+        for title, head, lines in (
+            ("Responses", names, answers),
+            ("Code book", ["Column", "Question", "Kind", "Values"], columns),
+        ):
+            sheet = book.add_worksheet(title)
+            sheet.write_row(0, 0, head, bold)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, max(0, len(head) - 1), 22)
+            for at, line in enumerate(lines, start=1):
+                sheet.write_row(at, 0, line)
+    return out.getvalue()
+
+
+def to_json(survey: SurveyFile, responses: Sequence[Response]) -> bytes:
+    """The code book and the responses; several answers are a list."""
+    whole = {"survey": survey.name, "columns": code_book(survey), "responses": list(_rows(survey, responses))}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def code_book(survey: SurveyFile) -> list[dict[str, Any]]:
+    """What each column means and which values it takes."""
+    return [
+        {"column": name, "question": text, "kind": kind, "values": list(values)}
+        for name, (text, kind, values) in _columns(survey)
+    ]
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[SurveyFile, Sequence[Response]], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", to_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+    "json": ("application/json", to_json),
+}
+
+_Column = tuple[str, tuple[str, str, tuple[str, ...]]]
+
+
+def _columns(survey: SurveyFile) -> list[_Column]:
+    found: list[_Column] = []
+    if survey.anonymity != "anonymous":
+        found.append(("day", ("When the answers were begun", "date", ())))
+    found.append(("state", ("Whether it was answered to the end", "", ("complete", "partial", "stopped"))))
+    for told in survey.hidden:
+        found.append((told.id, (told.title or "What the page told", "page", told.values)))
+    for question in survey.questions:
+        if question.kind == "matrix":
+            for n, row in enumerate(question.rows, start=1):
+                found.append((f"{question.id}.{n}", (f"{question.text} {row}", "matrix", _values(question))))
+        elif question.kind != "statement":
+            found.append((question.id, (question.text, question.kind, _values(question))))
+    if scored(survey):
+        found.append(("points", ("What the answers add up to", "number", ())))
+    return found
+
+
+def _values(question: Question) -> tuple[str, ...]:
+    if question.options:
+        return question.options
+    if question.kind in ("yesno", "consent"):
+        return ("yes", "no")
+    if question.scale:
+        return (f"{question.scale[0]} to {question.scale[1]}",)
+    return (question.unit,) if question.unit else ()
+
+
+def _rows(survey: SurveyFile, responses: Sequence[Response]) -> list[Row]:
+    anonymous = survey.anonymity == "anonymous"
+    names = [name for name, _ in _columns(survey)]
+    found: list[Row] = []
+    for response in sorted(responses, key=lambda one: one.id) if anonymous else responses:
+        row: Row = {name: response.answers.get(name) for name in names}
+        row["state"] = response.state
+        if not anonymous:
+            row["day"] = response.started.date().isoformat()
+        if scored(survey):
+            row["points"] = points(survey, response.answers)
+        found.append(row)
+    return found
+
+
+def _flat(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return _SEPARATOR.join(map(str, value))
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _safe(value: Any) -> Any:
+    flat = _flat(value)
+    return f"'{flat}" if isinstance(flat, str) and flat.startswith(_FORMULA) else flat

@@ -1,0 +1,68 @@
+"""Answers in own words grouped by what they are about, with the local embedding; nothing leaves the machine.
+
+The answer with most others near it leads a group, all near it join, and so on with the rest (the leader algorithm,
+Hartigan, Clustering Algorithms, 1975, ch. 3, with the best leader first). A theme is named by the words that set it
+apart and shown by its leader, word for word as it was kept, masked.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+NEAR = 0.45  # cosine of two short answers about one thing; below it, answers that share only their tone join
+MOST = 2000  # answers that are compared; of more a fixed sample
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+Embed = Callable[[Sequence[str]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What several people said. ``example`` is one of their answers."""
+
+    name: str
+    count: int
+    example: str
+
+
+def themes(said: Sequence[str], embed: Embed, stop_words: frozenset[str], *, fewest: int) -> list[Theme]:
+    """Themes that at least ``fewest`` people named, the most frequent first."""
+    texts = [text for text in said if _WORD.search(text)][:MOST]
+    if len(texts) < fewest:
+        return []
+    vectors: NDArray[np.float32] = np.asarray(embed(texts), dtype=np.float32)
+    near = vectors @ vectors.T >= NEAR
+    left = np.ones(len(texts), dtype=bool)
+    found: list[tuple[int, list[int]]] = []
+    while left.any():
+        counts = (near & left).sum(axis=1) * left
+        leader = int(counts.argmax())
+        if counts[leader] < fewest:
+            break
+        group = np.flatnonzero(near[leader] & left)
+        left[group] = False
+        found.append((leader, group.tolist()))
+    everywhere = Counter(word for text in texts for word in _words(text, stop_words))
+    return [
+        Theme(_name([texts[i] for i in group], everywhere, len(texts), stop_words), len(group), texts[leader])
+        for leader, group in found
+    ]
+
+
+def _words(text: str, stop_words: frozenset[str]) -> set[str]:
+    return {word for word in _WORD.findall(text.casefold()) if word not in stop_words}
+
+
+def _name(texts: Sequence[str], everywhere: Counter[str], of: int, stop_words: frozenset[str]) -> str:
+    inside = Counter(word for text in texts for word in _words(text, stop_words))
+    weight = {word: n * math.log(1 + of / everywhere[word]) for word, n in inside.items()}
+    best = sorted(weight, key=lambda word: (-weight[word], word))[:2]
+    return ", ".join(best) or texts[0][:40]
