@@ -254,7 +254,9 @@ class Toolbox:
         return self.guardrails.restore(text, self.vault, entities=frozenset(entities))
 
     def _clear_arguments(self, values: BaseModel) -> BaseModel:
-        cleared = {name: self._clear_value(getattr(values, name)) for name in type(values).model_fields}
+        ours: frozenset[str] = getattr(type(values), "OURS", frozenset())  # what the flow itself drew or counted
+        said = [name for name in type(values).model_fields if name not in ours]
+        cleared = {name: self._clear_value(getattr(values, name)) for name in said}
         return values.model_copy(update=cleared)
 
     def _clear_value(self, value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,7 +25,9 @@ class BookTimeArguments(BaseModel):
     details: dict[str, str] = Field(
         default_factory=dict, max_length=20, description="Detail id to placeholder or words"
     )
-    key: str = Field(min_length=8, max_length=60)
+    key: str = Field(min_length=8, max_length=60, pattern=r"^[A-Za-z0-9]+$")
+
+    OURS: ClassVar[frozenset[str]] = frozenset({"key"})  # a summary's hash; masked, two summaries could become one
 
 
 class _BookTime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -16,13 +15,11 @@ from workspace.roles import Actor, Desk, NotAllowed, Role
 NINE = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
 FRIDAY = date(2026, 3, 20)
 PHONE = "0171 5550142"
-Published = Callable[[str], str]
 
 
 @pytest.fixture
-def bot(desk: Desk, published: Published) -> str:
-    published(BOOKING)
-    return studio.list_bots(desk)[0].bot
+def bot(desk: Desk) -> str:
+    return studio.import_bot(desk, BOOKING, "salon.yaml").bot
 
 
 @pytest.fixture
@@ -86,9 +83,8 @@ def test_a_day_after_the_appointment_a_link_opens_nothing(desk: Desk, booking: s
     assert booking_links.shown(desk.app, token(desk, booking)) is None
 
 
-def test_the_owner_s_time_for_changes_holds_for_links_too(desk: Desk, published: Published, clock: Clock) -> None:
-    published(BOOKING + "cancel_hours: 24\n")
-    bot = studio.list_bots(desk)[0].bot
+def test_the_owner_s_time_for_changes_holds_for_links_too(desk: Desk, clock: Clock) -> None:
+    bot = studio.import_bot(desk, BOOKING + "cancel_hours: 24\n", "salon.yaml").bot
     booking = bookings.add(desk, bot, "cut", NINE).appointment.id
     clock.now = NINE - timedelta(hours=23)
     assert not booking_links.act(desk.app, token(desk, booking))

@@ -17,7 +17,7 @@ import pytest
 from records.ids import new_id
 from records.outside import Login
 from tests.servers import free_port
-from tests.workspace.conftest import BOOKING, Clock, Published
+from tests.workspace.conftest import BOOKING, Clock
 from workspace import bookings, caldav, calendars, outbox, studio
 from workspace.bookings import NotFree
 from workspace.caldav import There
@@ -90,9 +90,8 @@ def there(server: Server) -> There:
 
 
 @pytest.fixture
-def bot(desk: Desk, published: Published) -> str:
-    published(BOOKING)
-    return studio.list_bots(desk)[0].bot
+def bot(desk: Desk) -> str:
+    return studio.import_bot(desk, BOOKING, "salon.yaml").bot
 
 
 def put(there: There, name: str, *lines: str) -> None:
@@ -139,28 +138,26 @@ def test_what_is_busy_there_blocks_here_even_in_the_commit(desk: Desk, bot: str,
     assert refused.value.why == "taken"
 
 
-@pytest.mark.parametrize(
-    ("lines", "blocked"),
-    [
-        (("DTSTART:20260320T090000Z", "DURATION:PT30M"), ["09:00"]),
-        (("DTSTART;TZID=Europe/Berlin:20260320T100000", "DTEND;TZID=Europe/Berlin:20260320T103000"), ["09:00"]),
-        (("DTSTART:20260306T090000Z", "DTEND:20260306T093000Z", "RRULE:FREQ=WEEKLY;COUNT=4"), ["09:00"]),
-        (("DTSTART:20260320T090000Z", "DTEND:20260320T093000Z", "TRANSP:TRANSPARENT"), []),
-        (("DTSTART:20260320T090000Z", "DTEND:20260320T093000Z", "STATUS:CANCELLED"), []),
-    ],
-)
-def test_what_counts_as_busy(desk: Desk, bot: str, there: There, lines: tuple[str, ...], blocked: list[str]) -> None:
+def test_what_counts_as_busy(desk: Desk, bot: str, there: There) -> None:
     every = free(desk, bot)
-    put(there, "event", *lines)
+    put(there, "length", "DTSTART:20260320T090000Z", "DURATION:PT30M")
+    put(there, "zone", "DTSTART;TZID=Europe/Berlin:20260320T110000", "DTEND;TZID=Europe/Berlin:20260320T113000")
+    put(there, "weekly", "DTSTART:20260306T110000Z", "DTEND:20260306T113000Z", "RRULE:FREQ=WEEKLY;COUNT=4")
+    put(there, "free", "DTSTART:20260320T120000Z", "DTEND:20260320T123000Z", "TRANSP:TRANSPARENT")
+    put(there, "off", "DTSTART:20260320T130000Z", "DTEND:20260320T133000Z", "STATUS:CANCELLED")
     calendars.add(desk, bot, "", there.address, LOGIN)
     gone = [one for one in every if one not in free(desk, bot)]
-    assert [one for one in gone if one != "09:15"] == blocked
+    assert gone == ["09:00", "09:15", "09:45", "10:00", "10:15", "10:45", "11:00", "11:15"]
 
 
-def test_a_whole_day_there_closes_the_day_here(desk: Desk, bot: str, there: There) -> None:
+def test_a_whole_day_there_closes_the_day_here_until_the_calendar_is_removed(
+    desk: Desk, bot: str, there: There
+) -> None:
     put(there, "trip", "DTSTART;VALUE=DATE:20260320", "DTEND;VALUE=DATE:20260321")
-    calendars.add(desk, bot, "", there.address, LOGIN)
+    made = calendars.add(desk, bot, "", there.address, LOGIN)
     assert free(desk, bot) == []
+    calendars.remove(desk, made.id)
+    assert free(desk, bot)
 
 
 def test_our_own_events_do_not_block_and_are_put_right_when_moved_there(
@@ -206,9 +203,8 @@ def test_while_it_is_away_bookings_wait_and_what_it_said_last_still_blocks(
     assert calendars.listing(desk, bot)[0].error == ""
 
 
-def test_a_person_s_calendar_blocks_that_person(desk: Desk, published: Published, there: There) -> None:
-    published(BOOKING + "staff: [{id: jo, name: Jo}, {id: sam, name: Sam}]\n")
-    bot = studio.list_bots(desk)[0].bot
+def test_a_person_s_calendar_blocks_that_person(desk: Desk, there: There) -> None:
+    bot = studio.import_bot(desk, BOOKING + "staff: [{id: jo, name: Jo}, {id: sam, name: Sam}]\n", "salon.yaml").bot
     put(there, "dentist", "DTSTART:20260320T090000Z", "DTEND:20260320T100000Z")
     calendars.add(desk, bot, "jo", there.address, LOGIN)
     with pytest.raises(NotFree):
@@ -216,14 +212,6 @@ def test_a_person_s_calendar_blocks_that_person(desk: Desk, published: Published
     booking = bookings.add(desk, bot, "cut", NINE, staff="sam").appointment.id
     deliver(desk)
     assert booking not in str(seen(there))
-
-
-def test_a_removed_calendar_blocks_nothing(desk: Desk, bot: str, there: There) -> None:
-    put(there, "trip", "DTSTART;VALUE=DATE:20260320")
-    made = calendars.add(desk, bot, "", there.address, LOGIN)
-    assert free(desk, bot) == []
-    calendars.remove(desk, made.id)
-    assert free(desk, bot)
 
 
 def test_a_calendar_that_cannot_be_used_is_refused_with_the_reason(desk: Desk, bot: str, there: There) -> None:

@@ -22,7 +22,7 @@ from records.conversations import Conversations
 from records.outbox import DROPPED, FAILED, SENT, WAITING, Outbox, OutboxRow
 from records.vault import SealedVault
 from records.waiting import NewEntry, WaitingList
-from tests.workspace.conftest import BOOKING, Clock, Published
+from tests.workspace.conftest import BOOKING, Clock
 from workspace import bookings, mail_server, outbox, studio, webhooks
 from workspace.errors import BadRequest
 from workspace.mail_server import MailServer
@@ -109,14 +109,17 @@ def service() -> Iterator[Service]:
 
 
 @pytest.fixture
-def bot(desk: Desk, published: Published) -> str:
-    published(MAILING)
-    return studio.list_bots(desk)[0].bot
+def bot(desk: Desk) -> str:
+    return drafted(desk, MAILING)
 
 
-def told_bot(desk: Desk, published: Published, url: str, *, private: bool = True) -> str:
-    published(BOOKING + f"webhook: {{url: '{url}', private: {str(private).lower()}}}\n")
-    return studio.list_bots(desk)[0].bot
+def drafted(desk: Desk, file: str) -> str:
+    """A bot whose rules hold from its draft; publishing adds nothing to what is told here."""
+    return studio.import_bot(desk, file, "salon.yaml").bot
+
+
+def told_bot(desk: Desk, url: str, *, private: bool = True) -> str:
+    return drafted(desk, BOOKING + f"webhook: {{url: '{url}', private: {str(private).lower()}}}\n")
 
 
 def booked(desk: Desk, bot: str, start: datetime = NINE) -> str:
@@ -189,11 +192,9 @@ class TestMail:
         assert ADA not in str(rows(desk))
         assert ADA.encode() in inbox.raw[0]
 
-    def test_without_the_grant_nothing_is_restored(
-        self, desk: Desk, bot: str, inbox: Inbox, published: Published
-    ) -> None:
+    def test_without_the_grant_nothing_is_restored(self, desk: Desk, bot: str, inbox: Inbox) -> None:
         booked(desk, bot)
-        published(MAILING.split("mail: {detail")[0])
+        drafted(desk, MAILING.split("mail: {detail")[0])
         deliver(desk)
         assert inbox.letters == []
         assert {row.state for row in rows(desk) if row.event == "booked"} == {DROPPED}
@@ -265,10 +266,8 @@ class TestMail:
 
 
 class TestWebhook:
-    def test_it_is_signed_as_the_standard_says_and_holds_no_detail(
-        self, desk: Desk, published: Published, service: Service
-    ) -> None:
-        bot = told_bot(desk, published, service.url)
+    def test_it_is_signed_as_the_standard_says_and_holds_no_detail(self, desk: Desk, service: Service) -> None:
+        bot = told_bot(desk, service.url)
         booking = bookings.add(desk, bot, "cut", NINE, details={"phone": "0171 5550142"}).appointment.id
         deliver(desk)
         ((headers, body),) = service.told
@@ -290,10 +289,10 @@ class TestWebhook:
         assert webhooks.signature(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body) == expected
 
     def test_events_of_a_booking_arrive_in_order_and_again_with_the_same_id(
-        self, desk: Desk, published: Published, service: Service, clock: Clock
+        self, desk: Desk, service: Service, clock: Clock
     ) -> None:
         service.statuses = [500]
-        bot = told_bot(desk, published, service.url)
+        bot = told_bot(desk, service.url)
         booking = booked(desk, bot)
         bookings.cancel(desk, booking)
         assert deliver(desk) == 1, "the second waits for the first"
@@ -304,14 +303,14 @@ class TestWebhook:
         ids = [headers["webhook-id"] for headers, _ in service.told]
         assert ids[0] == ids[1] != ids[2]
 
-    def test_a_service_that_is_gone_is_told_no_more(self, desk: Desk, published: Published, service: Service) -> None:
+    def test_a_service_that_is_gone_is_told_no_more(self, desk: Desk, service: Service) -> None:
         service.statuses = [410]
-        booked(desk, told_bot(desk, published, service.url))
+        booked(desk, told_bot(desk, service.url))
         deliver(desk)
         assert [row.state for row in rows(desk)] == [FAILED]
 
-    def test_the_own_network_only_with_leave(self, desk: Desk, published: Published, service: Service) -> None:
-        booked(desk, told_bot(desk, published, service.url, private=False))
+    def test_the_own_network_only_with_leave(self, desk: Desk, service: Service) -> None:
+        booked(desk, told_bot(desk, service.url, private=False))
         deliver(desk)
         assert service.told == []
         assert rows(desk, WAITING)[0].error == "This address is inside a private network."
@@ -331,9 +330,10 @@ def test_tries_wait_longer_each_time_and_end(desk: Desk, bot: str, clock: Clock)
     assert clock.now - begun > timedelta(days=1)
 
 
-def test_a_freed_time_is_offered_by_mail_to_who_waits(desk: Desk, published: Published, inbox: Inbox) -> None:
-    published(MAILING.replace('["09:00", "17:00"]', '["09:00", "09:30"]') + "waiting_list: true\nhorizon_days: 3\n")
-    bot = studio.list_bots(desk)[0].bot
+def test_a_freed_time_is_offered_by_mail_to_who_waits(desk: Desk, inbox: Inbox) -> None:
+    bot = drafted(
+        desk, MAILING.replace('["09:00", "17:00"]', '["09:00", "09:30"]') + "waiting_list: true\nhorizon_days: 3\n"
+    )
     starts = [NINE - timedelta(days=n) for n in (0, 1, 2)]
     first, *_ = [booked(desk, bot, start) for start in starts]
     waits(desk, bot)
