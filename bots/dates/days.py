@@ -237,7 +237,7 @@ def _moved(start: date, units: list[tuple[float, str]], sign: int, end: int) -> 
     return Day(value, end) if value is not None else None
 
 
-def _weekday_week(r: Reading, i: int) -> Day | None:  # noqa: PLR0911 - one shape after the other
+def _weekday_week(r: Reading, i: int) -> Day | None:
     """Friday week, a week on Tuesday, Friday in two weeks, Friday next week, next week Friday, tomorrow week."""
     for name, weeks in (("week_on", 1), ("fortnight_on", 2)):
         behind = r.has(name, i)
@@ -355,6 +355,6 @@ def this_or_next(r: Reading, number: int, end: int) -> Day | None:
 
 
 _READERS = (
-    numeric, _written, _relative_word, _counted, _beside, nth_weekday, _weekday_week, _tomorrow_week, _that_day_on, named_weekday,
-    holiday, _of_month,
+    numeric, _written, _relative_word, _counted, _beside, nth_weekday, _weekday_week, _tomorrow_week, _that_day_on,
+    named_weekday, holiday, _of_month,
 )  # fmt: skip
