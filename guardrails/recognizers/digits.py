@@ -90,7 +90,7 @@ def _first_half(reading: Reading) -> Iterator[Candidate]:
 
 _NOTHING_ELSE = re.compile(r"[\s\d+()./,*_#-]{3,60}")
 _WHEN = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|[.,]\d{1,2}\Z|(?<!\d)\d{1,3}(?:[.,]\d{3})+(?![.,\d])|\b[12]\d{3}\b"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|[.,]\d{1,2}\Z|(?<!\d)\d{1,3}(?:[.,]\d{3})+(?![.,\d])|(?<!\d)(?:19|20)\d\d(?![ -]?\d{4})(?!\d)"
 )
 _IN_PIECES = frozenset(
     "CREDIT_CARD IBAN_CODE BANK_ACCOUNT ABA_ROUTING_NUMBER PHONE_NUMBER US_SSN NATIONAL_ID PASSPORT ID_CARD "
@@ -155,10 +155,10 @@ def _judge_groups(
             # The whole run is one number before its pieces are two.
             whole = 0.2 if last - first == len(groups) - 1 else 0.0
             best.append((found.score + whole, last - first, first, found))
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(groups))
     for _, width, first, candidate in sorted(best, key=lambda b: (-b[0], -b[1], b[2])):
-        if all(first + width < left or right < first for left, right in taken):
-            taken.append((first, first + width))
+        if not any(taken[first : first + width + 1]):
+            taken[first : first + width + 1] = b"\1" * (width + 1)
             extended = extension is not None and candidate.entity == "PHONE_NUMBER" and candidate.end == end
             yield replace(candidate, end=extension.end()) if extension and extended else candidate
 
