@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from bots.fields import Asked, Moment, Reading, got
 from bots.schema.branching import SCALES
 from bots.types import Choice
-from bots.words import plain, says, table, words_like
+from bots.words import plain, says, says_only, table, words_like
 from bots.words.meant import meant
+from bots.words.numbers import most_counted
 
 _STARS = re.compile("[⭐★🌟]")
 _FACES = {"😡": 1, "🤬": 1, "😠": 1, "😭": 1, "☹": 2, "🙁": 2, "😞": 2, "😕": 2, "😐": 3, "😑": 3, "🙂": 4, "😊": 4,
@@ -52,7 +53,11 @@ class Scale:
             found = meant(text, language, high=high)
             silent = silent and not found.said_any
             if found.value is not None:
-                return _within(found.value, low, high)
+                if any(says_only("unsure", text, one) for one in moment.languages):
+                    break  # "não sei" is no Italian six
+                better = most_counted(text, language, moment.languages)
+                found = found if better == language else meant(text, better, high=high)
+                return Reading(hint="hint_scale") if found.value is None else _within(found.value, low, high)
             word = _by_word(text, asked, language, low, high)
             if word is not None:
                 return got(word)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bots.fields import Asked, Moment, Reading, got
 from bots.types import Choice
+from bots.words import says_only
 from bots.words.meant import meant
+from bots.words.numbers import most_counted
 from bots.words.units import in_unit, unit
 
 
@@ -24,7 +26,11 @@ class _Number:
             said = in_unit(text, wanted, language) if wanted else text
             found = meant(said, language, score=False)
             if found.value is not None:
-                return _within(found.value, asked)
+                if any(says_only("unsure", text, one) for one in moment.languages):
+                    break  # "não sei" is no Italian six
+                better = most_counted(said, language, moment.languages)
+                found = found if better == language else meant(said, better, score=False)
+                return Reading(hint="hint_number") if found.value is None else _within(found.value, asked)
         return Reading(hint="hint_number")
 
 

@@ -51,6 +51,12 @@ def count(text: str, language: str) -> Counted:
     return Counted(tokens, tuple(_numbers(tokens, language)))
 
 
+def most_counted(text: str, first: str, languages: tuple[str, ...]) -> str:
+    """The language in which a text has most numbers, the first unless another has more: "nul, sorry, acht" has one in
+    French and two in Dutch."""
+    return max((first, *languages), key=lambda one: len(count(text, one).numbers))
+
+
 def _numbers(tokens: tuple[str, ...], language: str) -> Iterator[Number]:
     i = 0
     while i < len(tokens):

@@ -20,6 +20,9 @@ AGAIN = "AGAIN"
         ("eleven", AGAIN),
         ("quite likely", AGAIN),
         ("diria que un ocho", 8),
+        # of several languages the one that reads most numbers
+        ("nul, sorry, negen", 9),
+        ("não sei", AGAIN),
     ],
 )
 def test_the_number_meant(read: Read, words: str, value: Any) -> None:
