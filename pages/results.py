@@ -18,7 +18,12 @@ from workspace.survey_results.released import FEWEST
 from workspace.survey_results.share import export
 
 FORMS = {"xlsx": "Excel", "csv": "CSV", "json": "JSON", "html": "Report"}
+GROUPS = {
+    "detractor": "Detractors (0 to 6)", "passive": "Passives (7 and 8)", "promoter": "Promoters (9 and 10)",
+    "no answer": "No answer", "something else": "Something else",
+}  # fmt: skip
 ALL = ""
+MOST_THEMES = 8
 
 
 def draw(member: Desk) -> None:
@@ -32,7 +37,8 @@ def draw(member: Desk) -> None:
     if not bot:
         empty("No survey yet", "Make a bot that asks a few questions, and what people answer is added up here.")
         return
-    results = read(member, bot)
+    with st.spinner("Adding up the answers"):
+        results = read(member, bot)
     if not results.started:
         empty(
             "No answers yet",
@@ -56,8 +62,9 @@ def draw(member: Desk) -> None:
         else:
             quiet(f"{words.many(results.shown, 'person')} gave this answer.".replace("persons", "people"))
     _trend(results)
-    for one in results.outcomes:
-        _question(one, results)
+    with st.grid(2, min_column_width=440, gap="medium"):
+        for one in results.outcomes:
+            _question(one, results)
     _by(member, bot, results)
     _way(results)
     if member.may("records.export"):
@@ -97,7 +104,7 @@ def _filter(results: Results) -> tuple[str, str] | None:
     picked = st.selectbox(
         "Only people who answered",
         [None, *choices],
-        format_func=lambda c: "Everybody" if c is None else f"{texts.get(c[0], c[0])} {c[1]}",
+        format_func=lambda c: "Everybody" if c is None else f"{texts.get(c[0], c[0])} {GROUPS.get(c[1], c[1])}",
         width=420,
         help=f"Groups of fewer than {FEWEST} are not offered, nor those that could be worked out from the others.",
     )
@@ -116,14 +123,13 @@ def _trend(results: Results) -> None:
 
 
 def _question(one: Outcome, results: Results) -> None:
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.markdown(f"**{words.plain(one.text)}**")
         quiet(_facts(one))
         if one.bars:
             st.altair_chart(shares(one.bars, colors()), alt=_spoken(one))
-        for theme in results.themes.get(one.key, ()):
-            st.markdown(f"**{words.plain(theme.name)}** ({theme.count})")
-            st.markdown(f"“{words.plain(theme.example)}”")
+        for theme in results.themes.get(one.key, ())[:MOST_THEMES]:
+            st.markdown(f"**{words.plain(theme.name)}** ({theme.count})  \n:gray[“{words.plain(theme.example)}”]")
         if one.said and not results.themes.get(one.key):
             quiet("What was said in own words is too varied to group yet.")
 
@@ -163,7 +169,7 @@ def _by(member: Desk, bot: str, results: Results) -> None:
     with st.grid(max(1, len(columns)), min_column_width=260):
         for column in columns:
             with st.container(border=True):
-                st.markdown(f"**{words.plain(column.answer)}**")
+                st.markdown(f"**{words.plain(GROUPS.get(column.answer, column.answer))}**")
                 if column.outcome is None:
                     quiet(f"Fewer than {FEWEST}, or they could be worked out: not shown.")
                     continue

@@ -33,12 +33,12 @@ def shares(bars: Sequence[Bar], ink: Sequence[str]) -> Any:
     top = max(0.01, *(bar.share for bar in bars))
     base = altair.Chart(pd.DataFrame(rows)).encode(
         y=altair.Y("answer:N", sort=None, axis=axis),
-        x=altair.X("share:Q", axis=None, scale=altair.Scale(domain=[0, top * 1.3])),
+        x=altair.X("share:Q", axis=None, scale=altair.Scale(domain=[0, top * 1.5])),
         tooltip=[altair.Tooltip("answer:N", title="Answer"), altair.Tooltip("shown:N", title="Answers")],
     )
     drawn = base.mark_bar(cornerRadius=4, height=14, color=ink[0])
     numbers = base.mark_text(align="left", dx=6, fontSize=14, color=ink[1]).encode(text="shown:N")
-    return altair.layer(drawn, numbers).properties(height=ROW * len(rows)).configure_view(stroke=None)
+    return altair.layer(drawn, numbers).properties(height=ROW * max(3, len(rows))).configure_view(stroke=None)
 
 
 def trend(months: Sequence[Month], ink: Sequence[str]) -> Any:

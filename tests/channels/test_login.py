@@ -20,7 +20,7 @@ STREAMLIT = (
     "/", "/bots", "/users", "/settings", "/_stcore/health", "/_stcore/host-config", "/_stcore/script-health-check",
     "/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/upload_file/a/b", "/media/x.csv",
     "/static/index.html", "/app/static/brand/mark.svg", "/component/x/y", "/index.html", "/assets/a/b", "/chat/a/b",
-    "/welcome/a/b", "/loginx", "/api", "/api2", "//login", "/healthz/", "/auth/login",
+    "/welcome/a/b", "/download/AAAA", "/loginx", "/api", "/api2", "//login", "/healthz/", "/auth/login",
 )  # fmt: skip
 
 
@@ -176,6 +176,11 @@ def test_a_link_for_a_new_password_asks_for_nothing_else_and_logs_in(place: Plac
         assert done.headers["location"] == "/"
         assert http.get("/_stcore/health").status_code == 200
         assert http.get(path).status_code == 410
+
+
+def test_a_file_that_was_fetched_or_never_made(visitor: httpx2.Client, owner: str) -> None:
+    log_in(visitor, owner)
+    assert visitor.get("/download/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").status_code == 410
 
 
 def _cookie(http: httpx2.Client) -> str:

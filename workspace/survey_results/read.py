@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from bots import config as bot_file
 from bots.schema.survey import Question, SurveyFile
 from knowledge.words import stop_words
 from records.responses import COMPLETE, PARTIAL, Response, Responses
+from workspace.assembly import Application
 from workspace.errors import BadRequest
 from workspace.roles import Desk
 from workspace.survey_results.groups import can_group, groups
@@ -198,5 +200,18 @@ def _themes(desk: Desk, survey: SurveyFile, found: Sequence[Outcome]) -> dict[st
     fewest = 2 if survey.anonymity == "identified" else 3
     stops = stop_words(survey.language)
     embed = desk.app.embedder().embed
-    grouped = {one.key: tuple(themes(one.said, embed, stops, fewest=fewest)) for one in found if one.said}
-    return {key: those for key, those in grouped.items() if those}
+    known = _KNOWN.setdefault(desk.app, {})
+    grouped: dict[str, tuple[Theme, ...]] = {}
+    for one in found:
+        said = (one.said, fewest)
+        if one.said and said not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[said] = tuple(themes(one.said, embed, stops, fewest=fewest))
+        if one.said and known[said]:
+            grouped[one.key] = known[said]
+    return grouped
+
+
+_REMEMBERED = 40  # questions; embedding a hundred answers takes a second, and a page is drawn anew at each click
+_KNOWN: WeakKeyDictionary[Application, dict[tuple[tuple[str, ...], int], tuple[Theme, ...]]] = WeakKeyDictionary()
