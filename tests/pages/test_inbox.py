@@ -69,7 +69,7 @@ def test_a_better_answer_is_proposed_under_a_talk(open_page: Callable[..., AppTe
     say(shop, "Do you engrave fountain pens?")
     page = open_page("inbox", role=Role.AGENT)
     page.segmented_control(key="inbox:view").set_value("talks").run()
-    assert "engrave" in page.text_area[0].value
+    assert "engrave" in (page.text_area[0].value or "")
     page.text_area[1].set_value("Yes, up to twelve letters.").run()
     page = press(page, "Propose this answer")
     assert not page.exception
