@@ -9,7 +9,8 @@ _DENSEST = 0.06  # what is left of a text when its repetitions are taken out; pr
 
 
 def floods(text: str) -> bool:
-    """Whether a message only takes up room."""
+    """Whether a message only takes up room. Blanks say nothing either way."""
+    text = " ".join(text.split())
     if len(text) < _SHORTEST:
         return False
     raw = text.encode("utf-8", "replace")

@@ -1,7 +1,7 @@
 """clear(): text in, Verdict out. The only place but ``stream.py`` that makes ClearedText.
 
-At INPUT, in this order: lone surrogates replaced one for one, length limit, floods, placeholders that a visitor typed
-taken out, attack check, findings, policy, operators. At the other stages placeholders are ours and stay.
+At INPUT, in this order: lone surrogates replaced one for one, length limit, placeholders that a visitor typed taken
+out, floods, attack check, findings, policy, operators. At the other stages placeholders are ours and stay.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ def clear(  # noqa: PLR0913 - what a stage needs, each by name
     if stage is Stage.INPUT:
         if len(text) > MAX_INPUT:
             return blocked("too_long")
-        if floods(text):
-            return blocked("flood")
         typed = _typed(text)
         for start, end in typed:
             text = text[:start] + " " * (end - start) + text[end:]
+        if floods(text):
+            return blocked("flood")
     if stage in _UNTRUSTED and attack(text, _UNTRUSTED[stage]).block:
         return blocked("attack")
     applied = tuple(_decide(finding, stage, policy) for finding in find(text))
