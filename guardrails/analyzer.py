@@ -61,11 +61,11 @@ class Analyzer:
         found += [_behind(f, found) for f in again]
         ours = [match.span() for match in PLACEHOLDER.finditer(text)]
         kept = _kept(tuple(keep))
-        return [
-            f
-            for f in settle(f for f in found if not any(f.start < end and start < f.end for start, end in ours))
-            if (text, f) not in kept
-        ]
+        allowed = [f for f in found if not any(f.start < end and start < f.end for start, end in ours)]
+        settled = settle(allowed)
+        if level == "strict":
+            settled = _with_rests(text, settled, allowed)
+        return [f for f in settled if (text, f) not in kept]
 
     def warm(self) -> None:
         """Load everything now."""
@@ -103,6 +103,35 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
             starts.insert(at, finding.start)
             kept.insert(at, finding)
     return _whole(kept, found)
+
+
+def _with_rests(text: str, settled: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """What any recognizer saw and a surer finding left over, as findings of their own: strict masks all of it."""
+    taken = bytearray(len(text))
+    for f in settled:
+        taken[f.start : f.end] = b"\1" * (f.end - f.start)
+    out = list(settled)
+    for f in sorted(set(found) - set(settled), key=lambda f: (-f.score, f.start)):
+        at = f.start
+        while at < f.end:
+            end = at
+            while end < f.end and taken[end] == taken[at]:
+                end += 1
+            first, last = _without_blanks(text, at, end)
+            if not taken[at] and first < last:
+                out.append(replace(f, start=first, end=last))
+                taken[first:last] = b"\1" * (last - first)
+            at = end
+    return sorted(out, key=lambda f: f.start)
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without what is neither letter nor digit at its ends; empty when nothing else is in it."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 # Kinds that are often a piece of something longer: a street's name, a word of a diagnosis, letters of an IBAN.

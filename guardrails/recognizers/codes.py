@@ -255,7 +255,7 @@ def _any_code(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(match.start(), match.end(), "CUSTOMER_ID", 0.35)
 
 
-_ANY_DIGITS = 4
+_ANY_DIGITS = 3
 
 
 def _by_shape(reading: Reading, shape: Shape, match: re.Match[str]) -> Iterator[Candidate]:

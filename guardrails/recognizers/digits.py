@@ -90,7 +90,8 @@ def _first_half(reading: Reading) -> Iterator[Candidate]:
 
 _NOTHING_ELSE = re.compile(r"[\s\d+()./,*_#-]{3,60}")
 _WHEN = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|[.,]\d{1,2}\Z|(?<!\d)\d{1,3}(?:[.,]\d{3})+(?![.,\d])|(?<!\d)(?:19|20)\d\d(?![ -]?\d{4})(?!\d)"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|[.,]\d{1,2}\Z|(?<!\d)\d{1,3}(?:[.,]\d{3})+(?![.,\d])|"
+    r"(?<!\d)(?:19|20)\d\d(?![ -]?\d{4})(?!\d)"
 )
 _IN_PIECES = frozenset(
     "CREDIT_CARD IBAN_CODE BANK_ACCOUNT ABA_ROUTING_NUMBER PHONE_NUMBER US_SSN NATIONAL_ID PASSPORT ID_CARD "

@@ -18,7 +18,7 @@ from guardrails.recognizers import Candidate
 from guardrails.spelled import is_number
 from guardrails.tagger import Token, probabilities, tokens
 
-_SEED = {"balanced": 0.55, "strict": 0.16}
+_SEED = {"balanced": 0.55, "strict": 0.1}
 _GROW = 0.25
 _STRONG = re.compile(
     r"(?<![^\W_])(?:my (?:full |real |first |last |sur|given |family "
@@ -168,7 +168,8 @@ def _tagged(
             continue
         if _in_handle(reading, found[first]) or _names_a_kind(reading, found, first, last):
             continue
-        score = min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)  # strict starts at 0.3, where scores are 0.16
+        score = min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)  # strict starts at 0.3, where scores are 0.1
+        score = max(score, 0.3) if reading.level == "strict" else score
         yield Candidate(found[_with_title(folded, first)].start, found[last].end, "PERSON", score)
 
 

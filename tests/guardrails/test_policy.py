@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from guardrails import Action, Policy, PolicyError, Stage
+from guardrails.analyzer import shared
 from guardrails.catalogue import ENTITIES, GROUPS
 from guardrails.policy import Pack, PolicySpec, _resolve, packs
 
@@ -120,3 +122,14 @@ def test_reading_a_policy_loads_no_recognizer() -> None:
 def test_every_group_of_the_catalogue_is_known() -> None:
     assert {entity.group for entity in ENTITIES.values()} <= set(GROUPS)
     assert all(entity.label and entity.examples for entity in ENTITIES.values())
+
+
+def test_strict_leaves_nothing_open_that_balanced_covers() -> None:
+    text = "deliver to 12 Mill Street, Leeds LS1 4AP, ask for Mara Okoye at the desk of Unit 7, +44 7700 900123"
+
+    def covered(level: str) -> set[int]:
+        found = shared().find(text, level=level)
+        assert all(one.end <= other.start for one, other in pairwise(found))
+        return {i for f in found for i in range(f.start, f.end) if text[i].isalnum()}
+
+    assert covered("balanced") <= covered("strict")
