@@ -44,11 +44,12 @@ def _book(talk: Talk) -> Iterator[ReplyPart]:
     if done.get("code") is None:
         yield from already(talk)
         return
-    code = _seal(talk, str(done["code"]))
-    yield from our(talk.say("book_done", code=code, **talk.told(booking)), talk.bot.confirmation)
+    code = sealed(talk, str(done["code"]))
+    said = "book_requested" if done.get("pending") else "book_done"  # a person accepts it first
+    yield from our(talk.say(said, code=code, **talk.told(booking)), talk.bot.confirmation)
 
 
-def _seal(talk: Talk, code: str) -> str:
+def sealed(talk: Talk, code: str) -> str:
     """The code as the visitor's own secret, so that the stored reply holds only its placeholder."""
     vault = talk.toolbox.vault
     return vault.seal(CODE, code) if vault is not None and talk.bot.policy.show_own_values else code
@@ -64,6 +65,9 @@ def _move(talk: Talk) -> Iterator[ReplyPart]:
          "start": slot.start.isoformat()},
         confirmed=True,
     )  # fmt: skip
+    if done.get("why") == "late":
+        yield from _late(talk)
+        return
     if not done.get("moved"):
         yield from lost(talk, slot.start, str(done.get("why") or "taken"))
         return
@@ -78,5 +82,14 @@ def _cancel(talk: Talk) -> Iterator[ReplyPart]:
     assert target is not None
     done = talk.call("cancel_booking", {"booking": target.id}, confirmed=True)
     talk.forget_draft()
+    if done.get("why") == "late":
+        yield from _late(talk)
+        return
     talk.put(last=None)
     yield from our(talk.say("cancel_done" if done.get("cancelled") else "code_unknown", **talk.told(target)))
+
+
+def _late(talk: Talk) -> Iterator[ReplyPart]:
+    """The owner's time for changes is over."""
+    talk.forget_draft()
+    yield from our(talk.say("change_late", hours=str(talk.bot.cancel_hours)))

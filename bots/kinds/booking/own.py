@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bots.flow import hear, our
+from bots.kinds.booking import waiting
 from bots.kinds.booking.commit import CODE
 from bots.kinds.booking.forward import proceed, take, take_wish
 from bots.kinds.booking.hears import Heard
@@ -58,7 +59,8 @@ def open_code(talk: Talk, code: str, text: str) -> Iterator[ReplyPart]:
     """A code was given: its booking, and what was said to be done with it."""
     found = [Appointment.of(b) for b in talk.call("find_booking", {"code": code}).get("bookings") or ()]
     if not found:
-        yield from ask_code(talk, talk.say("code_unknown"))
+        waits = waiting.found(talk, code)
+        yield from waits if waits is not None else ask_code(talk, talk.say("code_unknown"))
         return
     talk.put(opened=tuple(sorted({*talk.state.opened, found[0].id})))
     said = next((c for c in ("cancel", "move") for one in talk.speech.read if says(c, text, one)), None)

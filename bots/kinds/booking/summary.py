@@ -26,7 +26,7 @@ def summarize(talk: Talk, *before: str) -> Iterator[ReplyPart]:
     else:
         price = f", {service.price}" if service.price else ""
         summary = talk.say("book_summary", price=price, **told) + talk.sayer.given(state.details)
-    yield from our(*before, summary)
+    yield from our(*before, summary, "" if moving else talk.bot.cancellation)
     yes = talk.say("confirm_move" if moving else "confirm_yes")
     yield from talk.buttons(Choice(f"confirm_{token}", yes), Choice("change", talk.say("confirm_change")))
     yield Ask("confirm")

@@ -14,6 +14,7 @@ from bots.types import Ask, Choice, ReplyPart
 
 MANY_BUTTONS = 12
 NEXT_FREE = 3
+WAIT = "wait"
 
 
 def look(talk: Talk, wish: Wish, **more: Any) -> dict[str, Any]:
@@ -39,7 +40,8 @@ def offer_found(talk: Talk, found: dict[str, Any], *before: str, lost: str = "")
         sentences.append(talk.say("book_nearest"))
     elif not found.get("twice"):
         sentences.append(talk.say("book_offer", service=talk.service.name))
-    yield from _offer(talk, times, *sentences)
+    waits = talk.bot.waiting_list and talk.state.mode != "move" and (lost or why or not times)
+    yield from _offer(talk, times, *sentences, more=(Choice(WAIT, talk.say("wait_button")),) if waits else ())
 
 
 def lost(talk: Talk, start: datetime, why: str) -> Iterator[ReplyPart]:
@@ -78,11 +80,12 @@ def not_able(talk: Talk) -> str:
     return talk.say("not_able", name=talk.bot.staff[place].name, service=talk.service.name)
 
 
-def _offer(talk: Talk, times: Sequence[Picked], *sentences: str) -> Iterator[ReplyPart]:
+def _offer(talk: Talk, times: Sequence[Picked], *sentences: str, more: tuple[Choice, ...] = ()) -> Iterator[ReplyPart]:
     talk.put(offers=tuple(times), asking="time", entity=None)
     several = len(talk.bot.staff) > 1 and talk.state.staff is None
     yield from our(*sentences)
-    yield from talk.buttons(*(talk.sayer.time_button(t.start, t.staff or "", name_staff=several) for t in times))
+    shown = [talk.sayer.time_button(t.start, t.staff or "", name_staff=several) for t in times]
+    yield from talk.buttons(*shown, *more)
     yield Ask("time")
 
 

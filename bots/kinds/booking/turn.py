@@ -27,7 +27,8 @@ from bots.kinds.booking.own import (
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.summary import ask_change
 from bots.kinds.booking.talk import Talk
-from bots.kinds.booking.times import ask_when
+from bots.kinds.booking.times import WAIT, ask_when
+from bots.kinds.booking.waiting import join, take_offer, takes
 from bots.types import ReplyPart, SetState
 from bots.words import says
 from bots.words.affirm import unmistakable_yes
@@ -64,6 +65,10 @@ def _press(talk: Talk, choice: str) -> Iterator[ReplyPart]:
         yield from manage(talk, choice, state.target)
     elif choice == "keep":
         yield from keep_it(talk)
+    elif choice == WAIT and talk.bot.waiting_list:
+        yield from join(talk)
+    elif takes(choice) is not None:
+        yield from take_offer(talk, takes(choice) or "")
     elif choice == "skip":
         yield from skip(talk)
     elif choice == "change":
