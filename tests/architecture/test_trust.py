@@ -19,10 +19,14 @@ TRUSTED = {
     "knowledge/rows.py": "pieces read back from the store, which takes cleared text only",
     "records/conversations.py": "turns read back from the store, which takes cleared text only",
     "records/ratings.py": "comments read back from the store, which takes cleared text only",
+    "workspace/models.py": "the one fixed sentence a model is tried with",
     "workspace/talk.py": "no comment at all",
 }
 PUT_TOGETHER = {
     "bots/answering/find.py": "the question before, from the conversation's state",
+    "bots/kinds/_survey_more.py": "our task for a model, and the owner's question beside an answer that is cleared",
+    "bots/kinds/_support_which.py": "what a reply listed, from the conversation's state",
+    "bots/kinds/support.py": "the question that waited for its page, from the conversation's state",
     "bots/kinds/_grounded.py": "our rules for a model around passages that are cleared, refusals and results of tools",
 }
 
