@@ -112,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(report(AttackModel(careful[HELD_BACK].heads, thresholds), shown))
         return 0
     model = AttackModel(_with_bars(AttackModel(train(examples, ()), {}), bars).heads, thresholds)
+    model = replace(model, thresholds=thresholds | {Origin.DOCUMENT: _between(model, rows)})
     card = report(model, [r for r in rows if r.split == "dev"])
     print(card)
     write(model, card)
@@ -330,6 +331,14 @@ def _judge(careful: Mapping[str, AttackModel], row: Row, origin: Origin) -> Atta
 def choose(careful: Mapping[str, AttackModel], rows: Sequence[Row], origin: Origin) -> float:
     """The lowest threshold that keeps false alarms under the bound, on what the judging model has not seen."""
     return max(_quantile(careful, group, origin) for group in _harmless(rows, origin))
+
+
+def _between(model: AttackModel, rows: Sequence[Row]) -> float:
+    """For documents the middle of what sources never seen ask for and what unseen pages of seen sources do: the shipped
+    model has seen three sources, the choosing ones two, and the sources of tomorrow lie between."""
+    pages = [r for r in rows if r.source in PAGES and r.split == "dev"]
+    seen = _quantile(dict.fromkeys(PAGES, model), pages, Origin.DOCUMENT)
+    return round((model.thresholds[Origin.DOCUMENT] + seen) / 2, 6)
 
 
 def _harmless(rows: Sequence[Row], origin: Origin) -> Iterator[list[Row]]:
