@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
+unexport PYTHONDONTWRITEBYTECODE # compiled files make the second start quick
 .PHONY: help run test check evidence docs golden sizes chat explain new screenshots wheel lock bench setup setup-dev clean
 
 help: ## list the targets
