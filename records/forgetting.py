@@ -1,7 +1,7 @@
 """Forgetting one talk because its visitor asked: its words, values and ratings go, its person's key is destroyed.
 
 What stays is what proves the duty was done: the consent with its withdrawal, the audit trail, and the talk's bare row,
-which they name. A booked time stays booked; the details given for it can no longer be read.
+which they name. A booked time stays booked; the details given for it go with the talk, sealed values and plain words.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from records.ids import millis
 from records.store import Store
 from records.tables import (
     answers,
+    bookings,
     conversations,
     handovers,
     ledger,
@@ -57,6 +58,7 @@ class Forgetting:
             unit.delete(ratings, ratings.c.turn.in_(said))
             unit.delete(handovers, handovers.c.conversation == conversation)
             unit.delete(waiting_list, waiting_list.c.conversation == conversation)
+            unit.update(bookings, bookings.c.conversation == conversation, details={})  # words lie there unsealed
             done = Forgotten(
                 answers=unit.delete(answers, answers.c.response.in_(given)),
                 values=unit.delete(vault_entries, vault_entries.c.conversation == conversation),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from guardrails.pipeline import trusted
 from records.audit import AuditTrail
+from records.bookings import Bookings, Wanted
 from records.bots import BotRow
 from records.consents import Consents
 from records.conversations import ConversationRow, Conversations, TurnRow
@@ -34,6 +35,20 @@ def test_what_was_said_and_given_is_gone(store: Store, talk: ConversationRow, sa
         for table in (turns, vault_entries, ledger, ratings, handovers, answers, responses):
             assert unit.count(table) == 0, table.name
         assert unit.first(persons, persons.c.id == talk.person).wrapped_key is None
+
+
+def test_the_booked_time_stays_booked_without_a_word_of_its_details(
+    store: Store, bot: BotRow, talk: ConversationRow, now: datetime
+) -> None:
+    start, end = now + timedelta(days=1), now + timedelta(days=1, hours=1)
+    wanted = Wanted(bot.id, talk.id, talk.person, "cut", "jo", start, end, start, end, "Europe/Berlin")
+    given = {"phone": "[[PHONE_NUMBER:1a2b3c]]", "wishes": "I limp on the left, please keep a chair free", "guests": "4"}
+    booked = Bookings(store).book(wanted, key="k", code="a", details=given, now=now)
+    assert booked is not None
+    Forgetting(store).talk(talk.id, now=now)
+    kept = Bookings(store).get(booked.id)
+    assert kept is not None
+    assert (kept.state, kept.starts, kept.details) == ("booked", start, {})
 
 
 def test_the_proof_stays(store: Store, talk: ConversationRow, say: Say, now: datetime) -> None:
