@@ -61,6 +61,21 @@ def outcomes(days: Sequence[Day], colors: Sequence[str]) -> Any:
     return altair.layer(bars, numbers).properties(height=260).configure_view(stroke=None)
 
 
+def bars(rows: Sequence[tuple[str, float, str]], fill: str, label: str, ink: str) -> Any:
+    """A line of a bar for each name in the order given, what is said of it at its end."""
+    frame = pd.DataFrame(rows, columns=["name", "number", "shown"])
+    top = max(1e-9, *frame["number"]) if rows else 1
+    names = altair.Axis(ticks=False, domain=False, labelFontSize=14, labelLimit=200, labelPadding=10, labelColor=label)
+    base = altair.Chart(frame).encode(
+        y=altair.Y("name:N", sort=None, title=None, axis=names),
+        x=altair.X("number:Q", title=None, axis=None, scale=altair.Scale(domain=[0, top * 1.5])),
+        tooltip=[altair.Tooltip("name:N", title=""), altair.Tooltip("shown:N", title="How many")],
+    )
+    drawn = base.mark_bar(color=fill, cornerRadius=4, size=16)
+    numbers = base.mark_text(align="left", dx=6, fontSize=14, color=ink).encode(text="shown:N")
+    return altair.layer(drawn, numbers).properties(height=30 * max(3, len(frame))).configure_view(stroke=None)
+
+
 def _parts(day: Day) -> tuple[int, int, int, int]:
     rest = max(0, day.turns - day.handed_over - day.unanswered - day.blocked)
     return rest, day.handed_over, day.unanswered, day.blocked

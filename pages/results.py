@@ -115,8 +115,10 @@ def _trend(results: Results) -> None:
     if len(results.trend) < 2:
         return
     first, last = results.trend[0].score, results.trend[-1].score
-    moved = "rose" if last.low > first.high else "fell" if last.high < first.low else "held, within what chance does,"
+    moved = "rose" if last.low > first.high else "fell" if last.high < first.low else "went"
     said = f"The Net Promoter Score {moved} from {first.value:.0f} to {last.value:.0f}."
+    if moved == "went":
+        said += " That may be chance."
     with st.container(border=True):
         st.markdown(f"**{said}** The bars say how sure each month is.")
         st.altair_chart(trend(results.trend, colors()), alt=said)
@@ -146,7 +148,7 @@ def _facts(one: Outcome) -> str:
     elif one.mean is not None:
         facts.append(f"{one.mean:.1f} on average")
     if one.kind == "ranking":
-        facts.append("bars by mean place, numbers by how often first")
+        facts.append("in the order of the mean place; the numbers say how many put it first")
     return words.plain("; ".join(facts) + ".")
 
 

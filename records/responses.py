@@ -68,6 +68,7 @@ class Response:
     started: datetime
     answers: Mapping[str, Any] = field(default_factory=dict)
     finished: datetime | None = None
+    open: bool = False  # somebody may still go on with it
 
 
 class Responses:
@@ -254,5 +255,5 @@ def _midnight(now: datetime) -> datetime:
 def _response(row: Any, given: Mapping[str, Any]) -> Response:
     return Response(
         row.id, row.bot, row.version, row.conversation, row.state, instant(row.started_at), given,
-        instant(row.finished_at) if row.finished_at is not None else None,
+        instant(row.finished_at) if row.finished_at is not None else None, row.link is not None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
@@ -25,7 +25,7 @@ class Download:
 
     name: str
     media_type: str
-    data: bytes
+    data: bytes = field(repr=False)
     member: str
     until: datetime
 

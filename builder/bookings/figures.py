@@ -14,6 +14,7 @@ from builder import words
 from builder.bookings.rules import Rules
 from builder.empty import empty
 from builder.heading import quiet
+from builder.plots import bars
 from workspace import bookings
 from workspace.bookings import Counts, DayCount
 from workspace.roles import Desk
@@ -50,10 +51,10 @@ def figures(desk: Desk, rules: Rules) -> None:
         _titled(_over_time(seen.days, booked), over_time(seen.days, colors))
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
-        _titled(_lead(seen.lead), bars(_leads(seen.lead), colors))
+        _titled(_lead(seen.lead), bars(_leads(seen.lead), *_ink(colors)))
     with right, st.container(border=True, height="stretch"):
         if seen.funnel.get("began"):
-            _titled(_funnel(seen.funnel), bars(_steps(seen.funnel), colors))
+            _titled(_funnel(seen.funnel), bars(_steps(seen.funnel), *_ink(colors)))
             quiet("Talks of the chat; what was added by hand is not among them.")
         else:
             st.markdown("**Nobody has opened the chat in this time.**")
@@ -85,25 +86,6 @@ def over_time(days: Sequence[DayCount], colors: Sequence[str]) -> Any:
     return bars.properties(height=220).configure_view(stroke=None).configure_axis(labelColor=colors[3])
 
 
-def bars(rows: Sequence[tuple[str, int, str]], colors: Sequence[str]) -> Any:
-    """Lines of bars, each with its name before and its number behind it."""
-    frame = pd.DataFrame(rows, columns=["name", "number", "shown"])
-    base = altair.Chart(frame).encode(
-        y=altair.Y("name:N", sort=None, title=None,
-                   axis=altair.Axis(ticks=False, domain=False, labelFontSize=14, labelLimit=140, labelPadding=10)),
-        x=altair.X("number:Q", title=None, axis=None, scale=altair.Scale(domain=[0, max(1, *frame["number"]) * 1.3])),
-        tooltip=[altair.Tooltip("name:N", title=""), altair.Tooltip("number:Q", title="Number")],
-    )  # fmt: skip
-    drawn = base.mark_bar(color=colors[0], cornerRadius=2, size=18)
-    numbers = base.mark_text(align="left", dx=6, fontSize=14, color=colors[-1]).encode(text="shown:N")
-    return (
-        altair.layer(drawn, numbers)
-        .properties(height=32 * max(3, len(frame)))
-        .configure_view(stroke=None)
-        .configure_axis(labelColor=colors[3])
-    )
-
-
 def missed(days: Sequence[DayCount], colors: Sequence[str]) -> Any:
     """The share of appointments to which nobody came, week by week."""
     rows = [
@@ -121,6 +103,10 @@ def missed(days: Sequence[DayCount], colors: Sequence[str]) -> Any:
     )  # fmt: skip
     line = base.mark_line(color=colors[2], strokeWidth=2, point=altair.OverlayMarkDef(color=colors[2], size=50))
     return line.properties(height=160).configure_view(stroke=None).configure_axis(labelColor=colors[3])
+
+
+def _ink(colors: Sequence[str]) -> tuple[str, str, str]:
+    return colors[0], colors[3], colors[-1]
 
 
 def _titled(sentence: str, chart: Any) -> None:

@@ -9,12 +9,12 @@ import altair
 import pandas as pd
 import streamlit as st
 
+from builder.plots import bars
 from workspace.survey_results.numbers import Bar
 from workspace.survey_results.read import Month
 
 # The bars, the quiet ink of labels, the ink of numbers.
 COLORS = {"light": ("#0B5D51", "#5A6763", "#1A2321"), "dark": ("#4FB8A3", "#9FB0AA", "#ECEFEA")}
-ROW, LONGEST = 30, 26  # points of height a bar takes; signs of a label
 
 
 def colors() -> tuple[str, str, str]:
@@ -22,23 +22,11 @@ def colors() -> tuple[str, str, str]:
     return COLORS["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def shares(bars: Sequence[Bar], ink: Sequence[str]) -> Any:
+def shares(answers: Sequence[Bar], ink: Sequence[str]) -> Any:
     """A bar per answer in the order of the question, its count and share at its end."""
-    rows = [
-        {"answer": bar.label, "share": bar.share, "shown": f"{bar.count:,}  ·  {100 * bar.share:.0f} %"} for bar in bars
-    ]
-    axis = altair.Axis(
-        title=None, ticks=False, domain=False, labelFontSize=14, labelLimit=220, labelPadding=8, labelColor=ink[2],
-    )  # fmt: skip
-    top = max(0.01, *(bar.share for bar in bars))
-    base = altair.Chart(pd.DataFrame(rows)).encode(
-        y=altair.Y("answer:N", sort=None, axis=axis),
-        x=altair.X("share:Q", axis=None, scale=altair.Scale(domain=[0, top * 1.5])),
-        tooltip=[altair.Tooltip("answer:N", title="Answer"), altair.Tooltip("shown:N", title="Answers")],
-    )
-    drawn = base.mark_bar(cornerRadius=4, height=14, color=ink[0])
-    numbers = base.mark_text(align="left", dx=6, fontSize=14, color=ink[1]).encode(text="shown:N")
-    return altair.layer(drawn, numbers).properties(height=ROW * max(3, len(rows))).configure_view(stroke=None)
+    fill, quiet, strong = ink
+    rows = [(bar.label, bar.share, f"{bar.count:,}  ·  {100 * bar.share:.0f} %") for bar in answers]
+    return bars(rows, fill, strong, quiet)
 
 
 def trend(months: Sequence[Month], ink: Sequence[str]) -> Any:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 import xlsxwriter
 
@@ -24,26 +24,26 @@ _SEPARATOR = "; "
 Row = dict[str, Any]
 
 
-def to_csv(survey: SurveyFile, responses: Sequence[Response]) -> bytes:
+def to_csv(survey: SurveyFile, responses: Sequence[Response], /, *, anonymous: bool) -> bytes:
     """One line per response. With a byte-order mark, without which Excel misreads accents."""
     out = io.StringIO()
     writer = csv.writer(out)
-    names = [name for name, _ in _columns(survey)]
+    names = [name for name, _ in _columns(survey, anonymous)]
     writer.writerow(names)
-    for row in _rows(survey, responses):
+    for row in _rows(survey, responses, anonymous):
         writer.writerow([_safe(row.get(name)) for name in names])
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(survey: SurveyFile, responses: Sequence[Response]) -> bytes:
+def to_xlsx(survey: SurveyFile, responses: Sequence[Response], /, *, anonymous: bool) -> bytes:
     """A sheet of responses and one with the code book."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        names = [name for name, _ in _columns(survey)]
-        answers = [[_flat(row.get(name)) for name in names] for row in _rows(survey, responses)]
-        meanings = code_book(survey)
+        names = [name for name, _ in _columns(survey, anonymous)]
+        answers = [[_flat(row.get(name)) for name in names] for row in _rows(survey, responses, anonymous)]
+        meanings = code_book(survey, anonymous=anonymous)
         columns = [[one["column"], one["question"], one["kind"], _SEPARATOR.join(one["values"])] for one in meanings]
         for title, head, lines in (
             ("Responses", names, answers),
@@ -58,21 +58,31 @@ def to_xlsx(survey: SurveyFile, responses: Sequence[Response]) -> bytes:
     return out.getvalue()
 
 
-def to_json(survey: SurveyFile, responses: Sequence[Response]) -> bytes:
+def to_json(survey: SurveyFile, responses: Sequence[Response], /, *, anonymous: bool) -> bytes:
     """The code book and the responses; several answers are a list."""
-    whole = {"survey": survey.name, "columns": code_book(survey), "responses": list(_rows(survey, responses))}
+    whole = {
+        "survey": survey.name,
+        "columns": code_book(survey, anonymous=anonymous),
+        "responses": list(_rows(survey, responses, anonymous)),
+    }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def code_book(survey: SurveyFile) -> list[dict[str, Any]]:
+def code_book(survey: SurveyFile, *, anonymous: bool) -> list[dict[str, Any]]:
     """What each column means and which values it takes."""
     return [
         {"column": name, "question": text, "kind": kind, "values": list(values)}
-        for name, (text, kind, values) in _columns(survey)
+        for name, (text, kind, values) in _columns(survey, anonymous)
     ]
 
 
-FORMATS: Mapping[str, tuple[str, Callable[[SurveyFile, Sequence[Response]], bytes]]] = {
+class Make(Protocol):
+    """Writes responses in one form."""
+
+    def __call__(self, survey: SurveyFile, responses: Sequence[Response], /, *, anonymous: bool) -> bytes: ...
+
+
+FORMATS: Mapping[str, tuple[str, Make]] = {
     "csv": ("text/csv; charset=utf-8", to_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
     "json": ("application/json", to_json),
@@ -81,9 +91,9 @@ FORMATS: Mapping[str, tuple[str, Callable[[SurveyFile, Sequence[Response]], byte
 _Column = tuple[str, tuple[str, str, tuple[str, ...]]]
 
 
-def _columns(survey: SurveyFile) -> list[_Column]:
+def _columns(survey: SurveyFile, anonymous: bool) -> list[_Column]:
     found: list[_Column] = []
-    if survey.anonymity != "anonymous":
+    if not anonymous:
         found.append(("day", ("When the answers were begun", "date", ())))
     found.append(("state", ("Whether it was answered to the end", "", ("complete", "partial", "stopped"))))
     for told in survey.hidden:
@@ -109,9 +119,8 @@ def _values(question: Question) -> tuple[str, ...]:
     return (question.unit,) if question.unit else ()
 
 
-def _rows(survey: SurveyFile, responses: Sequence[Response]) -> list[Row]:
-    anonymous = survey.anonymity == "anonymous"
-    names = [name for name, _ in _columns(survey)]
+def _rows(survey: SurveyFile, responses: Sequence[Response], anonymous: bool) -> list[Row]:
+    names = [name for name, _ in _columns(survey, anonymous)]
     found: list[Row] = []
     for response in sorted(responses, key=lambda one: one.id) if anonymous else responses:
         row: Row = {name: response.answers.get(name) for name in names}

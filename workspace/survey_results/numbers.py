@@ -166,16 +166,9 @@ def _round_width(least: float) -> float:
 
 
 def _places(question: Question, given: Sequence[Any]) -> tuple[Bar, ...]:
-    """How often each came first, by mean place: ``share`` is the mean place as a part of the way from last to first."""
-    lists = [v for v in given if isinstance(v, list)]
-    if not lists:
-        return ()
-    most = max(1, len(question.options) - 1)
-    means = {
-        option: statistics.fmean([one.index(option) if option in one else most for one in lists])
-        for option in question.options
-    }
+    """How many put each first, in the order of the mean place; an option left out counts as last."""
+    lists = [value for value in given if isinstance(value, list)]
+    last = len(question.options) - 1
+    places = {option: sum(one.index(option) if option in one else last for one in lists) for option in question.options}
     firsts = Counter(one[0] for one in lists if one)
-    return tuple(
-        Bar(option, firsts[option], 1 - means[option] / most) for option in sorted(means, key=lambda o: means[o])
-    )
+    return _bars({option: firsts[option] for option in sorted(places, key=places.__getitem__)}, len(lists))

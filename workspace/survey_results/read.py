@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from weakref import WeakKeyDictionary
 
-from bots import config as bot_file
 from bots.schema.survey import Question, SurveyFile
 from knowledge.words import stop_words
-from records.responses import COMPLETE, PARTIAL, Response, Responses
+from records.responses import COMPLETE, PARTIAL, Response
 from workspace.assembly import Application
 from workspace.errors import BadRequest
 from workspace.roles import Desk
-from workspace.survey_results.groups import can_group, groups
+from workspace.survey_results.groups import can_group, closed
+from workspace.survey_results.kept import Kept, load
 from workspace.survey_results.numbers import Outcome, Score, net_promoter, outcomes
-from workspace.survey_results.released import FEWEST, released
 from workspace.survey_results.themes import Theme, themes
 
-__all__ = ["Column", "Month", "Results", "Step", "cross", "read", "survey_of"]
+__all__ = ["Column", "Month", "Results", "Step", "cross", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,59 +83,47 @@ class Results:
         return f"{people} Net Promoter Score {score.value:.0f}." if score else people
 
 
-def survey_of(desk: Desk, bot: str) -> SurveyFile:
-    """The survey's draft. Raises BadRequest for a bot of another kind."""
-    config = bot_file.load(desk.app.bot_row(desk.actor.workspace, bot).draft)
-    if not isinstance(config, SurveyFile):
-        raise BadRequest("This bot is no survey.")
-    return config
-
-
 def read(desk: Desk, bot: str, *, only: tuple[str, str] | None = None) -> Results:
     """The results, of all or of ``only`` those who gave one answer to one question: (question, answer).
 
     Raises BadRequest when that group is too small to be looked at.
     """
     desk.allow("records.view")
-    survey = survey_of(desk, bot)
-    every = Responses(desk.app.store(desk.actor.workspace)).listing(bot)
-    open_to = released(every, anonymous=survey.anonymity == "anonymous", now=desk.app.clock())
-    states = Counter(one.state for one in every)
+    kept = load(desk, bot)
+    looked_at = kept.shown if only is None else _group(kept, only)
+    states = Counter(one.state for one in kept.every)
     results = Results(
-        name=survey.name,
-        anonymous=survey.anonymity == "anonymous",
-        started=len(every),
+        name=kept.survey.name,
+        anonymous=kept.promise == "anonymous",
+        started=len(kept.every),
         complete=states[COMPLETE],
-        stopped=len(every) - states[COMPLETE] - states[PARTIAL],
+        stopped=len(kept.every) - states[COMPLETE] - states[PARTIAL],
         left_open=states[PARTIAL],
-        shown=len(open_to),
-        waiting=len(every) - len(open_to),
-        filters=_filters(survey, open_to),
+        shown=len(looked_at),
+        waiting=len(kept.every) - len(kept.shown),
+        filters=_filters(kept),
         filtered=only,
     )
-    if only is not None:
-        open_to = _group(survey, open_to, only)
-    if len(open_to) < FEWEST and survey.anonymity != "identified":
+    if not looked_at:
         return results
-    found = tuple(one for question in survey.questions for one in outcomes(question, open_to))
+    found = tuple(one for question in kept.survey.questions for one in outcomes(question, looked_at))
     return replace(
         results,
-        shown=len(open_to),
-        steps=_steps(survey, open_to),
+        steps=_steps(kept.survey, looked_at),
         outcomes=found,
-        trend=() if only else _trend(survey, open_to),
-        themes=_themes(desk, survey, found),
+        trend=() if only else _trend(kept),
+        themes=_themes(desk, kept, found),
     )
 
 
 def cross(desk: Desk, bot: str, question: str, by: str) -> list[Column]:
-    """What a question came to in each group of another one."""
+    """What a question came to in each group of another one. Raises BadRequest for one that has no single outcome."""
     desk.allow("records.view")
-    survey = survey_of(desk, bot)
-    asked, split = _question(survey, question), _question(survey, by)
-    every = Responses(desk.app.store(desk.actor.workspace)).listing(bot)
-    open_to = released(every, anonymous=survey.anonymity == "anonymous", now=desk.app.clock())
-    found = groups(split, open_to, small_closed=survey.anonymity != "identified")
+    kept = load(desk, bot)
+    asked = _question(kept.survey, question)
+    if asked.kind in ("matrix", "statement"):
+        raise BadRequest("This question cannot be compared as one.")
+    found = kept.groups(_question(kept.survey, by))
     return [Column(one.answer, outcomes(asked, one.members)[0] if one.open else None) for one in found]
 
 
@@ -145,19 +134,18 @@ def _question(survey: SurveyFile, name: str) -> Question:
     raise BadRequest("There is no such question.")
 
 
-def _filters(survey: SurveyFile, responses: Sequence[Response]) -> dict[str, tuple[str, ...]]:
-    closed = survey.anonymity != "identified"
+def _filters(kept: Kept) -> dict[str, tuple[str, ...]]:
     found = {
-        question.id: tuple(one.answer for one in groups(question, responses, small_closed=closed) if one.open)
-        for question in survey.questions
+        question.id: tuple(one.answer for one in kept.groups(question) if one.open)
+        for question in kept.survey.questions
         if can_group(question)
     }
     return {name: answers for name, answers in found.items() if answers}
 
 
-def _group(survey: SurveyFile, responses: Sequence[Response], only: tuple[str, str]) -> list[Response]:
+def _group(kept: Kept, only: tuple[str, str]) -> list[Response]:
     name, answer = only
-    for one in groups(_question(survey, name), responses, small_closed=survey.anonymity != "identified"):
+    for one in kept.groups(_question(kept.survey, name)):
         if one.answer == answer and one.open:
             return list(one.members)
     raise BadRequest("Too few people gave this answer to look at them alone.")
@@ -182,36 +170,44 @@ def _keys(question: Question) -> list[tuple[str, str]]:
     return [(question.id, question.text)]
 
 
-def _trend(survey: SurveyFile, responses: Sequence[Response]) -> tuple[Month, ...]:
-    """By month, as far as a month has enough answers; a month is over before it is shown apart from the one before."""
-    asked = next((q for q in survey.questions if q.kind == "nps"), None)
+def _trend(kept: Kept) -> tuple[Month, ...]:
+    """By month; months of few answers are closed as small groups are."""
+    asked = next((q for q in kept.survey.questions if q.kind == "nps"), None)
     if asked is None:
         return ()
     months: dict[date, list[float]] = {}
-    for one in responses:
+    for one in kept.shown:
         value = one.answers.get(asked.id)
         if isinstance(value, int | float):
             months.setdefault(one.started.date().replace(day=1), []).append(float(value))
-    found = [(month, values, net_promoter(values)) for month, values in sorted(months.items())]
-    return tuple(Month(month, len(values), score) for month, values, score in found if score and len(values) >= FEWEST)
+    few = closed({month: len(values) for month, values in months.items()})
+    found = [(month, len(values), net_promoter(values)) for month, values in sorted(months.items()) if month not in few]
+    return tuple(Month(month, answered, score) for month, answered, score in found if score)
 
 
-def _themes(desk: Desk, survey: SurveyFile, found: Sequence[Outcome]) -> dict[str, tuple[Theme, ...]]:
-    fewest = 2 if survey.anonymity == "identified" else 3
-    stops = stop_words(survey.language)
-    embed = desk.app.embedder().embed
-    known = _KNOWN.setdefault(desk.app, {})
+def _themes(desk: Desk, kept: Kept, found: Sequence[Outcome]) -> dict[str, tuple[Theme, ...]]:
+    """Remembered between clicks by a digest, so that the words themselves do not outlive their deletion."""
+    fewest = 2 if kept.promise == "identified" else 3
+    stops = stop_words(kept.survey.language)
     grouped: dict[str, tuple[Theme, ...]] = {}
     for one in found:
-        said = (one.said, fewest)
-        if one.said and said not in known:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            known[said] = tuple(themes(one.said, embed, stops, fewest=fewest))
-        if one.said and known[said]:
-            grouped[one.key] = known[said]
+        if not one.said:
+            continue
+        key = sha256(repr((one.said, fewest)).encode()).digest()
+        with _GUARD:
+            known = _KNOWN.setdefault(desk.app, {}).get(key)
+        if known is None:
+            known = tuple(themes(one.said, desk.app.embedder().embed, stops, fewest=fewest))
+            with _GUARD:
+                remembered = _KNOWN[desk.app]
+                if len(remembered) >= _REMEMBERED:
+                    remembered.clear()
+                remembered[key] = known
+        if known:
+            grouped[one.key] = known
     return grouped
 
 
+_GUARD = threading.Lock()
 _REMEMBERED = 40  # questions; embedding a hundred answers takes a second, and a page is drawn anew at each click
-_KNOWN: WeakKeyDictionary[Application, dict[tuple[tuple[str, ...], int], tuple[Theme, ...]]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Application, dict[bytes, tuple[Theme, ...]]] = WeakKeyDictionary()

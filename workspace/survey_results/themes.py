@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 NEAR = 0.45  # cosine of two short answers about one thing; below it, answers that share only their tone join
-MOST = 2000  # answers that are compared; of more a fixed sample
+MOST = 2000  # answers that are compared; of more the newest
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 Embed = Callable[[Sequence[str]], Any]
@@ -35,7 +35,7 @@ class Theme:
 
 def themes(said: Sequence[str], embed: Embed, stop_words: frozenset[str], *, fewest: int) -> list[Theme]:
     """Themes that at least ``fewest`` people named, the most frequent first."""
-    texts = [text for text in said if _WORD.search(text)][:MOST]
+    texts = [text for text in said if _WORD.search(text)][-MOST:]
     if len(texts) < fewest:
         return []
     vectors: NDArray[np.float32] = np.asarray(embed(texts), dtype=np.float32)

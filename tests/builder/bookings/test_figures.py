@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from builder.bookings.figures import COLORS, bars, missed, over_time
+from builder.bookings.figures import COLORS, missed, over_time
+from builder.plots import bars
 from workspace.bookings import DayCount
 
 MONDAY = date(2026, 11, 2)
@@ -35,4 +36,4 @@ def test_who_did_not_come_is_a_share_of_those_who_were_to() -> None:
 def test_a_plot_of_nothing_can_still_be_drawn() -> None:
     assert over_time([], COLORS["light"]).to_dict()
     assert missed([], COLORS["light"]).to_dict()
-    assert bars([("Booked", 0, "0")], COLORS["light"]).to_dict()
+    assert bars([("Booked", 0, "0")], *COLORS["light"][:3]).to_dict()

@@ -25,25 +25,25 @@ def _csv(data: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_no_cell_begins_as_a_formula(sign: str) -> None:
-    [row] = _csv(to_csv(survey(), responses({"why": f"{sign}cmd|' /C calc'!A0"})))
+    [row] = _csv(to_csv(survey(), responses({"why": f"{sign}cmd|' /C calc'!A0"}), anonymous=True))
     assert row["why"].startswith("'")
 
 
 def test_a_negative_number_stays_a_number() -> None:
-    [row] = _csv(to_csv(survey(), responses({"wait": -3})))
+    [row] = _csv(to_csv(survey(), responses({"wait": -3}), anonymous=True))
     assert row["wait"] == "-3"
 
 
 def test_an_anonymous_table_has_neither_day_nor_id() -> None:
-    text = to_csv(survey(), ROWS).decode()
+    text = to_csv(survey(), ROWS, anonymous=True).decode()
     assert "rsp_" not in text
     assert "2026" not in text
-    assert "day" not in _csv(to_csv(survey(), ROWS))[0]
-    assert _csv(to_csv(survey(anonymity="confidential"), ROWS))[0]["day"] == "2026-03-17"
+    assert "day" not in _csv(to_csv(survey(), ROWS, anonymous=True))[0]
+    assert _csv(to_csv(survey(), ROWS, anonymous=False))[0]["day"] == "2026-03-17"
 
 
 def test_a_workbook_has_the_answers_and_what_they_mean() -> None:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(to_xlsx(survey(), ROWS)))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(to_xlsx(survey(), ROWS, anonymous=True)))
     assert book.sheet_names == ["Responses", "Code book"]
     rows = book.get_sheet_by_name("Responses").to_python()
     assert rows[1][rows[0].index("score")] == 9
@@ -52,8 +52,10 @@ def test_a_workbook_has_the_answers_and_what_they_mean() -> None:
 
 
 def test_the_code_book_names_every_column() -> None:
-    assert [one["column"] for one in code_book(survey())] == list(_csv(to_csv(survey(), ROWS))[0])
-    way = next(one for one in code_book(survey()) if one["column"] == "way")
+    assert [one["column"] for one in code_book(survey(), anonymous=True)] == list(
+        _csv(to_csv(survey(), ROWS, anonymous=True))[0]
+    )
+    way = next(one for one in code_book(survey(), anonymous=True) if one["column"] == "way")
     assert way == {
         "column": "way", "question": "How did you come?", "kind": "single",
         "values": ["By foot", "By car", "By train"],
@@ -61,6 +63,6 @@ def test_the_code_book_names_every_column() -> None:
 
 
 def test_json_keeps_lists_and_what_was_not_asked() -> None:
-    whole = json.loads(to_json(survey(), ROWS))
+    whole = json.loads(to_json(survey(), ROWS, anonymous=True))
     assert whole["responses"][0]["liked"] == ["Price", "Staff"]
     assert whole["responses"][2]["again"] is None

@@ -51,6 +51,7 @@ def test_a_ranking_is_ordered_by_mean_place() -> None:
     given = responses({"way": ["By car", "By foot", "By train"]}, {"way": ["By car", "By train", "By foot"]})
     [one] = outcomes(question, given)
     assert (one.bars[0].label, one.bars[0].count, one.bars[0].share) == ("By car", 2, 1)
+    assert [bar.share for bar in one.bars[1:]] == [0, 0], "how many put it first"
 
 
 def test_a_statement_has_no_outcome() -> None:

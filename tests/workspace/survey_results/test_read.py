@@ -121,6 +121,19 @@ def test_who_may_look_and_take_along(desk: Desk, app: Application, bot: str) -> 
         read(Desk(app, Actor("mbr_y", app.home(), Role.EDITOR, "Edo")), bot)
 
 
+def test_what_was_answered_in_confidence_stays_so_when_the_draft_is_changed(
+    desk: Desk, app: Application, bot: str
+) -> None:
+    answered(app, bot, people(8, 2))
+    draft = studio.get_draft(desk, bot)
+    studio.save_draft(desk, bot, draft.text.replace("kind: survey", "kind: survey\nanonymity: identified", 1))
+    seen = read(desk, bot)
+    assert seen.anonymous
+    assert "way" not in seen.filters
+    answered(app, bot, people(1, 0), days_ago=0)
+    assert read(desk, bot).shown == 10
+
+
 def test_another_kind_of_bot_has_no_results(desk: Desk) -> None:
     with pytest.raises(BadRequest, match="no survey"):
         read(desk, studio.import_bot(desk, SUPPORT, "shop.yaml").bot)

@@ -1,0 +1,59 @@
+"""What of a survey's responses may be looked at, by what the people who gave them were promised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from bots import config as bot_file
+from bots.schema.survey import Question, SurveyFile
+from records.responses import Response, Responses
+from workspace import results
+from workspace.errors import BadRequest
+from workspace.roles import Desk
+from workspace.survey_results.groups import Group, groups
+from workspace.survey_results.released import FEWEST, Batches, batches
+
+Promise = Literal["anonymous", "confidential", "identified"]
+_STRICTEST: tuple[Promise, ...] = ("anonymous", "confidential", "identified")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A survey's questions, every response, and the batches of those that may be looked at."""
+
+    survey: SurveyFile
+    promise: Promise
+    every: Sequence[Response]
+    batches: Batches
+
+    @cached_property
+    def shown(self) -> list[Response]:
+        """The responses results are made of; none while there are too few."""
+        found = [one for batch in self.batches for one in batch]
+        return found if self.promise == "identified" or len(found) >= FEWEST else []
+
+    def groups(self, question: Question) -> list[Group]:
+        """Those responses in the groups of a question."""
+        return groups(question, self.batches if self.shown else [], small_closed=self.promise != "identified")
+
+
+def load(desk: Desk, bot: str) -> Kept:
+    """Everything results are made of. Raises BadRequest for a bot of another kind.
+
+    What counts is the strictest promise under which any response was given, not what the draft says today: nobody
+    becomes recognizable because a setting was changed after they had answered.
+    """
+    survey = bot_file.load(desk.app.bot_row(desk.actor.workspace, bot).draft)
+    if not isinstance(survey, SurveyFile):
+        raise BadRequest("This bot is no survey.")
+    store = desk.app.store(desk.actor.workspace)
+    every = Responses(store).listing(bot)
+    asked = [results.survey_of(store, bot, version) for version in {one.version for one in every}]
+    given: set[Promise] = {"anonymous"} if any(one.conversation is None for one in every) else set()
+    given |= {one.anonymity for one in asked if one is not None} or {survey.anonymity}
+    promise = next(one for one in _STRICTEST if one in given)
+    shown = batches(every, now=desk.app.clock()) if promise == "anonymous" else [list(every)]
+    return Kept(survey, promise, every, shown)
