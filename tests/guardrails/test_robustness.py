@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -206,7 +207,7 @@ def _runs() -> list[dict[str, float | str]]:
 def _write(run: dict[str, float]) -> None:
     """One line a run; the sum stands below."""
     REPORT.parent.mkdir(parents=True, exist_ok=True)
-    runs = [*_runs(), {"at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M"), **run}]
+    runs: list[dict[str, Any]] = [*_runs(), {"at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M"), **run}]
     total = sum(int(r["inputs"]) for r in runs)
     lines = [
         "# Guardrails under generated input",
