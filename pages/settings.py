@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from builder import demo_shop, screens, words
@@ -29,31 +31,10 @@ PARTS = {
 def draw(member: Desk) -> None:
     with heading("Settings"):
         st.html('<a href="/logout" target="_self" style="color: inherit">Log out</a>')  # Streamlit's links open a tab
-    names = [
-        *(["Model", "Mail"] if member.may("settings.view") else []),
-        *(["Calendars"] if member.may("bookings.share") else []),
-        *(["People"] if member.may("members.view") else []),
-        *(["Demo shop"] if member.may("demo.install") else []),
-        "Your password",
-    ]
-    tabs = dict(zip(names, st.tabs(names), strict=True))
-    if "Model" in tabs:
-        with tabs["Model"]:
-            _model(member)
-    if "Mail" in tabs:
-        with tabs["Mail"]:
-            told_outside(member)
-    if "Calendars" in tabs:
-        with tabs["Calendars"]:
-            sharing(member)
-    if "People" in tabs:
-        with tabs["People"]:
-            _people(member)
-    if "Demo shop" in tabs:
-        with tabs["Demo shop"]:
-            _demo(member)
-    with tabs["Your password"]:
-        _password(member)
+    open_tabs = {title: shown for title, (needed, shown) in TABS.items() if member.may(needed)}
+    for tab, shown in zip(st.tabs(list(open_tabs)), open_tabs.values(), strict=True):
+        with tab:
+            shown(member)
 
 
 def _model(member: Desk) -> None:
@@ -225,5 +206,14 @@ def _demo(member: Desk) -> None:
     else:
         demo_shop.offer(member, "Install the demo shop")
 
+
+TABS: Mapping[str, tuple[str, Callable[[Desk], None]]] = {
+    "Model": ("settings.view", _model),
+    "Mail": ("settings.view", told_outside),
+    "Calendars": ("bookings.share", sharing),
+    "People": ("members.view", _people),
+    "Demo shop": ("demo.install", _demo),
+    "Your password": ("account.view", _password),
+}
 
 draw(desk("account.view"))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from sqlalchemy import ColumnElement
+
 from records.audit import AuditNote, AuditTrail
 from records.ids import instant, millis, new_id
 from records.members import MemberRow, Members
@@ -113,12 +115,7 @@ class Invitations:
     def find(self, token: str, *, now: datetime) -> InvitationRow | None:
         """The invitation of a token, or None: used, too old, or never made."""
         with self._store.read() as unit:
-            row = unit.first(
-                invitations,
-                invitations.c.token_hash == token_hash(token),
-                invitations.c.used_at.is_(None),
-                invitations.c.expires_at > millis(now),
-            )
+            row = unit.first(invitations, *_usable(token, now))
             if row is None:
                 return None
             return InvitationRow(row.id, row.role, instant(row.expires_at), row.member or "")
@@ -126,12 +123,7 @@ class Invitations:
     def accept(self, token: str, *, name: str, email: str, password_hash: str, now: datetime) -> MemberRow | None:
         """Use an invitation and make the account, in one commit; None when it cannot be used (any more)."""
         with self._store.write() as unit:
-            good = (
-                invitations.c.token_hash == token_hash(token),
-                invitations.c.used_at.is_(None),
-                invitations.c.expires_at > millis(now),
-                invitations.c.member.is_(None),
-            )
+            good = (*_usable(token, now), invitations.c.member.is_(None))
             row = unit.first(invitations, *good)
             if row is None or not unit.update(invitations, *good, used_at=millis(now)):
                 return None
@@ -145,18 +137,21 @@ class Invitations:
     def set_password(self, token: str, password_hash: str, *, now: datetime) -> str | None:
         """Use a member's link, in one commit; the member's id, or None when it cannot be used (any more)."""
         with self._store.write() as unit:
-            good = (
-                invitations.c.token_hash == token_hash(token),
-                invitations.c.used_at.is_(None),
-                invitations.c.expires_at > millis(now),
-                invitations.c.member.is_not(None),
-            )
+            good = (*_usable(token, now), invitations.c.member.is_not(None))
             row = unit.first(invitations, *good)
             if row is None or not unit.update(invitations, *good, used_at=millis(now)):
                 return None
             Members(self._store).set_password_in(unit, row.member, password_hash, now=now)
             self._audit.append_to(unit, [AuditNote(row.member, "member.password_changed", row.member)], now=now)
             return str(row.member)
+
+
+def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        invitations.c.token_hash == token_hash(token),
+        invitations.c.used_at.is_(None),
+        invitations.c.expires_at > millis(now),
+    )
 
 
 def token_hash(token: str) -> str:
