@@ -12,7 +12,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,9 @@ class Limit:
     most: int
     service: str | None = None
     staff: str | None = None
+
+
+Telling = Callable[["Booking"], tuple[Outgoing, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Wanted:
     made_by: str = "chat"
     entry: str = ""
     also: Callable[[Unit], None] | None = field(default=None, compare=False, repr=False)  # written in the same commit
+    lapsing: Telling = field(default=lambda _: (), compare=False, repr=False)  # what is told of requests that ran out
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class Bookings:
     def hold(self, wanted: Wanted, *, now: datetime, until: datetime) -> Booking | None:
         """Hold a time while details are asked; the conversation's earlier hold is given up. None when it is taken."""
         with self._writing(wanted.bot) as unit:
-            self._sweep(unit, wanted.bot, now)
+            _sweep(unit, wanted, now)
             if wanted.entry and not _entry_is(unit, wanted.entry, ENTRY_WAITING):
                 return None
             _release(unit, wanted.entry or wanted.conversation)
@@ -119,7 +123,7 @@ class Bookings:
             done = unit.first(bookings, bookings.c.idempotency_key == key)
             if done is not None:
                 return _booking(done)
-            self._sweep(unit, wanted.bot, now)
+            _sweep(unit, wanted, now)
             if wanted.entry and not _entry_is(unit, wanted.entry, ENTRY_OFFERED):
                 return None
             _release(unit, wanted.conversation)
@@ -141,7 +145,7 @@ class Bookings:
     def move(self, booking_id: str, wanted: Wanted, *, now: datetime) -> Booking | None:
         """Move a booking to another time in one step; None, and nothing changed, when that time is taken."""
         with self._writing(wanted.bot) as unit:
-            self._sweep(unit, wanted.bot, now)
+            _sweep(unit, wanted, now)
             row = unit.first(bookings, bookings.c.id == booking_id, bookings.c.state.in_(TAKEN))
             if row is None:
                 return None
@@ -161,18 +165,19 @@ class Bookings:
     ) -> Booking | None:
         """Cancel a booking or mark it as not come; None when it is not booked (or requested)."""
         with self._store.write() as unit:
-            changed = unit.update(
-                bookings, bookings.c.id == booking_id, bookings.c.state.in_(TAKEN), state=state, changed_at=millis(now)
-            )
             row = unit.first(bookings, bookings.c.id == booking_id)
-            if not changed or row is None:
-                return None
-            done = _booking(row)
-            if state == CANCELLED:
-                call_off(unit, booking_id, ("booked", MOVED, REMINDER), now)
-                told = (*told, *_outside(unit, done, TELL_CANCELLED))
-            put(unit, row.bot, booking_id, told, now)
-            return done
+            return _end(unit, row, state, told, now) if row is not None else None
+
+    def lapsing(self, now: datetime) -> list[str]:
+        """The bots with requests that nobody accepted in time; ``lapse`` ends them."""
+        with self._store.read() as unit:
+            rows = unit.select(bookings, *_lapsed(now), columns=(bookings.c.bot,))
+            return sorted({row.bot for row in rows})
+
+    def lapse(self, bot: str, telling: Telling, *, now: datetime) -> int:
+        """Cancel a bot's requests that ran out, each told as any cancellation; how many. Whoever writes before does."""
+        with self._writing(bot) as unit:
+            return _lapse(unit, bot, telling, now)
 
     def restore(self, booking_id: str, wanted: Wanted, *, now: datetime) -> Booking | None:
         """Take back a cancellation or a mark of not having come; None when somebody has the time meanwhile."""
@@ -180,8 +185,9 @@ class Bookings:
             row = unit.first(bookings, bookings.c.id == booking_id, bookings.c.state.in_((CANCELLED, NO_SHOW)))
             if row is None:
                 return None
-            self._sweep(unit, wanted.bot, now)
-            seat = row.seat if row.state == NO_SHOW else _free_seat(unit, wanted, now, apart_from=booking_id)
+            _sweep(unit, wanted, now)
+            own = replace(wanted, busy_from=instant(row.busy_from), busy_to=instant(row.busy_to))  # as it was booked
+            seat = _free_seat(unit, own, now, apart_from=booking_id)  # the time of who did not come may be taken too
             if seat is None:
                 return None
             unit.update(bookings, bookings.c.id == booking_id, state=BOOKED, seat=seat, changed_at=millis(now))
@@ -199,7 +205,7 @@ class Bookings:
             if not unit.update(bookings, *waiting, state=BOOKED, held_until=None, changed_at=millis(now)):
                 return None
             done = _booking(_must(unit.first(bookings, bookings.c.id == booking_id)))
-            put(unit, done.bot, booking_id, told, now)
+            put(unit, done.bot, booking_id, (*told, *_outside(unit, done, "booked")), now)  # tentative until now
             return done
 
     def release(self, conversation: str) -> None:
@@ -291,11 +297,6 @@ class Bookings:
             **row,
         )
         return _booking(_must(unit.first(bookings, bookings.c.id == row_id)))
-
-    def _sweep(self, unit: Unit, bot: str, now: datetime) -> None:
-        over = (bookings.c.bot == bot, bookings.c.held_until <= millis(now))
-        unit.delete(bookings, *over, bookings.c.state == HELD)
-        unit.update(bookings, *over, bookings.c.state == PENDING, state=CANCELLED, changed_at=millis(now))
 
     def _index(self, code: str) -> str:
         return self._store.sealer.index(plain_code(code), "booking-code")
@@ -391,6 +392,33 @@ def _outside(unit: Unit, booking: Booking, event: str, before: str = "") -> tupl
 def _alive(now: datetime) -> sa.ColumnElement[bool]:
     running = sa.and_(bookings.c.state.in_((HELD, PENDING)), bookings.c.held_until > millis(now))
     return sa.or_(bookings.c.state == BOOKED, running)
+
+
+def _lapsed(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (bookings.c.state == PENDING, bookings.c.held_until <= millis(now))
+
+
+def _sweep(unit: Unit, wanted: Wanted, now: datetime) -> None:
+    over = (bookings.c.bot == wanted.bot, bookings.c.state == HELD, bookings.c.held_until <= millis(now))
+    unit.delete(bookings, *over)
+    _lapse(unit, wanted.bot, wanted.lapsing, now)
+
+
+def _lapse(unit: Unit, bot: str, telling: Telling, now: datetime) -> int:
+    rows = unit.select(bookings, bookings.c.bot == bot, *_lapsed(now))
+    return sum(_end(unit, row, CANCELLED, telling(_booking(row)), now) is not None for row in rows)
+
+
+def _end(unit: Unit, row: Any, state: str, told: tuple[Outgoing, ...], now: datetime) -> Booking | None:
+    open_row = (bookings.c.id == row.id, bookings.c.state.in_(TAKEN))
+    if not unit.update(bookings, *open_row, state=state, changed_at=millis(now)):
+        return None
+    done = _booking(_must(unit.first(bookings, bookings.c.id == row.id)))
+    if state == CANCELLED:
+        call_off(unit, row.id, ("booked", MOVED, REMINDER), now)
+        told = (*told, *_outside(unit, done, TELL_CANCELLED))
+    put(unit, row.bot, row.id, told, now)
+    return done
 
 
 def _release(unit: Unit, conversation: str) -> None:

@@ -25,6 +25,7 @@ from workspace import calendars, mail_server, webhooks
 from workspace.assembly import Application
 from workspace.booking_links import rules_of
 from workspace.caldav import CalendarAway
+from workspace.lapsing import lapse_due
 from workspace.letters import NotWritten, compose
 from workspace.mail_server import NotSent
 from workspace.roles import Desk
@@ -36,7 +37,6 @@ LOOK = 2.0  # seconds between two looks
 LEASE = timedelta(minutes=5)  # longer than the slowest try
 # After each failed try, how long until the next; after the last it is given up.
 WAITS = tuple(timedelta(seconds=s) for s in (30, 120, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600))
-KEEP = timedelta(days=30)
 
 Deliver = Callable[[Application, str, OutboxRow], None]
 
@@ -84,6 +84,20 @@ def deliver(app: Application, workspace: str) -> bool:
     return True
 
 
+def look(app: Application) -> bool:
+    """One look at every workspace; whether anything was delivered. What fails in one does not stop the next."""
+    busy = False
+    try:
+        for workspace in app.database.workspaces():
+            try:
+                busy = _step(app, workspace.id) or busy
+            except Exception as error:  # noqa: BLE001 - the next look tries again
+                log.error("looking for messages failed: %s", fault(error))
+    except Exception as error:  # noqa: BLE001 - a locked database now may be free in a moment
+        log.error("looking for messages failed: %s", fault(error))
+    return busy
+
+
 @contextmanager
 def running(app: Application) -> Iterator[None]:
     """For a server's lifespan: delivers until the block ends."""
@@ -91,12 +105,7 @@ def running(app: Application) -> Iterator[None]:
 
     def work() -> None:
         while not ended.is_set() and not app.stopping.is_set():
-            try:
-                busy = sum(_step(app, one.id) for one in app.database.workspaces()) > 0
-            except Exception as error:  # noqa: BLE001 - a locked database now may be free in a moment
-                log.error("looking for messages failed: %s", fault(error))
-                busy = False
-            if not busy:
+            if not look(app):
                 ended.wait(LOOK)
 
     thread = threading.Thread(target=work, name="tacit-outbox", daemon=True)
@@ -110,6 +119,7 @@ def running(app: Application) -> Iterator[None]:
 
 def _step(app: Application, workspace: str) -> bool:
     calendars.read_due(app, workspace)
+    lapse_due(app, workspace)
     return deliver(app, workspace)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from bots.schema.booking import BookingFile
 from bots.schema.booking_problems import may_mail
+from records.bookings import Telling
 from records.outbox import BOOKED, CANCELLED, FREED, MAIL, MOVED, REMINDER, REQUESTED, WAITING_LIST, WEBHOOK, Outgoing
 
 
@@ -20,6 +21,11 @@ def told(
 ) -> tuple[Outgoing, ...]:
     """Everything to tell about an event of a booking that begins at ``start``."""
     return tuple(_told(config, event, start, details, now))
+
+
+def lapsing(config: BookingFile, now: datetime) -> Telling:
+    """What is told of a request that nobody accepted in time: what is told of a cancellation."""
+    return lambda booking: told(config, CANCELLED, booking.starts, booking.details, now)
 
 
 def _told(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bots.calendar.outgoing import told
+from bots.calendar.outgoing import lapsing, told
 from bots.calendar.slots import Busy, Calendar, together
 from bots.schema.booking import BookingFile, Service
 from records.bookings import Bookings, Wanted
@@ -74,4 +74,5 @@ def wanted(rules: Calendar, bot_id: str, service: Service, start: datetime, staf
         told=told(config, REQUESTED if asked else BOOKED, start, who.details, rules.now),
         pending_until=min(rules.now + timedelta(hours=config.pending_hours), start) if asked else None,
         made_by="desk" if who.desk else "chat",
+        lapsing=lapsing(config, rules.now),
     )

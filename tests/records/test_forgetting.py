@@ -42,7 +42,7 @@ def test_the_booked_time_stays_booked_without_a_word_of_its_details(
 ) -> None:
     start, end = now + timedelta(days=1), now + timedelta(days=1, hours=1)
     wanted = Wanted(bot.id, talk.id, talk.person, "cut", "jo", start, end, start, end, "Europe/Berlin")
-    given = {"phone": "[[PHONE_NUMBER:1a2b3c]]", "wishes": "I limp on the left, please keep a chair free", "guests": "4"}
+    given = {"phone": "[[PHONE_NUMBER:1a2b3c]]", "wishes": "I limp, please keep a chair free", "guests": "4"}
     booked = Bookings(store).book(wanted, key="k", code="a", details=given, now=now)
     assert booked is not None
     Forgetting(store).talk(talk.id, now=now)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from records.audit import AuditTrail
-from records.bookings import BOOKED, Bookings
+from records.bookings import BOOKED, Bookings, Wanted
 from records.outbox import MAIL, WAITING, Outbox
 from tests.workspace.conftest import BOOKING, Clock, visit
 from workspace import bookings, studio
@@ -111,6 +111,20 @@ def test_not_come_only_once_it_has_begun(desk: Desk, bot: str, clock: Clock) -> 
     seen = bookings.counts(desk, bot, FRIDAY, FRIDAY)
     assert (seen.days[0].no_show, seen.no_show_share) == (1, 1.0)
     assert bookings.restore(desk, one.id).state == "booked"
+
+
+def test_the_time_of_who_did_not_come_may_be_taken_and_then_the_mark_stays(desk: Desk, bot: str, clock: Clock) -> None:
+    one = bookings.add(desk, bot, "cut", NINE).appointment
+    clock.now = NINE + timedelta(minutes=5)
+    bookings.no_show(desk, one.id)
+    stored = Bookings(desk.app.store(desk.actor.workspace))
+    row = stored.get(one.id)
+    assert row is not None
+    instead = Wanted(bot, "cnv_x", row.person, "cut", row.staff, row.starts, row.ends, row.starts, row.ends, row.zone)
+    assert stored.book(instead, key="x", code="x", details={}, now=clock.now) is not None
+    with pytest.raises(NotFree, match="That time is taken"):
+        bookings.restore(desk, one.id)
+    assert [b.state for b in stored.busy(bot, row.starts, row.ends, now=clock.now)] == [BOOKED]
 
 
 def test_a_request_is_accepted_by_a_person(desk: Desk, published: Published) -> None:

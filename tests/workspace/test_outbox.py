@@ -23,7 +23,7 @@ from records.outbox import DROPPED, FAILED, SENT, WAITING, Outbox, OutboxRow
 from records.vault import SealedVault
 from records.waiting import NewEntry, WaitingList
 from tests.workspace.conftest import BOOKING, Clock
-from workspace import bookings, mail_server, outbox, studio, webhooks
+from workspace import bookings, calendars, mail_server, outbox, studio, webhooks
 from workspace.errors import BadRequest
 from workspace.mail_server import MailServer
 from workspace.roles import Desk
@@ -356,3 +356,18 @@ def waits(desk: Desk, bot: str) -> None:
         vault.flush(unit)
     entry = NewEntry(bot, talk.id, talk.person, {"service": "cut"}, {"mail": address}, now + timedelta(days=4))
     WaitingList(store).join(entry, "AAAAA-22222", now=now)
+
+
+def test_what_fails_in_one_workspace_stops_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, own = desk.app, desk.actor.workspace
+    others = [app.database.create_workspace(name, app.clock()) for name in ("Before", "After")]
+    looked: list[str] = []
+
+    def read_due(_: object, workspace: str) -> None:
+        looked.append(workspace)
+        if workspace == others[0]:
+            raise OSError
+
+    monkeypatch.setattr(calendars, "read_due", read_due)
+    assert outbox.look(app) is False
+    assert sorted(looked) == sorted([own, *others])
