@@ -139,13 +139,21 @@ class _Runner:
     def _run(self) -> None:
         while not self._ended and not self._app.stopping.is_set():
             self._bell.clear()
-            try:
-                busy = sum(self._look(found.id) for found in self._app.database.workspaces())
-            except Exception as error:  # noqa: BLE001 - a locked database now may be free in a moment
-                log.error("looking for jobs failed: %s", fault(error))
-                busy = False
-            if not busy:
+            if not self._round():
                 self._bell.wait(_LOOK)
+
+    def _round(self) -> bool:
+        """One look at every workspace; whether anything was done. What fails in one does not stop the next."""
+        busy = False
+        try:
+            for found in self._app.database.workspaces():
+                try:
+                    busy = self._look(found.id) or busy
+                except Exception as error:  # noqa: BLE001 - the next look tries again
+                    log.error("looking for jobs failed: %s", fault(error))
+        except Exception as error:  # noqa: BLE001 - a locked database now may be free in a moment
+            log.error("looking for jobs failed: %s", fault(error))
+        return busy
 
     def _look(self, workspace: str) -> bool:
         schedule(self._app, workspace)

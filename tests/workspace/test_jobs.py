@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -244,3 +245,22 @@ def test_a_website_is_taken_away_with_its_pages(desk: Desk, bot: str, web: Calla
 def test_what_is_no_address_is_refused(desk: Desk, bot: str, address: str) -> None:
     with pytest.raises(BadRequest, match="web address"):
         sources.add_site(desk, bot, address, SiteSettings())
+
+
+def test_what_fails_in_one_workspace_stops_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, looked = desk.app, []
+    bad = app.database.create_workspace("Before", app.clock())
+    last = app.database.create_workspace("After", app.clock())
+    seen_all = threading.Event()
+
+    def schedule(_: object, workspace: str) -> int:
+        looked.append(workspace)
+        if {bad, last, desk.actor.workspace} <= set(looked):
+            seen_all.set()
+        if workspace == bad:
+            raise OSError
+        return 0
+
+    monkeypatch.setattr(jobs, "schedule", schedule)
+    with jobs.running(app):
+        assert seen_all.wait(30)
