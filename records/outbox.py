@@ -22,7 +22,7 @@ MAIL, WEBHOOK, CALENDAR, WAITING_LIST = "mail", "webhook", "calendar", "waiting"
 WAITING, SENDING, SENT, FAILED, DROPPED = "waiting", "sending", "sent", "failed", "dropped"
 BOOKED, MOVED, CANCELLED, REMINDER, NO_SHOW = "booked", "moved", "cancelled", "reminder", "no_show"
 REQUESTED, FREED, OFFERED = "requested", "freed", "offered"
-_OPEN = (WAITING, SENDING)
+OPEN = (WAITING, SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Outbox:
         """The longest due row, from now on the taker's until the moment given; nobody else gets it before."""
         earlier = outbox.alias("earlier")
         with self._store.read() as unit:  # a look costs no durable commit
-            if not unit.count(outbox, outbox.c.state.in_(_OPEN), outbox.c.due_at <= millis(now)):
+            if not unit.count(outbox, outbox.c.state.in_(OPEN), outbox.c.due_at <= millis(now)):
                 return None
         with self._store.write() as unit:
             unit.lock("outbox")
@@ -72,10 +72,10 @@ class Outbox:
                 earlier.c.subject == outbox.c.subject,
                 earlier.c.channel == outbox.c.channel,
                 earlier.c.number < outbox.c.number,
-                earlier.c.state.in_(_OPEN),
+                earlier.c.state.in_(OPEN),
                 earlier.c.event != REMINDER,
             )
-            due = (outbox.c.state.in_(_OPEN), outbox.c.due_at <= millis(now), sa.not_(blocked))
+            due = (outbox.c.state.in_(OPEN), outbox.c.due_at <= millis(now), sa.not_(blocked))
             row = unit.first(outbox, *due, order_by=(outbox.c.due_at, outbox.c.number, outbox.c.id))
             if row is None:
                 return None
@@ -124,11 +124,11 @@ class Outbox:
     def forget(self, before: datetime) -> int:
         """Delete what ended long ago; how many."""
         with self._store.write() as unit:
-            return unit.delete(outbox, outbox.c.state.not_in(_OPEN), outbox.c.changed_at < millis(before))
+            return unit.delete(outbox, outbox.c.state.not_in(OPEN), outbox.c.changed_at < millis(before))
 
     def _end(self, row_id: str, state: str, error: str, now: datetime) -> None:
         with self._store.write() as unit:
-            open_row = (outbox.c.id == row_id, outbox.c.state.in_(_OPEN))
+            open_row = (outbox.c.id == row_id, outbox.c.state.in_(OPEN))
             unit.update(outbox, *open_row, state=state, error=error[:200], changed_at=millis(now))
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from records.audit import AuditNote, AuditTrail
 from records.bookings import TAKEN
 from records.ids import instant, millis, new_id
-from records.outbox import CALENDAR, Outgoing, put
+from records.outbox import CALENDAR, OPEN, Outgoing, put
 from records.store import Store
-from records.tables import bookings, outside_calendars, outside_times
+from records.tables import bookings, outbox, outside_calendars, outside_times
 
 Busy = tuple[datetime, datetime]
 
@@ -99,6 +99,8 @@ class OutsideCalendars:
         """What is busy there now, in place of what was; in one commit, so that no time is free in between."""
         with self._store.write() as unit:
             unit.lock(f"bookings:{calendar.bot}")
+            if not unit.count(outside_calendars, outside_calendars.c.id == calendar.id):
+                return  # removed while it was read: what is busy in it must not stay for ever
             unit.delete(outside_times, outside_times.c.calendar == calendar.id)
             unit.insert_many(outside_times, [
                 {"id": new_id("out"), "bot": calendar.bot, "calendar": calendar.id, "staff": calendar.staff,
@@ -124,8 +126,12 @@ class OutsideCalendars:
                 self._audit.append_to(unit, [AuditNote(by, "calendar.removed", calendar)], now=now)
 
     def again(self, bot: str, booking: str, calendar: str, *, now: datetime) -> None:
-        """Write a booking there once more."""
+        """Write a booking there once more, unless that waits to be done already."""
         with self._store.write() as unit:
+            waiting = (outbox.c.subject == booking, outbox.c.channel == CALENDAR, outbox.c.state.in_(OPEN))
+            rows = unit.select(outbox, *waiting, columns=(outbox.c.detail,))
+            if any(row.detail.get("calendar") == calendar for row in rows):
+                return
             put(unit, bot, booking, (Outgoing(CALENDAR, "booked", detail={"calendar": calendar}),), now)
 
 

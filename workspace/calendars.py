@@ -18,6 +18,7 @@ from guardrails.faults import fault
 from records.bookings import TAKEN, Booking, Bookings
 from records.outbox import OutboxRow
 from records.outside import Login, OutsideCalendar, OutsideCalendars
+from records.store import Store
 from workspace import caldav, ics
 from workspace.assembly import Application
 from workspace.booking_links import happening, rules_of
@@ -97,7 +98,7 @@ def read(app: Application, workspace: str, calendar: OutsideCalendar) -> None:
         stored.failed(calendar.id, str(failure), again=now + _AGAIN)
         return
     ours = {ics.uid(one.id): one for one in Bookings(store).listing(calendar.bot, now=now, since=now, until=until)}
-    foreign = [(one.start, one.end) for one in found if not one.uid.endswith(ics.uid(""))]
+    foreign = [(one.start, one.end) for one in found if not _own(store, calendar.bot, one.uid)]
     stored.read(calendar, foreign, now=now, again=now + EVERY)
     if any(one.repeats for one in found):
         said = "This calendar does not spell out repeated events; only their first time blocks."
@@ -118,6 +119,13 @@ def deliver(app: Application, workspace: str, row: OutboxRow) -> None:
         caldav.write(there, name, ics.stored(happening(config, booking)))
     else:
         caldav.delete(there, name)
+
+
+def _own(store: Store, bot: str, uid: str) -> bool:
+    """Whether an event is a booking of this very bot: those of another bot, or installation, are busy as any other."""
+    mark = ics.uid("")
+    booking = Bookings(store).get(uid.removesuffix(mark)) if uid.endswith(mark) else None
+    return booking is not None and booking.bot == bot
 
 
 def _put_right(

@@ -15,7 +15,8 @@ import httpx2
 import pytest
 
 from records.ids import new_id
-from records.outside import Login
+from records.outbox import WAITING, Outbox
+from records.outside import Login, OutsideCalendars
 from tests.servers import free_port
 from tests.workspace.conftest import BOOKING, Clock
 from workspace import bookings, caldav, calendars, outbox, studio
@@ -179,6 +180,41 @@ def test_our_own_events_do_not_block_and_are_put_right_when_moved_there(
     assert "13:00" in free(desk, bot)
     deliver(desk)
     assert seen(there) == [(f"{booking}@tacit", NINE)]
+
+
+def test_the_bookings_of_another_bot_or_installation_in_the_same_calendar_block(
+    desk: Desk, bot: str, there: There
+) -> None:
+    other = studio.import_bot(desk, BOOKING.replace("id: salon", "id: barber"), "barber.yaml").bot
+    booking = bookings.add(desk, other, "cut", NINE).appointment.id
+    for name, hour in ((f"{booking}@tacit", "09"), ("bkg_elsewhere@tacit", "11")):
+        put(there, name, f"DTSTART:20260320T{hour}0000Z", f"DTEND:20260320T{hour}3000Z")
+    calendars.add(desk, bot, "", there.address, LOGIN)
+    assert not {"09:00", "11:00"} & set(free(desk, bot))
+    assert {"09:30", "11:30"} <= set(free(desk, bot))
+
+
+def test_a_moved_event_waits_once_to_be_put_right_however_often_it_is_read(
+    desk: Desk, bot: str, there: There, clock: Clock
+) -> None:
+    booking = bookings.add(desk, bot, "cut", NINE).appointment.id
+    calendars.add(desk, bot, "", there.address, LOGIN)
+    deliver(desk)
+    caldav.delete(there, f"{booking}.ics")
+    put(there, f"{booking}@tacit", "DTSTART:20260320T130000Z", "DTEND:20260320T133000Z")
+    for _ in range(3):
+        clock.pass_(minutes=6)
+        calendars.read_due(desk.app, desk.actor.workspace)
+    rows = Outbox(desk.app.store(desk.actor.workspace)).listing(subject=booking, states=[WAITING])
+    assert len(rows) == 1
+
+
+def test_what_is_read_of_a_calendar_removed_meanwhile_blocks_nothing(desk: Desk, bot: str, there: There) -> None:
+    made, now = calendars.add(desk, bot, "", there.address, LOGIN), desk.app.clock()
+    calendars.remove(desk, made.id)
+    stored = OutsideCalendars(desk.app.store(desk.actor.workspace))
+    stored.read(made, [(NINE, NINE + timedelta(hours=8))], now=now, again=now)
+    assert "09:00" in free(desk, bot)
 
 
 def test_while_it_is_away_bookings_wait_and_what_it_said_last_still_blocks(
