@@ -173,17 +173,19 @@ def hand_over(reason: str, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
 
 
 def handed_words(reason: str, now: datetime, talk: Talk) -> Iterator[ReplyPart]:
-    """What the visitor sees: a person takes over, or will read it and may be told where to answer."""
+    """What the visitor sees: a person will see to it, and where that person may answer.
+
+    Staff read the talk in the Inbox and answer outside it, so a way to reach the visitor is asked for at any hour.
+    """
     talk.misses = 0
     away = not _somebody_there(talk.bot, now)
     yield talk.say("person_away" if away else "handed_over")
     if talk.bot.handover.contact:
         yield Text(" " + talk.bot.handover.contact, ours=True)
-    if away:
-        talk.contact = True
-        yield Text("\n\n" + phrase("leave_contact", talk.language), ours=True)
-        yield Ask(CONTACT, "PHONE_NUMBER")
-        yield Offer((Choice(NO_CONTACT, phrase("no_contact", talk.language)),))
+    talk.contact = True
+    yield Text("\n\n" + phrase("leave_contact", talk.language), ours=True)
+    yield Ask(CONTACT, "PHONE_NUMBER")
+    yield Offer((Choice(NO_CONTACT, phrase("no_contact", talk.language)),))
     yield HandOver(reason)
 
 

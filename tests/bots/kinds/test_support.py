@@ -102,7 +102,7 @@ def test_a_person_is_offered_with_a_button_and_taken_by_it(talk: Talk) -> None:
     assert talk.last is not None
     assert talk.last.handed_over
     assert talk.last.handover_reason == "missing"
-    assert "person takes over" in reply
+    assert "A person will see to this" in reply
 
 
 def test_a_yes_to_the_offer_hands_over_and_a_yes_without_one_does_not(desk: Desk) -> None:
@@ -236,7 +236,7 @@ def test_when_the_model_fails_the_documents_answer_and_a_line_says_so(tmp_path: 
 def test_a_model_may_hand_over_and_the_visitor_always_sees_it(tmp_path: Path) -> None:
     model = ScriptedModel([Step(calls=(("hand_over", {"reason": "missing"}),), says=("NO_ANSWER",))])
     talk = open_shop(tmp_path, model=model).talk()
-    assert "person takes over" in talk.say("How long can I return a pen?")
+    assert "A person will see to this" in talk.say("How long can I return a pen?")
     assert talk.last is not None
     assert talk.last.handover_reason == "missing"
 
