@@ -56,6 +56,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 async def alive(owning: AbstractContextManager[None]) -> AsyncIterator[None]:
     """Holds ``owning`` (the data folder, or nothing for a guest) and ends open streams when told to stop."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
+    logging.getLogger("uvicorn.access").disabled = True  # secret addresses and visitors' own would stand in it
     app, asked = context.current(), False
     with owning, stopping.on_signals():
         forget = stopping.on_stop(app.stopping.set)

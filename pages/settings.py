@@ -158,7 +158,7 @@ def _person(member: Desk, person: Member, may_edit: bool) -> None:
             st.markdown(LABELS[person.role], width="content")
             return
         role = st.selectbox(
-            f"Role of {person.name}", ROLES, ROLES.index(person.role), format_func=lambda r: LABELS[r],
+            f"Role of {words.plain(person.name)}", ROLES, ROLES.index(person.role), format_func=lambda r: LABELS[r],
             label_visibility="collapsed", key=f"role:{person.id}", width=180,
         )  # fmt: skip
         if role != person.role:
@@ -188,7 +188,7 @@ def _change(member: Desk, person: Member, role: Role) -> None:
     except BadRequest as error:
         st.error(words.plain(str(error)))
     else:
-        st.toast(f"{person.name} is now {LABELS[role].lower()}.")
+        st.toast(f"{words.plain(person.name)} is now {LABELS[role].lower()}.")
         st.rerun()
 
 

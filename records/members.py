@@ -11,7 +11,7 @@ from records.audit import AuditNote, AuditTrail
 from records.errors import Taken, UnknownRow
 from records.ids import instant, millis, new_id
 from records.store import Store
-from records.tables import login_sessions, members
+from records.tables import invitations, login_sessions, members
 from records.unit import Unit
 
 
@@ -105,8 +105,12 @@ class Members:
             self._audit.append_to(unit, notes, now=now)
 
     def _change_in(self, unit: Unit, member_id: str, now: datetime, **values: Any) -> None:
-        if not unit.update(members, members.c.id == member_id, **values):
+        before = unit.first(members, members.c.id == member_id)
+        if before is None:
             raise UnknownRow("There is no such member in this workspace.")
+        unit.update(members, members.c.id == member_id, **values)
+        if before.role == "owner" and ("disabled_at" in values or values.get("role", "owner") != "owner"):
+            unit.update(invitations, invitations.c.used_at.is_(None), used_at=millis(now))  # theirs may be among them
         if "role" not in values:
             still_open = (login_sessions.c.member == member_id, login_sessions.c.ended_at.is_(None))
             unit.update(login_sessions, *still_open, ended_at=millis(now))

@@ -71,7 +71,7 @@ def shown(app: Application, link_token: str) -> Shown | None:
         return None
     key = {CANCELLED: "mail_cancelled", PENDING: "mail_requested"}.get(thing.state, "mail_booked")
     said = sentence(config, key, thing.service, thing.starts, thing.staff, language)
-    may = thing.state in TAKEN and app.clock() < thing.starts - timedelta(hours=config.cancel_hours)
+    may = thing.state in TAKEN and not config.too_late(thing.starts, app.clock())
     return Shown(config.name, row.public_id, language, said, "cancel" if may else "", thing.state in TAKEN)
 
 
@@ -88,7 +88,7 @@ def act(app: Application, link_token: str) -> bool:
         return take(store, config, thing, now) is not None
     if thing.state == CANCELLED:
         return True
-    if thing.state not in TAKEN or now >= thing.starts - timedelta(hours=config.cancel_hours):
+    if thing.state not in TAKEN or config.too_late(thing.starts, now):
         return False
     telling = told(config, TELL_CANCELLED, thing.starts, thing.details, now)
     return Bookings(store).set_state(thing.id, CANCELLED, now=now, told=telling) is not None

@@ -96,7 +96,7 @@ def _must(answer: Fetched, *wanted: int) -> None:
 
 
 def _calendars(body: bytes) -> Iterator[str]:
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\0" in body:  # NUL: UTF-16, in which the others hide
         raise CalendarAway("The calendar answered something that is not read.")
     try:
         tree = ElementTree.fromstring(body)  # noqa: S314 - no entities, see above
@@ -113,10 +113,13 @@ def _events(text: str, zone: ZoneInfo) -> Iterator[Found]:
     for part in parts:
         if str(part.get("TRANSP", "OPAQUE")) == "TRANSPARENT" or str(part.get("STATUS", "")) == "CANCELLED":
             continue
-        start = _instant(part, "DTSTART", zone)
-        if start is None:
+        try:
+            start = _instant(part, "DTSTART", zone)
+            end = (_instant(part, "DTEND", zone) or start + _length(part)) if start else None
+        except (ValueError, OverflowError):  # a time that no clock shows blocks nothing, nor hides the others
             continue
-        end = _instant(part, "DTEND", zone) or start + _length(part)
+        if start is None or end is None:
+            continue
         yield Found(str(part.get("UID", "")), start, end, "RRULE" in part)
 
 

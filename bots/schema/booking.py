@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -138,6 +138,10 @@ class BookingFile(BotFile):
     mail: Mail | None = Field(None, title="E-mail to customers")
     webhook: Webhook | None = Field(None, title="Service told of bookings")
     existing: tuple[ExistingBooking, ...] = Field((), title="Time already taken")
+
+    def too_late(self, starts: datetime, now: datetime) -> bool:
+        """Whether a customer may no longer change a booking: from then on it is a matter of people."""
+        return now >= starts - timedelta(hours=self.cancel_hours)
 
     @property
     def own_names(self) -> tuple[str, ...]:

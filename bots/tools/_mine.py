@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from bots.errors import BadArguments
-from bots.schema.booking import BookingFile
 from bots.tools import ToolContext
 from bots.types import Json
 from records.bookings import TAKEN, Booking, Bookings
@@ -23,8 +20,3 @@ def mine(context: ToolContext, booking_id: str) -> Booking:
     ):
         raise BadArguments("This conversation has no such booking.")
     return booking
-
-
-def too_late(booking: Booking, bot: BookingFile, now: datetime) -> bool:
-    """Whether the owner's time for changes is over: from then on it is a matter of people."""
-    return bot.cancel_hours > 0 and now > booking.starts - timedelta(hours=bot.cancel_hours)

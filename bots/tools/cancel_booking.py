@@ -8,7 +8,7 @@ from bots.calendar.outgoing import told
 from bots.errors import BadArguments
 from bots.schema.booking import BookingFile
 from bots.tools import ToolContext, ToolResult
-from bots.tools._mine import mine, too_late
+from bots.tools._mine import mine
 from records.bookings import CANCELLED, Bookings
 from records.outbox import CANCELLED as TELL
 
@@ -31,7 +31,7 @@ class _CancelBooking:
         booking = mine(context, arguments.booking)
         if not isinstance(context.bot, BookingFile):
             raise BadArguments("Only a booking bot has bookings.")
-        if too_late(booking, context.bot, context.now):
+        if context.bot.too_late(booking.starts, context.now):
             return ToolResult("Too late to cancel.", {"cancelled": False, "why": "late"})
         telling = told(context.bot, TELL, booking.starts, booking.details, context.now)
         done = Bookings(context.services.store).set_state(booking.id, CANCELLED, now=context.now, told=telling)

@@ -197,6 +197,8 @@ def _fits(wanted: Input, value: Any) -> bool:
 
 def _blank(name: str, values: Mapping[str, Any], context: ToolContext) -> Any:
     if name != "subject":
+        if str(values[name]) in (".", ".."):  # in an address these climb
+            raise BadArguments(f"{name}: a value is needed, not dots.")
         return values[name]
     if context.conversation.visitor.subject is None:
         raise NotSignedIn("The visitor must be signed in for this.")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bots.calendar.outgoing import told
 from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
-from bots.tools._mine import mine, too_late
+from bots.tools._mine import mine
 from bots.tools.find_times import chosen
 from records.bookings import Bookings
 from records.outbox import MOVED
@@ -38,7 +38,7 @@ class _MoveBooking:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
         start = arguments.start.astimezone(UTC)
         store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
-        if too_late(old, bot, context.now):
+        if bot.too_late(old.starts, context.now):
             return ToolResult("Too late to change.", {"moved": False, "why": "late"})
         rules = calendar(store, context.bot_id, bot, context.now, Seen(talk[0], old.id))
         why = rules.why_not(service, start, staff)

@@ -16,6 +16,8 @@ from workspace import downloads
 
 async def fetch(request: Request) -> Response:
     """The file, to be saved; never shown in the browser, because visitors wrote its words."""
+    if request.method == "HEAD":  # looking would use it up
+        return Response(status_code=405, headers={"Allow": "GET"})
     member = request.headers.get(HEADER.decode("ascii"), "")
     found = await context.run(downloads.take, context.current(), request.path_params["token"], member)
     if found is None:

@@ -22,7 +22,7 @@ from workspace.settings import Settings
 from workspace.website import SiteSettings
 
 SITE = "https://shop.example"
-LEFT = "Quorlwix"
+LEFT = "xylophone"
 VALUES = {
     "page": "marta.zielonka@mail.example",
     "pasted text": "+44 7700 900417",
@@ -31,7 +31,7 @@ VALUES = {
     "proposed answer": "+44 7700 900853",
 }
 PAGE = f"""<html><head><title>{LEFT}</title></head><body><main><h1>{LEFT} returns</h1>
-<p>You can return an unused pen within 30 days of delivery. Written down for a customer: {VALUES["page"]}.</p>
+<p>You can return an unused pen within 30 days of delivery. Orders of {VALUES["page"]} go by post.</p>
 </main></body></html>"""
 
 

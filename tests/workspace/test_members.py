@@ -162,3 +162,21 @@ def test_a_link_to_join_sets_nobodys_password_and_a_closed_account_gets_none(app
         members.set_password(app, link.token, "seven quiet herons")
     with pytest.raises(BadRequest):
         members.password_link(desk, left.member)
+
+
+def test_a_link_made_by_an_owner_ends_when_they_are_owner_no_more(app: Application, owner: Actor) -> None:
+    desk = Desk(app, owner)
+    second = members.accept(
+        app, members.invite(desk, Role.OWNER).token, name="Jo", email="jo@shop.example", password=GOOD
+    )
+    theirs = Desk(app, second)
+    back, taken = members.invite(theirs, Role.OWNER), members.password_link(theirs, owner.member)
+    members.disable(desk, second.member)
+    for token in (back.token, taken.token):
+        with pytest.raises(InvitationRefused):
+            members.invitation(app, token)
+    kept = members.invite(desk, Role.EDITOR)
+    editor = members.accept(app, kept.token, name="Ed", email="ed@shop.example", password=GOOD)
+    waiting = members.invite(desk, Role.ANALYST)
+    members.disable(desk, editor.member)
+    assert members.invitation(app, waiting.token).role is Role.ANALYST, "an editor makes none"

@@ -35,9 +35,8 @@ def test_the_check_leaves_nothing_behind(app: Application, desk: Desk) -> None:
 
 
 def test_a_bot_without_a_way_to_its_task_is_not_published(desk: Desk) -> None:
-    never_open = BOOKING.replace('hours: {tue: [["09:00", "17:00"]], ', "hours: {").split("details:")[0]
-    closed = never_open.split("hours:")[0] + "hours: {}\n"
-    draft = studio.import_bot(desk, closed, "salon.yaml")
+    refuses_numbers = BOOKING + "policy: {entities: {PHONE_NUMBER: block}}\n"  # and a phone must be given
+    draft = studio.import_bot(desk, refuses_numbers, "salon.yaml")
     with pytest.raises(PublishBlocked, match="tasks: 0 of 1") as error:
         versions.publish(desk, draft.bot)
     assert [r.reason for r in error.value.report.results if not r.passed] == ["It did not come to a booking."]

@@ -96,7 +96,7 @@ def _columns(survey: SurveyFile, anonymous: bool) -> list[_Column]:
     if not anonymous:
         found.append(("day", ("When the answers were begun", "date", ())))
     found.append(("state", ("Whether it was answered to the end", "", ("complete", "partial", "stopped"))))
-    for told in survey.hidden:
+    for told in () if anonymous else survey.hidden:  # the page could give everybody a value of their own
         found.append((told.id, (told.title or "What the page told", "page", told.values)))
     for question in survey.questions:
         if question.kind == "matrix":
