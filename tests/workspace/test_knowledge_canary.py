@@ -31,7 +31,8 @@ VALUES = {
     "proposed answer": "+44 7700 900853",
 }
 PAGE = f"""<html><head><title>{LEFT}</title></head><body><main><h1>{LEFT} returns</h1>
-<p>You can return an unused pen within 30 days of delivery. Old pens are mended by a colleague, {VALUES["page"]}, on Tuesdays.</p>
+<p>You can return an unused pen within 30 days of delivery.
+Old pens are mended by a colleague, {VALUES["page"]}, on Tuesdays.</p>
 </main></body></html>"""
 
 
