@@ -25,14 +25,15 @@ GIVEN_CODE = re.compile(r"\[\[BOOKING_CODE:[a-z2-9]{8}\]\]")
 def about_own(talk: Talk, command: str, heard: Heard) -> Iterator[ReplyPart]:
     """Cancel, move or show: the draft that is open, what this conversation booked, or what a code opens."""
     drafting = talk.drafting and not talk.state.mode
-    if command == "cancel" and drafting:
+    own = _own(talk)
+    if command == "cancel" and drafting and not own:  # with one booked, that is what "my booking" may be: it is asked
         talk.forget_draft()
         yield from our(talk.say("book_dropped"))
         return
     if command == "move" and drafting and not talk.state.last:
         yield from take(talk, heard) if heard.anything else ask_change(talk)
         return
-    own, last = _own(talk), talk.state.last
+    last = talk.state.last
     own = [b for b in own if last and b.id == last.id] or own  # the one booked a moment ago is meant
     if talk.state.target and not own:
         own = [talk.state.target]
