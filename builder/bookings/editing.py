@@ -45,17 +45,24 @@ class Part:
     lists: tuple[str, ...] = ()  # the lists of cards in it
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The round a part is in, and its keys as they were saved when it began."""
+
+    round: int
+    saved: Mapping[str, Any]
+
+
 def editing(bench: Bench, config: BookingFile) -> None:
     """Draw every part, then what is wrong, the buttons, and the free times."""
-    version = f"{bench.draft.bot}:{bench.draft.changed_at.timestamp()}:{st.session_state.get('edit:round', 0)}"
     tabs = st.tabs(["Services", "People", "Hours", "What is asked", "Rules", "Acts"])
+    saved = config.model_dump(mode="json")
     parts = []
-    for tab, draw in zip(tabs, (_services, _people, _hours, _asked, _rules), strict=False):
+    for tab, (name, draw) in zip(tabs, _PARTS.items(), strict=False):
         with tab:
-            parts.append(draw(bench, config, version))
+            parts.append(draw(bench, config, _version(bench, name, saved)))
     with tabs[-1]:
         draw_acts(bench)
-    saved = config.model_dump(mode="json")
     changed = [part for part in parts if _differs(part.values, saved)]
     values = {key: value for part in changed for key, value in part.values.items()}
     wrong, rules = _checked(bench, config, values)
@@ -63,6 +70,7 @@ def editing(bench: Bench, config: BookingFile) -> None:
     for part in parts:
         with part.foot:
             _foot(bench, part, changed=part in changed, wrong=wrong, values=values)
+            _remember(bench, part, saved)
     if bench.desk.may("bots.preview"):
         with bench.beside or st.container():
             free(bench, rules, wrong=bool(wrong), changed=bool(changed))
@@ -141,12 +149,37 @@ def _foot(bench: Bench, part: Part, *, changed: bool, wrong: Sequence[Problem], 
         if primary(f"Save {part.name}", key=f"save:{part.name}", disabled=not changed or bool(mine)):
             bench.save(_plain(dict(part.values)))
         if changed:
-            st.button("Undo these changes", key=f"undo:{part.name}", type="tertiary", on_click=_again)
+            st.button(
+                "Undo these changes", key=f"undo:{part.name}", type="tertiary", on_click=_again, args=(bench, part)
+            )
+            quiet("Not saved yet.")
 
 
-def _again() -> None:
-    """A new round draws every field from what is saved."""
-    st.session_state["edit:round"] = st.session_state.get("edit:round", 0) + 1
+def _version(bench: Bench, name: str, saved: Mapping[str, Any]) -> str:
+    """Names what a part started from. Only another state of its own keys starts it anew: saving one part keeps what
+    was typed in the others."""
+    begun: _Begun | None = st.session_state.get(_begun(bench, name))
+    if begun is None:
+        begun = _Begun(0, {})
+    elif _differs(begun.saved, saved):
+        begun = _Begun(begun.round + 1, {})
+    st.session_state[_begun(bench, name)] = begun
+    return f"{bench.draft.bot}:{name}:{begun.round}"
+
+
+def _remember(bench: Bench, part: Part, saved: Mapping[str, Any]) -> None:
+    key = _begun(bench, part.name)
+    st.session_state[key] = _Begun(st.session_state[key].round, {one: saved.get(one) for one in part.values})
+
+
+def _again(bench: Bench, part: Part) -> None:
+    """A new round draws every field of a part from what is saved."""
+    key = _begun(bench, part.name)
+    st.session_state[key] = _Begun(st.session_state[key].round + 1, {})
+
+
+def _begun(bench: Bench, name: str) -> str:
+    return f"edit:begun:{bench.draft.bot}:{name}"
 
 
 def _mark(found: Mapping[str, str]) -> None:
@@ -180,3 +213,6 @@ def _dumped(items: Sequence[Any]) -> list[dict[str, Any]]:
 
 def _today(bench: Bench, config: BookingFile) -> date:
     return bench.desk.app.clock().astimezone(ZoneInfo(config.timezone)).date()
+
+
+_PARTS = {"services": _services, "people": _people, "hours": _hours, "questions": _asked, "rules": _rules}

@@ -25,10 +25,11 @@ def correcting(member: Desk, rows: Sequence[Row]) -> None:
         return
     wrong = next((n for n, row in enumerate(asked) if row.why), len(asked) - 1)
     with st.expander("Write a better answer", icon=":material/edit:"):
-        row = st.selectbox(
-            "To which message", asked, index=wrong, format_func=lambda row: words.whole(row.message)[:80],
-            key=f"correct:{rows[0].conversation}",
+        place = st.selectbox(  # by its place: rows are read anew in each run and need not equal those before
+            "To which message", range(len(asked)), index=wrong, key=f"correct:{rows[0].conversation}",
+            format_func=lambda n: words.whole(asked[n].message)[:80],
         )  # fmt: skip
+        row = asked[place]
         better_answer(member, row.bot, [row.turn], row.message)
 
 

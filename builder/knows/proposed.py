@@ -16,10 +16,13 @@ from workspace.corrections import Proposal
 from workspace.errors import WorkspaceError
 
 _PROBLEM = "proposed:problem"
+_DONE = "proposed:done"
 
 
 def proposed(bench: Bench) -> None:
     """Draw what waits for a decision; nothing when nothing waits."""
+    if st.session_state.pop(_DONE, False):
+        st.toast("Your bot knows this now. Ask the preview.", icon=":material/check:")
     found = corrections.proposals(bench.desk, bench.draft.bot)
     if not found:
         return
@@ -65,5 +68,5 @@ def _approve(bench: Bench, one: Proposal) -> None:
         corrections.approve(bench.desk, bench.draft.bot, one.source, question, reply, on_finding=on_finding)
     except WorkspaceError as error:
         st.session_state[_PROBLEM] = str(error)
-    else:
-        st.toast("Your bot knows this now. Ask the preview.", icon=":material/check:")
+    else:  # no toast here: it would take the dialog's place while its fields are still drawn, and the page went white
+        st.session_state[_DONE] = True

@@ -19,10 +19,13 @@ def running(bench: Bench) -> None:
     if base is None:
         return
     going = jobs.open_jobs(bench.desk, base)
+    lines, last = st.container(), st.container()  # places of their own: a late beat draws over nothing else
     if going:
-        _lines(bench, base)
+        with lines:
+            _lines(bench, base)
     else:
-        _last(bench, base)
+        with last:
+            _last(bench, base)
 
 
 @st.fragment(run_every=_TICK)

@@ -84,6 +84,19 @@ def test_a_new_service_gets_a_short_name_of_its_own(
     assert [one.id for one in saved(shop, counter).services] == ["tuning", "grind", "nib-tuning"]
 
 
+def test_saving_one_part_keeps_what_was_typed_in_another(
+    open_page: Callable[..., AppTest], shop: Shop, counter: str
+) -> None:
+    page = open_page("does", bot=counter)
+    page = number(page, "Times are offered every … minutes", 60)
+    next(one for one in page.text_input if one.placeholder == "A new service").set_value("Engraving").run()
+    assert "Not saved yet." in shown(page)
+    page = press(page, "Save rules")
+    assert saved(shop, counter).slot_minutes == 60
+    page = press(page, "Save services")
+    assert [one.name for one in saved(shop, counter).services][-1] == "Engraving"
+
+
 def test_what_cannot_be_is_said_in_words_and_cannot_be_saved(
     open_page: Callable[..., AppTest], shop: Shop, counter: str
 ) -> None:
