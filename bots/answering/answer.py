@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bots.answering.alike import alternatives
 from bots.answering.decide import ANSWER, CLOSEST, SCOPE, Support, support
 from bots.answering.extract import Extract, extract
+from bots.answering.keyed import run_of, unrelated, whole
 from bots.answering.question import Question, understand
 from bots.answering.score import Embed, rank
 from bots.answering.units import units
@@ -76,8 +77,12 @@ def answer(
     presumes = bool(_PRESUMES.search(text.strip()))
     stays = closest.source in earlier.sources
     sure = held.sure - _PRESUMED * presumes + (_CONTINUES if earlier.question else _STAYS) * stays
+    every = units(passages)
+    run = run_of(ranked[0].unit, every)
+    if sure >= ANSWER and unrelated(question, run, f"{closest.title} {closest.heading}") and not whole(run):
+        return Answer("missing", sure, None, closest)
     if sure >= ANSWER:
-        given = extract(question, ranked, passages, units(passages), sentences)
+        given = extract(question, ranked, passages, every, sentences)
         return Answer("answer", sure, given, closest, alternatives(question, ranked, passages, earlier.sources))
     if presumes and held.meaning >= SCOPE:
         return Answer("premise", sure, None, closest)

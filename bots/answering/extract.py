@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bots.answering.keyed import named, run_of, whole
 from bots.answering.question import Question
 from bots.answering.score import Scored
 from bots.answering.steps import steps
@@ -36,7 +37,7 @@ def extract(
     """The answer to a question from ranked units; ``every`` is all units in order, for what stands beside the best."""
     best = ranked[0].unit
     told = steps(question, ranked, passages, every)
-    chosen = told or _choose(ranked, passages, every, sentences)
+    chosen = told or _choose(question, ranked, passages, every, sentences)
     order = list(dict.fromkeys([best.passage, *(u.passage for u in chosen)]))
     groups = [[u for u in chosen if u.passage == number] for number in order]
     text = "\n\n".join(_render(g, _heading(g[0], passages), numbered=bool(told)) for g in groups if g)
@@ -50,11 +51,16 @@ def extract(
     )
 
 
-def _choose(ranked: Sequence[Scored], passages: Sequence[Passage], every: Sequence[Unit], sentences: int) -> list[Unit]:
+def _choose(
+    question: Question, ranked: Sequence[Scored], passages: Sequence[Passage], every: Sequence[Unit], sentences: int
+) -> list[Unit]:
     best = ranked[0].unit
+    run, lines = _keyed(question, ranked, passages, every)
     scores = {(s.unit.passage, s.unit.position): s.score for s in ranked}
-    chosen = [best]
-    length = len(best.text)
+    if lines and best in run and best not in lines:
+        best = lines[0]
+    chosen = list(dict.fromkeys([best, *lines]))
+    length = sum(len(u.text) for u in chosen)
     if leaning(best.text):
         before = _beside(best, every, -1)
         if before is not None and length + len(before.text) <= LENGTH:
@@ -64,7 +70,8 @@ def _choose(ranked: Sequence[Scored], passages: Sequence[Passage], every: Sequen
         chosen.append(unit)
         length += len(unit.text)
     while len(chosen) < sentences:
-        options = [u for u in _options(chosen, ranked, every) if length + len(u.text) <= LENGTH]
+        found = (u for u in _options(chosen, ranked, every) if not lines or u not in run)
+        options = [u for u in found if length + len(u.text) <= LENGTH]
         if not options:
             break
         value = {id(u): scores.get((u.passage, u.position), 0.0) + _bonus(u, best) for u in options}
@@ -76,6 +83,21 @@ def _choose(ranked: Sequence[Scored], passages: Sequence[Passage], every: Sequen
         length = sum(len(u.text) for u in chosen)
     first = best if best.kind == "row" else None
     return sorted(chosen, key=lambda u: (u is not first, u.passage != best.passage, u.passage, u.position))
+
+
+def _keyed(
+    question: Question, ranked: Sequence[Scored], passages: Sequence[Passage], every: Sequence[Unit]
+) -> tuple[list[Unit], list[Unit]]:
+    """The list with keys that answers, and its lines to say: those the question names, or else all."""
+    top = ranked[0]
+    near = (s.unit for s in ranked[:8] if s.unit.passage == top.unit.passage and s.score >= _ALSO * top.score)
+    run = next((run for unit in near if (run := run_of(unit, every))), [])
+    above = passages[top.unit.passage].chunk.heading.rsplit(" › ", 1)[-1]
+    lines = named(question, run, above)
+    asked = top.unit in run or bool(set(terms(above)) & set(question.terms))
+    if not lines and asked and whole(run) and question.shape is not None and question.wants not in {"yesno", "steps"}:
+        lines = run
+    return run, lines if whole(lines) else []
 
 
 def _asked_of(unit: Unit, best: Unit, passages: Sequence[Passage]) -> float:

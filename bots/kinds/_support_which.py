@@ -96,7 +96,7 @@ def _place(words: Sequence[str], size: int, languages: Sequence[str]) -> tuple[i
             for number, patterns in table("ordinals", language).items():
                 if any(words_like(p).fullmatch(plain(word)) for p in patterns) and int(number) <= size:
                     return at, int(number) - 1
-            if plain(word) in _LAST:
+            if size and plain(word) in _LAST:
                 return at, size - 1
     return 0, None
 
