@@ -13,7 +13,7 @@ Importing this package loads no model; the first text does, or ``warm()``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from guardrails import attacks, pipeline
 from guardrails.analyzer import Analyzer, shared
@@ -109,14 +109,22 @@ class Guardrails:
         vault: Vault | None = None,
         language: str | None = None,
         asked: str | None = None,
+        published: Sequence[str] = (),
     ) -> Verdict:
-        """The text as it may go on after a stage, or a block."""
+        """The text as it may go on after a stage, or a block; names in ``published`` are the owner's words."""
 
         def look(plain: str) -> list[Finding]:
             return self.find(plain, language=language, asked=asked, known=vault, everything=True)
 
         return pipeline.clear(
-            text, stage, self.policy, find=look, attack=self.attack, vault=vault, hash_key=self._hash_key
+            text,
+            stage,
+            self.policy,
+            find=look,
+            attack=self.attack,
+            vault=vault,
+            hash_key=self._hash_key,
+            published=published,
         )
 
     def restore(self, text: str, vault: Vault, *, entities: Collection[str] | None = None) -> str:

@@ -36,8 +36,10 @@ def clear(  # noqa: PLR0913 - what a stage needs, each by name
     attack: Judge,
     vault: Vault | None,
     hash_key: bytes | None = None,
+    published: Sequence[str] = (),
 ) -> Verdict:
-    """The policy applied to a text at a stage. ``hash_key`` makes the fingerprints of ``hash`` comparable."""
+    """The policy applied to a text at a stage. ``hash_key`` makes the fingerprints of ``hash`` comparable; a name that
+    stands in a text of ``published`` is the owner's own words."""
     text = whole(text)
     typed: list[tuple[int, int]] = []
     if stage is Stage.INPUT:
@@ -50,7 +52,12 @@ def clear(  # noqa: PLR0913 - what a stage needs, each by name
             return blocked("flood")
     if stage in _UNTRUSTED and attack(text, _UNTRUSTED[stage]).block:
         return blocked("attack")
-    applied = tuple(_decide(finding, stage, policy) for finding in find(text))
+    applied = tuple(
+        _published(_decide(finding, stage, policy), text, published, vault)
+        if published
+        else _decide(finding, stage, policy)
+        for finding in find(text)
+    )
     stop = next((a for a in applied if a.action is Action.BLOCK), None)
     if stop is not None:
         return Verdict(Outcome.BLOCK, ClearedText(""), f"entity:{stop.finding.entity}", applied)
@@ -111,6 +118,21 @@ _LONGEST_PLACEHOLDER = 2 + 42 + 1 + 8 + 2
 def _decide(finding: Finding, stage: Stage, policy: Policy) -> Applied:
     cell = policy.cell(finding.entity, stage)
     return Applied(finding, cell.action, cell.rule)
+
+
+def _published(applied: Applied, text: str, sources: Sequence[str], vault: Vault | None) -> Applied:
+    """A name that stands word for word in what the owner published is allowed, unless the owner's own rule masks it or
+    it is a value of this conversation."""
+    finding = applied.finding
+    if finding.entity != "PERSON" or applied.action is not Action.REDACT or applied.rule.startswith("own: "):
+        return applied
+    value = text[finding.start : finding.end]
+    if finding.recognizer == "memory" or any(value in known for _, known in (vault.known() if vault else ())):
+        return applied
+    word = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)")
+    if any(word.search(source) for source in sources):
+        return Applied(finding, Action.ALLOW, "stands in the knowledge")
+    return applied
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ _PLAIN_WORD = re.compile(r"^[^\W\d_]{1,14}(?:['’\-][^\W\d_]{1,14})?[,;:]?$")
 class _Guards(Protocol):
     policy: Policy
 
-    def clear(self, text: str, stage: Stage, *, vault: Vault | None = None) -> Verdict: ...
+    def clear(
+        self, text: str, stage: Stage, *, vault: Vault | None = None, published: Sequence[str] = ()
+    ) -> Verdict: ...
 
 
 class ReplyStream:
@@ -104,7 +106,7 @@ class ReplyStream:
                 if check.stops:
                     return Verdict(Outcome.BLOCK, ClearedText(""), f"check:{reason}")
                 return Verdict(Outcome.REDACT, ClearedText(""), f"check:{reason}")
-        verdict = self._guardrails.clear(tidied, Stage.OUTPUT, vault=self._vault)
+        verdict = self._guardrails.clear(tidied, Stage.OUTPUT, vault=self._vault, published=self._context.sources)
         if tidied != sentence and verdict.outcome is Outcome.ALLOW:
             return replace(verdict, outcome=Outcome.REDACT, reason="markup")
         return verdict

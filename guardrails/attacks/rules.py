@@ -33,10 +33,13 @@ _PROMPT = (
     r"(?:zeig|verrate|nenne|wiederhole)" + _GAP + r"(?:system-?prompt|systemanweisung(?:en)?)",
     r"(?:montre|affiche|révèle|répète)" + _GAP + r"(?:prompt|instructions)\W+(?:système|initiales|cachées)",
 )
+# "Developer mode on." is an order; "developer mode on my television" is a customer's.
+_SOMEWHERE = r"(?!\s+(?:(?:on|for)\s+)?(?:my|our|the|this|that|his|her|their|an?)\b)"
 _MARKERS = (
     r"<\|(?:im_start|im_end|system|endoftext)\|>", r"\[/?INST\]", r"<</?SYS>>",
     r"###\W{0,20}(?:system|new instructions?)\b",
-    r"\bdo anything now\b", r"\bjailbr(?:eak|oken)\b", r"\bDAN mode\b", r"\bdeveloper mode (?:on|enabled)\b",
+    r"\bdo anything now\b", r"\bjailbr(?:eak|oken)\b", r"\bDAN mode\b",
+    r"\bdeveloper mode (?:on|enabled)\b" + _SOMEWHERE,
 )  # fmt: skip
 
 _RULES = tuple(
