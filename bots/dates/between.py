@@ -24,6 +24,8 @@ def from_to(r: Reading, i: int) -> Span | None:  # noqa: PLR0911 - guard clauses
         return None
     begin_end = first.end if first else number[1] if number else opened
     joint = r.has("to", begin_end)
+    if opened == i and r.key("parts", begin_end) is not None:
+        return None  # "el jueves a la mañana" is a morning
     if joint is None or (r.at(begin_end) in ("and", "y", "et", "e", "en", "und") and opened == i):
         return None
     second = _point(r, r.skip("day_word", joint)) or _point(r, joint)

@@ -19,6 +19,10 @@ _BEFORE_HOURS = frozenset({"as", "das", "a", "las", "alle", "dalle"})  # "às de
 _BEFORE_DOTTED = frozenset(
     "at um om gegen alle as a ab von bis tot van tussen en und zwischen from to till - las vers rond @".split()
 )
+_HOURS_BENT = tuple(  # "na vijven", "rond drieën"
+    "eenen tweeen drieen vieren vijven zessen zevenen achten negenen tienen elven twaalven".split()
+)
+_BEFORE_BENT = frozenset({"na", "rond", "tegen", "tot", "vanaf", "bij", "omstreeks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +183,10 @@ def _digital(r: Reading, i: int, bare: bool = False) -> Clock | None:
     if hour is None:
         return None
     sign = r.at(i + 1)
-    if sign in (":", ".") or (r.has("hour_mark", i + 1) and r.glued(i + 1)):
+    comma = sign == "," and r.words.language == "it" and r.at(i - 1) in ("alle", "dalle", "ore") and r.glued(i + 1)
+    if sign in (":", ".") or comma or (r.has("hour_mark", i + 1) and r.glued(i + 1)):
         minute = r.digits(i + 2, 0, 59)
-        tight = r.glued(i + 2) and (len(r.at(i + 2)) == 2 or sign not in (":", "."))
+        tight = r.glued(i + 2) and (len(r.at(i + 2)) == 2 or sign not in (":", ".", ","))
         loose = sign == ":" and len(r.at(i + 2)) == 2 and minute is not None
         tight = tight or (loose and (r.has("am", i + 3) is not None or r.has("pm", i + 3) is not None))
         if minute is not None and tight and not (sign == "." and r.at(i + 3) == "." and r.at(i + 4).isdigit()):
@@ -254,7 +259,8 @@ def _spoken_minutes(r: Reading, end: int, start: int, ranged: bool) -> tuple[int
         unit = r.unit(number[1])
         spelled = not r.at(end).isdigit()
         fits = (number[0] >= 10 or end > start) and (not unit or unit[0] == "minute")
-        if fits and (not spelled or _is_hour_word(r, start)):
+        counts = number[0] < 10 or number[0] % 5 or (r.at(number[1]).isalpha() and not _day_follows(r, number[1]))
+        if fits and (not spelled or _is_hour_word(r, start) or (end > start and not counts)):  # "13 Uhr dreißig"
             return number[0], r.skip("oclock", number[1]), True
     return 0, end, False
 
@@ -270,6 +276,11 @@ def _is_hour_word(r: Reading, end: int) -> bool:
     return not r.at(end - 1).isdigit()
 
 
+def _is_bent(r: Reading, i: int) -> bool:
+    before = r.at(i - 1) in _BEFORE_BENT or (r.at(i - 2), r.at(i - 1)) == ("niet", "voor")
+    return r.at(i) in _HOURS_BENT and before
+
+
 def _hour(r: Reading, i: int) -> tuple[int, int] | None:
     """An hour in digits or words (words only up to twelve, tens are minutes)."""
     if r.at(i).isdigit():
@@ -277,6 +288,8 @@ def _hour(r: Reading, i: int) -> tuple[int, int] | None:
         if found is None or (r.at(i + 1) in ("/",) and r.at(i + 2).isdigit()):
             return None
         return found
+    if r.words.language == "nl" and _is_bent(r, i):
+        return _HOURS_BENT.index(r.at(i)) + 1, i + 1
     number = r.number(i)
     told = r.at(i) not in r.words.shy or r.at(i - 1) in _BEFORE_HOURS or r.at(i + 1) in ("heures", "h")
     return number if number is not None and 1 <= number[0] <= 24 and told else None

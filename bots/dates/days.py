@@ -125,9 +125,26 @@ def _that_and(r: Reading, word: tuple[str, int]) -> Day | None:
     return _moved(r.now.date() + timedelta(days=int(word[0])), counted[0], 1, counted[1])
 
 
+def _week_from(r: Reading, word: tuple[str, int]) -> Day | None:
+    """ "heute in acht Tagen", "de hoy en ocho", "oggi a otto": a week from a day, in the way people count it."""
+    for name, weeks in (("week_after", 1), ("fortnight_after", 2)):
+        behind = r.has(name, word[1])
+        if behind is not None:
+            return Day(r.now.date() + timedelta(days=int(word[0])) + weeks * WEEK, behind)
+    return None
+
+
+def _spelled_week(r: Reading, i: int) -> Day | None:
+    """ "in acht Tagen", "dans huit jours", spelled, are a week; in digits they are days."""
+    found = r.has("week_after", i) if r.words.language in ("de", "fr") else None
+    if found is None or found < i + 3 or any(r.at(n).isdigit() for n in range(i, found)):
+        return None
+    return Day(r.now.date() + WEEK, found)
+
+
 def _relative_word(r: Reading, i: int) -> Day | None:
     word = r.key("days", i)
-    later = _that_and(r, word) if word is not None else None
+    later = (_week_from(r, word) or _that_and(r, word)) if word is not None else None
     if later is not None:
         return later
     if word is not None:
@@ -269,17 +286,13 @@ def _weekday_week(r: Reading, i: int) -> Day | None:
 
 
 def _tomorrow_week(r: Reading, i: int) -> Day | None:
-    """tomorrow week, d'aujourd'hui en huit."""
+    """tomorrow week."""
     word = r.key("days", i)
     if word is None:
         return None
     base = r.now.date() + timedelta(days=int(word[0]))
     if r.words.language == "en" and r.at(word[1]) == "week":
         return Day(base + WEEK, word[1] + 1)
-    for name, weeks in (("week_after", 1), ("fortnight_after", 2)) if r.words.language == "fr" else ():
-        behind = r.has(name, word[1])
-        if behind is not None:
-            return Day(base + weeks * WEEK, behind)
     return None
 
 
@@ -355,6 +368,6 @@ def this_or_next(r: Reading, number: int, end: int) -> Day | None:
 
 
 _READERS = (
-    numeric, _written, _relative_word, _counted, _beside, nth_weekday, _weekday_week, _tomorrow_week, _that_day_on,
-    named_weekday, holiday, _of_month,
+    numeric, _written, _relative_word, _spelled_week, _counted, _beside, nth_weekday, _weekday_week, _tomorrow_week,
+    _that_day_on, named_weekday, holiday, _of_month,
 )  # fmt: skip

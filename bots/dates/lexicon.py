@@ -23,9 +23,15 @@ _JOINED = re.compile(  # Freitagabend, maandagmorgen, morgenochtend
     r"|morgen|gisteren|overmorgen)(vormittag|nachmittag|mittag|morgen|abend|nacht|ochtend|middag|avond|namiddag)s?$",
     re.I,
 )
+_EARLY_OR_LATE = re.compile(r"^(früh|spät|frueh|spaet)(vormittag|nachmittag|abend)s?$", re.I)
+_FIRST_WEEK = re.compile(  # erste Aprilwoche
+    r"^(januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)(woche)$", re.I
+)
+_TWO_WORDS = {"domattina": ("domani", "mattina"), "domanisera": ("domani", "sera")}
 _ELSEWHERE = re.compile(r"(?<!\S)\S*(?:://|www\.)\S*")
 _ELISION = re.compile(r"^(?:l|d|qu|j|n|s|m|t|c|dell|all|nell|dall|sull|quest|un|jusqu)['’]", re.I)
 _ABOUT = re.compile(r"^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|half)(ish)$", re.I)
+_FORMS = (_JOINED, _ABOUT, _EARLY_OR_LATE, _FIRST_WEEK)
 LONGEST = 5
 
 
@@ -58,7 +64,10 @@ def tokens(text: str) -> tuple[Token, ...]:
         if elision and word.lower() not in ("aujourd'hui", "aujourd’hui"):
             found.append(Token(plain(elision.group()), begin, begin + elision.end()))
             begin, word = begin + elision.end(), word[elision.end() :]
-        joined = _JOINED.match(word) or _ABOUT.match(word)
+        if word.lower() in _TWO_WORDS:
+            found += [Token(one, begin, match.end()) for one in _TWO_WORDS[word.lower()]]
+            continue
+        joined = next((m for form in _FORMS if (m := form.match(word))), None)
         if joined:
             found.append(Token(plain(joined[1]), begin, begin + len(joined[1])))
             begin, word = begin + len(joined[1]), joined[2]

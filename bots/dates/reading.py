@@ -106,6 +106,9 @@ class Reading:
 
     def amount(self, i: int) -> tuple[float, int] | None:
         """A number, an article, "half an", or "a few"."""
+        told = self.key("amounts", i)  # "une dizaine de"
+        if told is not None:
+            return int(told[0]), told[1]
         few = self.has("few", i)
         if few is not None:
             return 3, few
@@ -148,7 +151,8 @@ class Reading:
         while self.at(at) in _TENS_JOINTS:
             at += 1
         unit = word_values(self.words.language).get(self.at(at))
-        if unit is not None and 0 < unit < 10 and self.at(at) not in ("a", "an", "un", "una", "uma"):
+        article = self.at(at) in ("a", "an", "un", "una", "uma") and not (self.at(at) == "un" and at == end + 1)
+        if unit is not None and 0 < unit < 10 and not article:  # "vingt et un" is a number
             return value + int(unit), at + 1
         return value, end
 

@@ -207,6 +207,9 @@ def _clock_range(r: Reading, run: Run, i: int) -> Run | None:
     if joint is None or (opened is None and r.at(behind) in ("and", "und", "y", "et", "e", "en")):
         return None
     ends_at = r.skip("at", joint)
+    dashed = r.at(behind) == "-" and r.glued(behind) and r.glued(ends_at) and opened is None
+    if dashed and len(r.at(ends_at)) == 2 and r.at(ends_at).startswith("0") and r.words.language == "nl":
+        return None  # "15-05" is a day
     last = clock(r, ends_at, bare=True)
     date_there = day(r, ends_at) if last is not None else None
     if last is None or (date_there is not None and date_there.end > last.end and not date_there.weak):

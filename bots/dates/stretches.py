@@ -267,6 +267,8 @@ def nth_week(r: Reading, i: int) -> Span | None:
     ordinal = r.ordinal(i)
     last = r.has("last", i) if ordinal is None else None
     at = ordinal[1] if ordinal else last
+    if at is not None and month_at(r, at) is not None:
+        return _week_of_month(r, at, ordinal[0] if ordinal else -1)
     unit = r.unit(at) if at is not None else None
     if unit is None or unit[0] != "week":
         return None
@@ -280,9 +282,22 @@ def nth_week(r: Reading, i: int) -> Span | None:
         return Span(found, found + timedelta(days=7), year[1] if year else whole.end if whole else 0) if found else None
     if whole is None or whole.first is None or whole.last is None or (whole.last - whole.first).days < 28:
         return None
-    first = week_start(whole.first + timedelta(days=3))
-    monday = week_start(whole.last - timedelta(days=4)) if n == -1 else first + timedelta(days=7 * (n - 1))
-    return Span(monday, monday + timedelta(days=7), whole.end)
+    return _nth_within(whole.first, whole.last, n, whole.end)
+
+
+def _nth_within(begin: date, last: date, n: int, end: int) -> Span:
+    first = week_start(begin + timedelta(days=3))
+    monday = week_start(last - timedelta(days=4)) if n == -1 else first + timedelta(days=7 * (n - 1))
+    return Span(monday, monday + timedelta(days=7), end)
+
+
+def _week_of_month(r: Reading, i: int, n: int) -> Span | None:
+    """erste Aprilwoche: the month stands before the week."""
+    month = named_month(r, i)
+    unit = r.unit(month.end) if month else None
+    if month is None or unit is None or unit[0] != "week" or not month.first or not month.last:
+        return None
+    return _nth_within(month.first, month.last, n, unit[1])
 
 
 def _first_of(r: Reading, i: int) -> Span | None:

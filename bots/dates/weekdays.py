@@ -20,7 +20,7 @@ def named_weekday(r: Reading, i: int) -> Day | None:
     if weekday is not None:
         today = r.now.date()
         return Day(today - timedelta(days=(today.weekday() - weekday[0] - 1) % 7 + 1), weekday[1])
-    for name in ("after_next", "next", "last", "this"):
+    for name in ("after_next", "coming", "next", "last", "this"):
         before = r.has(name, i)
         weekday = weekday_at(r, before) if before is not None else None
         if weekday is not None and before is not None:
@@ -73,6 +73,9 @@ def _some_from_now(r: Reading, i: int) -> Day | None:
 
 def which_behind(r: Reading, weekday: tuple[int, int]) -> Day | None:
     """Next and last behind the weekday: viernes pasado, lundi prochain."""
+    coming = r.has("coming", weekday[1])
+    if coming is not None and r.words.language != "de":
+        return which(r, weekday[0], "coming", coming)
     for name in ("next", "last"):
         behind = r.has(name, weekday[1])
         if behind is not None and r.words.language in ("es", "fr", "it", "pt"):
@@ -85,6 +88,9 @@ def which(r: Reading, weekday: int, name: str, end: int, *, weak: bool = False) 
     today = r.now.date()
     here = week_start(today) + timedelta(days=weekday)
     ahead = today + timedelta(days=(weekday - today.weekday()) % 7)
+    if name == "coming":
+        soon = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+        return Day(soon, end, here + WEEK if soon != here + WEEK else None)
     if name == "next":
         return Day(here + WEEK, end)
     if name == "after_next":

@@ -43,7 +43,26 @@ def said(text: str, language: str = "en") -> list[str]:
         ("fr", "jeudi à midi et demi", "2026-03-19T12:30"),
         ("pt", "segunda às quinze para as dez", "2026-03-23T09:45"),
         ("de", "nicht vor 15 Uhr am Freitag", "2026-03-20T15:00/2026-03-21T00:00"),
+        # a week in the way people count it
+        ("de", "heute in acht Tagen", "2026-03-25"),
+        ("fr", "dans huit jours", "2026-03-25"),
+        ("fr", "dans une dizaine de jours", "2026-03-28"),
+        ("es", "de hoy en ocho", "2026-03-25"),
+        ("it", "oggi a otto", "2026-03-25"),
+        # the coming one is the nearest, the next one is next week's
+        ("de", "kommenden Do um 14:15", "2026-03-19T14:15"),
+        ("fr", "jeudi qui vient à 17 heures trente", "2026-03-19T17:30"),
+        ("nl", "maandag a.s. om tien uur", "2026-03-23T10:00"),
+        # parts of the day and hours in their forms
+        ("es", "el viernes a media mañana", "2026-03-20T10:00"),
+        ("es", "el viernes a última hora", "2026-03-20T16:00/2026-03-20T20:00"),
+        ("pt", "amanhã a meio da tarde", "2026-03-19T14:00"),
+        ("it", "domattina alle 9 e mezza", "2026-03-19T09:30"),
+        ("de", "Freitag Spätnachmittag", "2026-03-20T14:00/2026-03-20T16:00"),
+        ("nl", "vrijdag na vijven", "2026-03-20T17:00/2026-03-21T00:00"),
+        ("fr", "demain de préférence à 15h", "2026-03-19T15:00"),
         # halves and edges
+        ("de", "erste Aprilwoche", "2026-03-30/2026-04-06"),
         ("en", "the second half of april", "2026-04-16/2026-05-01"),
         ("en", "next week between wednesday and friday", "2026-03-25/2026-03-27"),
     ],
