@@ -54,6 +54,7 @@ from records.vault import SealedVault
 
 log = logging.getLogger(__name__)
 _LONG, _SAME = 20, 4  # characters; turns before this one
+_SAID_BEFORE = 6  # messages a number may be typed over
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ def run_turn(  # noqa: PLR0913 - a turn needs its bot, talk, message, vault and 
     watch = Watch(timer)
     with watch("input"):  # 1 input: nothing goes on before this has ended
         asked = bot.kind.asked(conversation)
-        verdict = _chosen(incoming) or bot.guardrails.clear(incoming.text, Stage.INPUT, vault=vault, asked=asked)
+        said = tuple(turn.message for turn in conversation.turns[-_SAID_BEFORE:])
+        clear = bot.guardrails.clear
+        verdict = _chosen(incoming) or clear(incoming.text, Stage.INPUT, vault=vault, asked=asked, earlier=said)
         message = Message(incoming.message_id, verdict.text, incoming.at, incoming.choice)
         language = reply_language(incoming.text, conversation.language)
     with watch("store"):  # the first of two commits: the message, cleared

@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Sequence
 from guardrails import attacks, pipeline
 from guardrails.analyzer import Analyzer, shared
 from guardrails.errors import GuardrailError, ModelMissing, PolicyError, Problem
+from guardrails.pieces import opened
 from guardrails.policy import Policy
 from guardrails.restore import restore
 from guardrails.stream import ReplyStream
@@ -73,7 +74,7 @@ class Guardrails:
         """The same recognizers under another policy; ingest uses it for what a source may keep."""
         return Guardrails(policy, self._analyzer, hash_key=self._hash_key)
 
-    def find(
+    def find(  # noqa: PLR0913 - what a text is read with, each by name
         self,
         text: str,
         *,
@@ -82,11 +83,13 @@ class Guardrails:
         known: Vault | None = None,
         everything: bool = False,
         stage: Stage = Stage.INPUT,
+        earlier: Sequence[str] = (),
     ) -> list[Finding]:
         """Personal data in a text, in offsets of that text. What the policy allows at the stage is left out.
 
         ``asked`` is the bot's previous message or an entity's name: a bare answer to it is recognized. ``known`` is
-        the conversation's vault: a value seen once is recognized again in any spelling.
+        the conversation's vault: a value seen once is recognized again in any spelling. ``earlier`` are the same
+        person's last messages, cleared, oldest first: a number begun there is recognized where it goes on.
         """
         analyzer = self._analyzer or shared()
         found = analyzer.find(
@@ -96,12 +99,13 @@ class Guardrails:
             known=tuple(known.known()) if known is not None else (),
             keep=self.policy.keep,
             level=self.policy.level,
+            earlier=opened(earlier, known),
         )
         if everything:
             return found
         return [f for f in found if self.policy.action(f.entity, stage) is not Action.ALLOW]
 
-    def clear(
+    def clear(  # noqa: PLR0913 - what a text is read with, each by name
         self,
         text: str,
         stage: Stage,
@@ -110,11 +114,13 @@ class Guardrails:
         language: str | None = None,
         asked: str | None = None,
         published: Sequence[str] = (),
+        earlier: Sequence[str] = (),
     ) -> Verdict:
-        """The text as it may go on after a stage, or a block; names in ``published`` are the owner's words."""
+        """The text as it may go on after a stage, or a block; names in ``published`` are the owner's words, ``earlier``
+        the same person's messages before this one."""
 
         def look(plain: str) -> list[Finding]:
-            return self.find(plain, language=language, asked=asked, known=vault, everything=True)
+            return self.find(plain, language=language, asked=asked, known=vault, everything=True, earlier=earlier)
 
         return pipeline.clear(
             text,

@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--data", help=argparse.SUPPRESS)
         return added
 
-    find = command("find", 'where personal data stands: {"text", "language"?, "asked"?, "id"?} a line', _find)
+    find = command(
+        "find", 'where personal data stands: {"text", "language"?, "asked"?, "earlier"?, "id"?} a line', _find
+    )
     find.add_argument("--all", action="store_true", help="also what the policy allows")
     find.add_argument("--entities", action="store_true", help="list the kinds of data known, and end")
     clear = command("clear", "the text as it may go on after a stage", _clear)
@@ -95,7 +97,11 @@ def _finder(policy: Policy, everything: bool) -> Answer:
 
     def answer(line: Line) -> dict[str, Any]:
         found = guardrails.find(
-            line["text"], language=line.get("language"), asked=line.get("asked"), everything=everything
+            line["text"],
+            language=line.get("language"),
+            asked=line.get("asked"),
+            earlier=line.get("earlier") or (),
+            everything=everything,
         )
         return {"findings": [_place(f) for f in found]}
 
@@ -119,6 +125,7 @@ def _clearer(policy: Policy, stage: Stage, file: Path | None) -> Answer:
             vault=MemoryVault() if vault is None else vault,
             language=line.get("language"),
             asked=line.get("asked"),
+            earlier=line.get("earlier") or (),
         )
         return {
             "text": str(verdict.text),

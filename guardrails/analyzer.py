@@ -14,6 +14,7 @@ from documents.discovery import discover
 from guardrails.canonical import canonical
 from guardrails.language import detect
 from guardrails.memory import Kept, seen_again
+from guardrails.pieces import continued
 from guardrails.reading import Reading
 from guardrails.recognizers import Recognizer, Warms
 from guardrails.types import Finding
@@ -30,7 +31,7 @@ class Analyzer:
     def __init__(self, recognizers: Mapping[str, Recognizer] | None = None) -> None:
         self._recognizers = recognizers if recognizers is not None else discover("guardrails.recognizers", "recognizer")
 
-    def find(
+    def find(  # noqa: PLR0913 - what a text is read with, each by name
         self,
         text: str,
         *,
@@ -39,8 +40,9 @@ class Analyzer:
         known: Sequence[tuple[str, str]] = (),
         keep: Sequence[str] = (),
         level: str = "balanced",
+        earlier: Sequence[str] = (),
     ) -> list[Finding]:
-        """Every finding, sorted, not overlapping, in offsets of the text given."""
+        """Every finding, sorted, not overlapping, in offsets of the text given; ``earlier`` are the messages before."""
         if not text:
             return []
         reading = Reading(text, canonical(text), language or detect(text), asked, level)
@@ -59,6 +61,8 @@ class Analyzer:
             if c.end > c.start
         )
         found += [_behind(f, found) for f in again]
+        if earlier:
+            found += continued(text, earlier, asked, functools.partial(self.find, language=reading.language))
         ours = [match.span() for match in PLACEHOLDER.finditer(text)]
         kept = _kept(tuple(keep))
         allowed = [f for f in found if not any(f.start < end and start < f.end for start, end in ours)]

@@ -150,7 +150,10 @@ def _check(line: Mapping[str, Any]) -> None:
             raise BadLine("bad_value", f'"{key}" must be a string.')
         if line.get(key) and _half(line[key]):
             raise BadLine("lone_surrogate", f'"{key}" holds half of a character pair (a lone surrogate).')
-    if _half(line["text"]):
+    earlier = line.get("earlier") or []
+    if not isinstance(earlier, list) or not all(isinstance(each, str) for each in earlier):
+        raise BadLine("bad_value", '"earlier" must be a list of strings.')
+    if _half(line["text"]) or any(_half(each) for each in earlier):
         raise BadLine("lone_surrogate", "The text holds half of a character pair (a lone surrogate).")
 
 

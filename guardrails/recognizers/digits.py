@@ -62,6 +62,7 @@ class Digits:
         if not found:
             yield from _alone(reading)
         yield from _first_half(reading)
+        yield from _begun(reading)
 
 
 def _alone(reading: Reading) -> Iterator[Candidate]:
@@ -86,6 +87,30 @@ def _first_half(reading: Reading) -> Iterator[Candidate]:
         near = beside(reading, match.start(), match.end(), {"CREDIT_CARD": 1.0})
         if near is not None and near.score:
             yield Candidate(match.start(), match.end(), "CREDIT_CARD", 0.56)
+
+
+def _begun(reading: Reading) -> Iterator[Candidate]:
+    """ "my number is 07700", "my card number is 4111 11": the message ends, the number does not."""
+    last = _LAST_RUN.search(reading.digits, max(0, len(reading.digits) - _LONGEST_BEGINNING))
+    if last is None or _WHEN.search(last.group(1)):
+        return
+    count = sum(c.isdigit() for c in last.group(1))
+    for gap, tag in reading.around.before(last.start(1), 3):
+        said = reading.folded[tag.start : last.start(1)]
+        if tag.name in _BEGINNINGS and count in _BEGINNINGS[tag.name] and not _ENDING.search(said):
+            own = gap == 0 or _IS.search(said) is not None
+            if own:
+                yield Candidate(last.start(1), last.end(1), tag.name, 0.57)
+        return
+
+
+_LAST_RUN = re.compile(r"(?<![\w.,:/#-])(\d(?:[ .\-/]?\d){3,11})[\s.…,\-–]*\Z")
+_LONGEST_BEGINNING = 40
+_BEGINNINGS = {"PHONE_NUMBER": range(5, 7), "CREDIT_CARD": range(4, 13)}
+_ENDING = re.compile(r"\b(?:end|last|final|letzt|termin|acaba|ultim|finit|dernier|finisc|laatste|eindig)")
+_IS = re.compile(
+    r"(?:\b(?:is|ist|lautet|es|est|e|on|at|unter|al|au|allo|para|op|number|nummer|numero|no|nr)|[:=])[\s.:=]*\Z"
+)
 
 
 _NOTHING_ELSE = re.compile(r"[\s\d+()./,*_#-]{3,60}")

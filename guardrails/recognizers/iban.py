@@ -36,7 +36,7 @@ _LENGTHS = {
 _SIGNS = r"[ .\n\-_/*,]"
 _START = re.compile(rf"(?:(?<![^\W_])|(?<=_))([a-z]){_SIGNS}?([a-z]){_SIGNS}{{0,2}}[\do](?={_SIGNS}?[\do])", re.I)
 _PIECE = re.compile(rf"{_SIGNS}{{0,2}}([0-9a-zA-Z])")
-_SHORTEST, _LONGEST = 15, 34
+_SHORTEST, _LONGEST, _FEWEST = 15, 34, 6
 
 
 class Iban:
@@ -81,6 +81,8 @@ def _other_length(reading: Reading, start: int) -> Iterator[Candidate]:
         yield Candidate(start, right[-1][1], "IBAN_CODE", 0.9)
     elif tagged and ends and sum(c.isdigit() for c in ends[-1][0]) >= len(ends[-1][0]) * 0.6:
         yield Candidate(start, ends[-1][1], "IBAN_CODE", 0.75)
+    elif tagged and not ends and len(code) >= _FEWEST and not reading.text[at:].strip(" .…,-"):
+        yield Candidate(start, at, "IBAN_CODE", 0.7)  # the rest follows in the next message
 
 
 def _digits_near(text: str, at: int) -> bool:
