@@ -60,6 +60,7 @@ class ConversationRow:
     started_at: datetime
     last_at: datetime
     closed_at: datetime | None
+    taken_by: str | None = None  # the member who answers instead of the bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class TurnRow:
     at: datetime
     finished_at: datetime | None
     milliseconds: Mapping[str, float] = field(default_factory=dict)
+    to_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,17 @@ class Conversations:
         with self._store.read() as unit:
             row = unit.first(conversations, conversations.c.id == conversation_id)
             return conversation_row(row) if row is not None else None
+
+    def visited(self, bot: str, *, trials: Iterable[str]) -> bool:
+        """Whether anybody has talked to a bot on another channel than those on which its owner tries it."""
+        with self._store.read() as unit:
+            beside = conversations.c.channel.not_in(tuple(trials))
+            return unit.count(conversations, conversations.c.bot == bot, beside) > 0
+
+    def some(self, ids: Sequence[str]) -> dict[str, ConversationRow]:
+        """These conversations by their id, as far as there are any."""
+        with self._store.read() as unit:
+            return {row.id: conversation_row(row) for row in unit.select(conversations, conversations.c.id.in_(ids))}
 
     def turns(self, conversation_id: str) -> list[TurnRow]:
         """Its turns in order."""
@@ -212,7 +225,7 @@ class Conversations:
                 choices=[], milliseconds={}, at=millis(at),
             )  # fmt: skip
             unit.update(conversations, conversations.c.id == conversation_id, last_at=millis(at))
-            _write_ledger(unit, opened.turn_id, talk.bot, ledger, at)
+            write_ledger(unit, opened.turn_id, talk.bot, ledger, at)
             vault.flush(unit)
             return opened
 
@@ -239,6 +252,7 @@ class Conversations:
         vault: Flushed,
         at: datetime,
         audit: Sequence[AuditNote] = (),
+        to_person: bool = False,
     ) -> None:
         """Store how a turn ended, in one commit: reply, state of the talk, ledger, vault, handover, audit."""
         with self._store.write() as unit:
@@ -250,13 +264,13 @@ class Conversations:
                 choices=_plain(choices), asking=asking, abstained=abstained, abstain_reason=abstain_reason,
                 blocked=blocked, block_reason=block_reason, handed_over=handed_over,
                 handover_reason=handover_reason, notice=notice, model=model, milliseconds=dict(milliseconds),
-                finished_at=millis(at),
+                finished_at=millis(at), to_person=to_person,
             )  # fmt: skip
             changed: dict[str, Any] = {"state": dict(conversation_state), "last_at": millis(at)}
             unit.update(conversations, conversations.c.id == turn.conversation, **changed)
             if handed_over:
                 _hand_over(unit, turn, handover_reason, at)
-            _write_ledger(unit, turn_id, turn.bot, ledger, at)
+            write_ledger(unit, turn_id, turn.bot, ledger, at)
             vault.flush(unit)
             self._audit.append_to(unit, audit, now=at)
 
@@ -322,6 +336,7 @@ def turn_row(row: Any) -> TurnRow:
         at=instant(row.at),
         finished_at=instant(row.finished_at) if row.finished_at is not None else None,
         milliseconds=dict(row.milliseconds),
+        to_person=row.to_person,
     )
 
 
@@ -330,7 +345,7 @@ def conversation_row(row: Any) -> ConversationRow:
     return ConversationRow(
         row.id, row.bot, row.version, row.person, row.channel, row.origin, row.subject_index, row.language,
         row.timezone, dict(row.state), row.outcome, instant(row.started_at), instant(row.last_at),
-        instant(row.closed_at) if row.closed_at is not None else None,
+        instant(row.closed_at) if row.closed_at is not None else None, row.taken_by,
     )  # fmt: skip
 
 
@@ -342,13 +357,16 @@ def _next_number(unit: Unit, conversation_id: str) -> int:
 def _hand_over(unit: Unit, turn: Any, reason: str, at: datetime) -> None:
     still_open = (conversations.c.id == turn.conversation, conversations.c.closed_at.is_(None))
     unit.update(conversations, *still_open, outcome=HANDED_OVER)
+    if unit.count(handovers, handovers.c.conversation == turn.conversation, handovers.c.state != "done"):
+        return  # asked for again while somebody is asked already: one line in the Inbox
     unit.insert(
         handovers, id=new_id("hnd"), conversation=turn.conversation, bot=turn.bot, turn=turn.id, reason=reason,
         state="waiting", contact=None, at=millis(at),
     )  # fmt: skip
 
 
-def _write_ledger(unit: Unit, turn: str, bot: str, entries: Iterable[LedgerEntry], at: datetime) -> None:
+def write_ledger(unit: Unit, turn: str, bot: str, entries: Iterable[LedgerEntry], at: datetime) -> None:
+    """What the guardrails did, added up, beside a turn."""
     totals: dict[tuple[str, str, str], int] = {}
     for stage, entity, action, count in entries:
         totals[str(stage), entity, str(action)] = totals.get((str(stage), entity, str(action)), 0) + count

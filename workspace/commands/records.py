@@ -6,6 +6,8 @@ import argparse
 
 from workspace import results, studio
 from workspace.commands import Context
+from workspace.survey_results.listed import listed
+from workspace.survey_results.released import FEWEST
 
 
 class _Records:
@@ -32,9 +34,15 @@ class _Records:
 
 
 def _survey(context: Context, bot: str, reveal: bool) -> int:
-    for line in results.responses(context.desk, bot, reveal=reveal):
+    found = listed(context.desk, bot, reveal=reveal)
+    for line in found.lines:
         named = {"conversation": line.conversation} if line.conversation else {}
         context.emit({"id": line.id, **named, "state": line.state, "answers": dict(line.answers)})
+    if found.waiting:
+        context.say(
+            f"{found.waiting} more wait until nobody can be recognized: anonymous answers are shown by whole days, "
+            f"at least {FEWEST} together."
+        )
     return 0
 
 

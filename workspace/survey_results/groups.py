@@ -3,25 +3,30 @@
 A group of fewer than five is closed. Closing it alone is not enough: everybody without the open groups is the closed
 one, which subtraction shows. So the next smallest is closed too, until what is closed together has at least five
 (complementary suppression as statistical offices do it: Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
-Nor may a group grow by one between two looks: it grows by blocks of batches (see ``released``) in which each group has
-five again, or is closed for that block. Only one answer can be filtered by at a time; a filter within a filter could be
-subtracted from its own whole.
+Nor may a group be subtracted from a group of another question: who answered what only some were asked is one less than
+those some (see ``apart``). The later question is then closed group by group until nothing is shown.
+Nor may a group grow by one between two looks: the groups of all questions grow together, by blocks of batches (see
+``released``) in which all of this holds again. Only one answer can be filtered by at a time; a filter within a filter
+could be subtracted from its own whole. Left as a known limit: sums over the groups of three unrelated questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bots.schema.survey import Question
 from records.responses import Response
+from workspace.survey_results.apart import apart
 from workspace.survey_results.released import FEWEST, Batches
 
 T = TypeVar("T", bound=Hashable)
 NO_ANSWER = "no answer"
 _GROUPED = frozenset({"single", "yesno", "consent", "rating", "nps", "csat", "ces", "scale"})
 _BLOCK = 4 * FEWEST  # so many together are shown even when a small group among them must be closed
+_MOST = 40  # questions people are grouped by; each is held against each other one
+_Split = dict[str, list[Response]]  # the people of each answer
 NPS_GROUPS = ("detractor", "passive", "promoter")
 
 
@@ -43,27 +48,60 @@ def can_group(question: Question) -> bool:
     return question.kind in _GROUPED
 
 
-def groups(question: Question, batches: Batches, *, small_closed: bool = True) -> list[Group]:
-    """The groups of a question in its own order, who gave no answer last."""
+def grouped(questions: Sequence[Question], batches: Batches, *, small_closed: bool = True) -> Mapping[str, list[Group]]:
+    """The groups of each question people can be grouped by, in its own order, who gave no answer last."""
+    asked = [question for question in questions if can_group(question)][:_MOST]
     everybody = [one for batch in batches for one in batch]
-    split = _split(question, everybody)
+    split = {question.id: _split(question, everybody) for question in asked}
     if not small_closed:
-        return [Group(answer, tuple(those)) for answer, those in split.items()]
-    shown: dict[str, list[Response]] = {answer: [] for answer in split}
+        return {name: [Group(answer, tuple(those)) for answer, those in found.items()] for name, found in split.items()}
+    shown: dict[str, _Split] = {name: {answer: [] for answer in split[name]} for name in split}
+    for block in _blocks(asked, batches):
+        for name, found in block.items():
+            for answer, those in found.items():
+                shown[name][answer] += those
+    return {name: [Group(answer, tuple(those)) for answer, those in found.items()] for name, found in shown.items()}
+
+
+def _blocks(questions: Sequence[Question], batches: Batches) -> Iterator[Mapping[str, _Split]]:
+    """The open groups of batches put together until every group is open, or they are so many that the small ones are
+    left out. Of many responses larger blocks, or an answer that few give would be left out of each. The earlier blocks
+    never change."""
     waiting: list[Response] = []
+    before = 0
     for batch in batches:
         waiting += batch
-        block = _split(question, waiting)
-        few = closed({answer: len(those) for answer, those in block.items()})
-        if not few or (len(waiting) >= _BLOCK and len(few) < len(block)):
-            for answer in block.keys() - few:
-                shown[answer] += block[answer]
+        enough = max(_BLOCK, before // 4)
+        if _BLOCK < len(waiting) < enough:
+            continue
+        found = _open(questions, waiting)
+        many = len(waiting) >= enough and any(found.values())
+        if many or all(found[q.id].keys() == _split(q, waiting).keys() for q in questions):
+            yield found
+            before += len(waiting)
             waiting = []
-    return [Group(answer, tuple(those)) for answer, those in shown.items()]
 
 
-def _split(question: Question, responses: Sequence[Response]) -> dict[str, list[Response]]:
-    given: dict[str, list[Response]] = {}
+def _open(questions: Sequence[Question], people: Sequence[Response]) -> dict[str, _Split]:
+    """The groups that may be told of these people, none to be subtracted from another question's."""
+    told: list[list[str | None]] = []
+    found: dict[str, _Split] = {}
+    for question in questions:
+        split = _split(question, people)
+        few = closed({answer: len(those) for answer, those in split.items()})
+        left = sorted((answer for answer in split if answer not in few), key=lambda answer: -len(split[answer]))
+        said = [_answer(question, one.answers) for one in people]
+        mine = [answer if answer in left else None for answer in said]
+        while left and not all(apart(mine, other, fewest=FEWEST) for other in told):
+            left.pop()
+            mine = [answer if answer in left else None for answer in said]
+        told.append(mine)
+        found[question.id] = {answer: split[answer] for answer in split if answer in left}
+    return found
+
+
+def _split(question: Question, responses: Sequence[Response]) -> _Split:
+    given: _Split = {}
     for response in responses:
         given.setdefault(_answer(question, response.answers), []).append(response)
     order = (*_order(question), *sorted(given, key=_number), NO_ANSWER)

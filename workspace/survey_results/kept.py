@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -13,7 +13,7 @@ from records.responses import Response, Responses
 from workspace import results
 from workspace.errors import BadRequest
 from workspace.roles import Desk
-from workspace.survey_results.groups import Group, groups
+from workspace.survey_results.groups import Group, grouped
 from workspace.survey_results.released import FEWEST, Batches, batches
 
 Promise = Literal["anonymous", "confidential", "identified"]
@@ -36,8 +36,13 @@ class Kept:
         return found if self.promise == "identified" or len(found) >= FEWEST else []
 
     def groups(self, question: Question) -> list[Group]:
-        """Those responses in the groups of a question."""
-        return groups(question, self.batches if self.shown else [], small_closed=self.promise != "identified")
+        """Those responses in the groups of a question; none for a question people cannot be grouped by."""
+        return self._groups.get(question.id, [])
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[Group]]:
+        shown = self.batches if self.shown else []
+        return grouped(self.survey.questions, shown, small_closed=self.promise != "identified")
 
 
 def load(desk: Desk, bot: str) -> Kept:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from records.audit import AuditTrail
-from tests.workspace.conftest import BOOKING, SURVEY, Published, Terminal
+from tests.workspace.conftest import BOOKING, SURVEY, Clock, Published, Terminal, visit
 
 PHONE = "+44 7700 900123"
 
@@ -52,3 +52,24 @@ def test_an_anonymous_response_names_no_conversation(terminal: Terminal, publish
     [row] = terminal.items("records", "visit")
     assert row.keys() == {"id", "state", "answers"}
     assert (row["state"], row["answers"]) == ("partial", {"recommend": 9})
+
+
+def test_anonymous_answers_are_listed_once_five_may_be_looked_at_together(
+    terminal: Terminal, published: Published, clock: Clock
+) -> None:
+    """Listed at once, an answer would be that of whoever has just been here; tried out by the owner alone, all are."""
+    public = published(SURVEY.replace("confidential", "anonymous"))
+    talk(terminal, "visit", "Hello", "9", "prices", "skip", now="2026-03-17T12:00")
+    assert len(terminal.items("records", "visit")) == 1
+    for n in range(5):
+        visitor = visit(terminal.app, public)
+        for words in ("Hello", str(n), "prices", "skip"):
+            visitor.say(words)
+        assert terminal.items("records", "visit") == []
+    assert terminal.said == [
+        "6 more wait until nobody can be recognized: anonymous answers are shown by whole days, at least 5 together."
+    ]
+    clock.pass_(days=1)
+    rows = terminal.items("records", "visit")
+    assert len(rows) == 6
+    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)

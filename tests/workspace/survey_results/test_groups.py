@@ -8,13 +8,19 @@ from itertools import chain, combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bots.schema.survey import Question
 from tests.workspace.survey_results.conftest import NOW, responses, survey
-from workspace.survey_results.groups import NO_ANSWER, groups
-from workspace.survey_results.released import FEWEST, batches
+from workspace.survey_results.groups import NO_ANSWER, Group, grouped
+from workspace.survey_results.released import FEWEST, Batches, batches
 
 WAY = next(q for q in survey().questions if q.id == "way")
 NPS = survey().questions[0]
 Sizes = tuple[int, ...]
+
+
+def groups(question: Question, batches: Batches, *, small_closed: bool = True) -> list[Group]:
+    """The groups of one question alone."""
+    return grouped([question], batches, small_closed=small_closed)[question.id]
 
 
 def _came(foot: int, car: int, train: int, silent: int = 0) -> list[dict[str, str]]:
