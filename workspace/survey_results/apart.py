@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 Weights = dict[int, dict[int, int]]
+End = tuple[int, Hashable]  # a question, first or second, and a group of it
 
 
 def apart(one: Sequence[Hashable], two: Sequence[Hashable], *, fewest: int) -> bool:
@@ -21,7 +22,7 @@ def apart(one: Sequence[Hashable], two: Sequence[Hashable], *, fewest: int) -> b
     return all(_least_cut(part) >= fewest for part in _parts(_joined(edges, fewest)))
 
 
-def _joined(edges: Mapping[tuple[Hashable, Hashable], int], fewest: int) -> Weights:
+def _joined(edges: Mapping[tuple[End, End], int], fewest: int) -> Weights:
     """The graph with the ends of every edge that no small cut can cut made one, until there is none."""
     names = {end: place for place, end in enumerate(dict.fromkeys(end for edge in edges for end in edge))}
     links = Counter({(names[a], names[b]): n for (a, b), n in edges.items()})
