@@ -44,7 +44,7 @@ def take(store: Store, config: BookingFile, entry: Entry, now: datetime) -> Book
 
 
 def _offer(store: Store, config: BookingFile, service: Service, entry: Entry, now: datetime) -> bool:
-    rules = calendar(store, entry.bot, config, now)
+    rules = calendar(store, entry.bot, config, now, Seen(location=entry.wish.get("location")))
     free = fitting(rules, service, wish_of(entry), entry.wish.get("staff"))
     slot = next((one for one in free if one.start.isoformat() not in entry.passed), None)
     if slot is None:

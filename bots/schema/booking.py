@@ -145,7 +145,8 @@ class BookingFile(BotFile):
 
     @property
     def own_names(self) -> tuple[str, ...]:
-        """Staff are asked for by name and services by their words; masked, nothing could be booked."""
+        """Staff and places are asked for by name, services by their words; masked, nothing could be booked."""
         staff = [name for person in self.staff for name in (person.name, *person.name.split()[:1])]
         services = [name for service in self.services for name in (service.name, *service.aliases)]
-        return (*flow_words(), *staff, *services)
+        places = [name for place in self.locations for name in (place.name, *place.name.split())]
+        return (*flow_words(), *staff, *services, *places)

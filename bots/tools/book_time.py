@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
-from bots.tools.find_times import chosen
+from bots.tools.find_times import chosen, place_named
 from bots.types import Json
 from records.bookings import PENDING, Bookings, new_code
 
@@ -22,6 +22,7 @@ class BookTimeArguments(BaseModel):
     service: int = Field(ge=0)
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
     start: datetime
+    location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
     details: dict[str, str] = Field(
         default_factory=dict, max_length=20, description="Detail id to placeholder or words"
     )
@@ -45,7 +46,8 @@ class _BookTime:
         done = bookings.by_key(key)
         if done is not None:
             return ToolResult("Booked already.", {"booked": True, "id": done.id, "staff": done.staff, "code": None})
-        rules = calendar(store, context.bot_id, bot, context.now, Seen(talk[0]))
+        seen = Seen(talk[0], location=place_named(bot, arguments.location))
+        rules = calendar(store, context.bot_id, bot, context.now, seen)
         why = rules.why_not(service, start, staff)
         for person in rules.who(service, start, staff):
             booking = bookings.book(

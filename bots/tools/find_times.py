@@ -44,10 +44,7 @@ class _FindTimes:
 
     def run(self, arguments: FindTimesArguments, context: ToolContext) -> ToolResult:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
-        if arguments.location is not None and arguments.location >= len(bot.locations):
-            raise BadArguments(f"There are {len(bot.locations)} locations, counted from 0.")
-        place = None if arguments.location is None else bot.locations[arguments.location].id
-        seen = Seen(context.conversation.id, arguments.moving, place)
+        seen = Seen(context.conversation.id, arguments.moving, place_named(bot, arguments.location))
         rules = calendar(context.services.store, context.bot_id, bot, context.now, seen)
         wish = Wish(
             arguments.first, arguments.last or arguments.first, arguments.at, arguments.after, arguments.before,
@@ -65,6 +62,15 @@ def chosen(context: ToolContext, service: int, staff: int | None) -> tuple[Booki
     if service >= len(bot.services) or (staff is not None and staff >= len(bot.staff)):
         raise BadArguments(f"There are {len(bot.services)} services and {len(bot.staff)} people, counted from 0.")
     return bot, bot.services[service], None if staff is None else bot.staff[staff].id
+
+
+def place_named(bot: BookingFile, location: int | None) -> str | None:
+    """The id of a location given by its place in the bot file. Raises BadArguments."""
+    if location is None:
+        return None
+    if location >= len(bot.locations):
+        raise BadArguments(f"There are {len(bot.locations)} locations, counted from 0.")
+    return bot.locations[location].id
 
 
 def _data(found: Found, rules: Calendar) -> dict[str, Json]:

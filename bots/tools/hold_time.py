@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
-from bots.tools.find_times import chosen
+from bots.tools.find_times import chosen, place_named
 from records.bookings import Bookings
 
 
@@ -20,6 +20,7 @@ class HoldTimeArguments(BaseModel):
     service: int = Field(ge=0)
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
     start: datetime
+    location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
 
 
 class _HoldTime:
@@ -32,7 +33,8 @@ class _HoldTime:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
         start = arguments.start.astimezone(UTC)
         store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
-        rules = calendar(store, context.bot_id, bot, context.now, Seen(talk[0]))
+        seen = Seen(talk[0], location=place_named(bot, arguments.location))
+        rules = calendar(store, context.bot_id, bot, context.now, seen)
         why = rules.why_not(service, start, staff)
         until = context.now + timedelta(minutes=bot.hold_minutes)
         for person in rules.who(service, start, staff):

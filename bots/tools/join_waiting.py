@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bots.calendar.slots import Calendar
 from bots.errors import BadArguments
 from bots.tools import ToolContext, ToolResult
-from bots.tools.find_times import chosen
+from bots.tools.find_times import chosen, place_named
 from records.bookings import new_code
 from records.waiting import NewEntry, WaitingList
 
@@ -25,6 +25,7 @@ class JoinWaitingArguments(BaseModel):
     last: date | None = Field(None, description="Last day; empty: the last that can be booked")
     after: time | None = Field(None, description="Not before this clock time")
     before: time | None = Field(None, description="Begins before this clock time")
+    location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
     details: dict[str, str] = Field(default_factory=dict, max_length=20, description="As for a booking")
 
 
@@ -38,11 +39,13 @@ class _JoinWaiting:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
         if not bot.waiting_list:
             raise BadArguments("This business keeps no waiting list.")
-        rules, said = Calendar(bot, (), context.now), arguments.model_dump(mode="json", exclude={"details"})
+        place = place_named(bot, arguments.location)
+        rules = Calendar(bot, (), context.now, place)
+        said = arguments.model_dump(mode="json", exclude={"details"})
         last = min(arguments.last or arguments.first or rules.last_day, rules.last_day)
         until = datetime.combine(last + timedelta(days=1), time(), tzinfo=rules.zone)
         talk = context.conversation
-        wish = {**said, "service": service.id, "staff": staff, "last": last.isoformat()}
+        wish = {**said, "service": service.id, "staff": staff, "location": place, "last": last.isoformat()}
         new = NewEntry(context.bot_id, talk.id, talk.visitor.person, wish, arguments.details, until)
         code = new_code()
         WaitingList(context.services.store).join(new, code, now=context.now)

@@ -11,7 +11,7 @@ from bots.calendar.outgoing import told
 from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
 from bots.tools._mine import mine
-from bots.tools.find_times import chosen
+from bots.tools.find_times import chosen, place_named
 from records.bookings import Bookings
 from records.outbox import MOVED
 
@@ -25,6 +25,7 @@ class MoveBookingArguments(BaseModel):
     service: int = Field(ge=0)
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
     start: datetime
+    location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
 
 
 class _MoveBooking:
@@ -40,7 +41,8 @@ class _MoveBooking:
         store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
         if bot.too_late(old.starts, context.now):
             return ToolResult("Too late to change.", {"moved": False, "why": "late"})
-        rules = calendar(store, context.bot_id, bot, context.now, Seen(talk[0], old.id))
+        seen = Seen(talk[0], old.id, place_named(bot, arguments.location))
+        rules = calendar(store, context.bot_id, bot, context.now, seen)
         why = rules.why_not(service, start, staff)
         people = rules.who(service, start, staff)
         for person in sorted(people, key=lambda p: p != old.staff):

@@ -31,8 +31,8 @@ def _book(talk: Talk) -> Iterator[ReplyPart]:
     details = {k: str(v) for k, v in talk.state.details.items() if v is not None}
     done = talk.call(
         "book_time",
-        {"service": talk.state.service, "staff": talk.staff_place(slot.staff), "start": slot.start.isoformat(),
-         "details": details, "key": token},
+        {"service": talk.state.service, "start": slot.start.isoformat(), "details": details, "key": token,
+         **talk.whom(slot.staff)},
         confirmed=True,
     )  # fmt: skip
     if not done.get("booked"):
@@ -61,8 +61,8 @@ def _move(talk: Talk) -> Iterator[ReplyPart]:
     assert target is not None
     done = talk.call(
         "move_booking",
-        {"booking": target.id, "service": talk.state.service, "staff": talk.staff_place(slot.staff),
-         "start": slot.start.isoformat()},
+        {"booking": target.id, "service": talk.state.service, "start": slot.start.isoformat(),
+         **talk.whom(slot.staff)},
         confirmed=True,
     )  # fmt: skip
     if done.get("why") == "late":

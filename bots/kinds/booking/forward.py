@@ -1,4 +1,4 @@
-"""On to what is missing: the service, a time, the details, the summary; and what a message proposed, taken over."""
+"""On to what is missing: service, place, time, details, the summary; and what a message proposed, taken over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bots.kinds.booking.details import ask_detail, missing
 from bots.kinds.booking.hears import ANYONE, Heard
+from bots.kinds.booking.places import ask_place, settled, take_place
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.summary import summarize
 from bots.kinds.booking.talk import Talk
@@ -22,6 +23,8 @@ def proceed(talk: Talk, *before: str) -> Iterator[ReplyPart]:
         talk.put(service=0)
     if talk.state.service is None:
         yield from ask_service(talk, *before)
+    elif talk.state.slot is None and not settled(talk):
+        yield from ask_place(talk, *before)
     elif talk.state.slot is None:
         yield from ask_when(talk, *before) if talk.state.wish.empty else search(talk, talk.state.wish, *before)
     else:
@@ -42,9 +45,10 @@ def take(talk: Talk, heard: Heard) -> Iterator[ReplyPart]:
         if staff != talk.state.staff:
             talk.state = talk.state.reopened(talk.zone)
         talk.put(staff=staff)
+    where = take_place(talk, heard)
     if not heard.when.empty:
         take_wish(talk, heard)
-    yield from proceed(talk)
+    yield from proceed(talk, where)
 
 
 def take_wish(talk: Talk, heard: Heard) -> None:
@@ -88,12 +92,13 @@ def pick(talk: Talk, time: Picked, *before: str) -> Iterator[ReplyPart]:
         talk.put(service=0)
     start, staff = time.start.astimezone(UTC), time.staff
     if talk.state.mode != "move":
-        place = talk.staff_place(staff)
-        done = talk.call("hold_time", {"service": talk.state.service, "staff": place, "start": _iso(start)})
+        done = talk.call("hold_time", {"service": talk.state.service, "start": _iso(start), **talk.whom(staff)})
         if not done.get("held"):
             yield from lost(talk, start, str(done.get("why") or "taken"))
             return
         staff = str(done["staff"])
+    if len(talk.bot.locations) > 1 and staff is not None:
+        talk.put(place=talk.place_of(staff))
     talk.put(slot=Picked(start, staff), offers=(), wish=Wish.exactly(start, talk.zone))
     yield from proceed(talk, *before, not_able(talk))
 

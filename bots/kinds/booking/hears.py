@@ -1,4 +1,4 @@
-"""What a message to the booking bot proposes: a service, a person, a time, one of the times offered."""
+"""What a message to the booking bot proposes: a service, a person, a place, a time, one of the times offered."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bots.dates import Reference
 from bots.dates.wishes import Wishes, wishes
+from bots.kinds.booking.whereabouts import named_place
 from bots.schema.booking import BookingFile
 from bots.words import all_like, plain, says, says_only, table, terms, words_like
 from bots.words.numbers import count
@@ -26,10 +26,12 @@ class Heard:
     service: int | None = None
     staff: int | None = None
     when: Wishes = field(default_factory=Wishes)
+    place: int | None = None
 
     @property
     def anything(self) -> bool:
-        return self.service is not None or self.staff is not None or not self.when.empty
+        named = (self.service, self.staff, self.place)
+        return any(one is not None for one in named) or not self.when.empty
 
 
 def hear_proposal(
@@ -41,11 +43,12 @@ def hear_proposal(
     day: date | None = None,
     expecting: str = "",
 ) -> Heard:
-    """The service, person and time a message names."""
+    """The service, person, place and time a message names; ``now`` on the clock that is meant."""
     return Heard(
         _named(text, [(s.name, *s.aliases) for s in bot.services], languages),
         _person(text, bot, languages),
         _when(text, bot, now, languages, day, expecting),
+        named_place(text, bot, languages),
     )
 
 
@@ -148,8 +151,10 @@ _INSTEAD_OF = frozenset(
 )
 
 
-def _without_people(text: str, bot: BookingFile) -> str:
-    """A text without the names of the staff: "Sam" is no Saturday, "May" no month, unless a number stands beside."""
+def _without_names(text: str, bot: BookingFile) -> str:
+    """A text without the names of staff and places: "Sam" is no Saturday, "May" no month, but beside a number."""
+    for place in bot.locations:
+        text = re.sub(rf"(?<![\w]){re.escape(place.name)}(?![\w])", " ", text, flags=re.IGNORECASE)
     for person in bot.staff:
         for name in person.name.split()[:1]:
             text = re.sub(rf"(?<![\w]){re.escape(name)}(?![\w])(?!\W*\d)(?<!\d {re.escape(name)})", " ", text)
@@ -159,17 +164,16 @@ def _without_people(text: str, bot: BookingFile) -> str:
 def _when(
     text: str, bot: BookingFile, now: datetime, languages: Sequence[str], day: date | None, expecting: str
 ) -> Wishes:
-    zone = ZoneInfo(bot.timezone)
     for language in languages:
         reference = Reference(
-            now=now.astimezone(zone).replace(tzinfo=None),
+            now=now.replace(tzinfo=None),
             language=language,
             day=day,
             hours=_hours(bot),
             month_first=bot.timezone.startswith(_MONTH_FIRST),
             expecting=expecting,
         )
-        found = wishes(_without_people(text, bot), reference)
+        found = wishes(_without_names(text, bot), reference)
         if not found.empty or found.impossible:
             return found
     return Wishes()
@@ -177,9 +181,8 @@ def _when(
 
 def _hours(bot: BookingFile) -> tuple[int, int] | None:
     """The earliest and latest hour anybody works: what "at 3" is read by."""
-    spans = [
-        s for hours in (bot.hours, *(p.hours for p in bot.staff if p.hours)) for day in hours.values() for s in day
-    ]
+    own = (*(p.hours for p in bot.staff), *(p.hours for p in bot.locations))
+    spans = [s for hours in (bot.hours, *own) if hours for day in hours.values() for s in day]
     if not spans:
         return None
     return min(int(a[:2]) for a, _ in spans), max(int(b[:2]) + (b[3:] != "00") for _, b in spans)

@@ -82,6 +82,8 @@ def manage(talk: Talk, command: str, target: Appointment, heard: Heard | None = 
     talk.forget_draft()
     place = next((i for i, s in enumerate(talk.bot.services) if s.id == target.service), None)
     talk.put(target=target, service=place)
+    if len(talk.bot.locations) > 1 and target.staff is not None:
+        talk.put(place=talk.place_of(target.staff))
     if command == "cancel":
         yield from _ask_cancel(talk, target)
     elif command == "move" and place is not None:

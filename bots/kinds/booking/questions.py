@@ -1,6 +1,6 @@
 """A question in the middle of a booking: answered from the bot file or the knowledge, then the talk goes on.
 
-Prices, lengths and opening hours stand in the file itself; everything else is looked up like a support question, and
+Prices, lengths, hours and addresses stand in the file itself; everything else is looked up like a support question, and
 quoted with its source. What is not known is said so: guessing would be worse than a pause in the talk.
 """
 
@@ -16,6 +16,7 @@ from bots.calendar.slots import DAYS
 from bots.dates.say import weekday_name
 from bots.errors import ToolError
 from bots.flow import Speech
+from bots.kinds.booking.whereabouts import asks_where
 from bots.schema.booking import BookingFile
 from bots.toolbox import Toolbox
 from bots.types import Cite, ReplyPart, Text
@@ -52,7 +53,7 @@ def asks(text: str) -> bool:
 
 
 def from_the_file(text: str, bot: BookingFile, service: int | None, speech: Speech) -> Told | None:
-    """Price, length or opening hours, when that is what is asked."""
+    """Price, length, opening hours or address, when that is what is asked."""
     topic = next((t for one in speech.read for t in TOPICS if says(t, text, one)), None)
     chosen = [bot.services[service]] if service is not None else list(bot.services)
     if topic == "ask_price":
@@ -65,6 +66,8 @@ def from_the_file(text: str, bot: BookingFile, service: int | None, speech: Spee
             for day, spans in sorted(bot.hours.items(), key=lambda item: DAYS.index(item[0]))
             if spans
         ]
+    elif asks_where(text, speech.read):
+        lines = [f"{place.name}: {place.address}" for place in bot.locations if place.address]
     else:
         return None
     return Told("; ".join(lines) + ".") if lines else None

@@ -48,7 +48,8 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known so far. ``service`` and ``staff`` are places in the bot file.
+    """What is known so far. ``service``, ``staff`` and ``place`` (the location; -1: any)
+    are places in the bot file.
 
     ``slot`` is the time picked and held, ``offers`` the times last shown, ``token`` names the summary last shown;
     ``mode`` is book (None), move or cancel, and ``target`` the booking that is moved or cancelled. ``opened`` are
@@ -59,6 +60,7 @@ class State:
     language: str = ""
     service: int | None = None
     staff: int | None = None
+    place: int | None = None
     wish: Wish = field(default_factory=Wish)
     slot: Picked | None = None
     offers: tuple[Picked, ...] = ()
@@ -114,7 +116,7 @@ class State:
         """What remains when a booking is made, dropped or begun anew."""
         return State(
             language=self.language, opened=self.opened, last=self.last, last_token=self.last_token,
-            round=self.round + 1, buttons=self.buttons,
+            round=self.round + 1, buttons=self.buttons, place=self.place,
         )  # fmt: skip
 
     def reopened(self, zone: ZoneInfo) -> State:

@@ -17,12 +17,12 @@ def summarize(talk: Talk, *before: str) -> Iterator[ReplyPart]:
     talk.put(asking="confirm", token=token, entity=None)
     told = {
         "service": service.name,
-        "when": talk.sayer.when(state.slot.start),
+        "when": talk.sayer.when(state.slot.start, state.slot.staff),
         "staff": talk.sayer.staff(state.slot.staff),
     }
     moving = state.mode == "move" and state.target is not None
     if moving and state.target is not None:
-        summary = talk.say("move_summary", before=talk.sayer.when(state.target.start), **told)
+        summary = talk.say("move_summary", before=talk.sayer.when(state.target.start, state.target.staff), **told)
     else:
         price = f", {service.price}" if service.price else ""
         summary = talk.say("book_summary", price=price, **told) + talk.sayer.given(state.details)

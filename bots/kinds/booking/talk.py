@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bots.calendar.hours import PLACE, Openings
 from bots.errors import ToolError
 from bots.flow import kept, speech
 from bots.kinds import Turn
@@ -31,9 +32,9 @@ class Talk:
         before = State.of(kept(turn.conversation.state))
         self.shown = before.buttons
         self.state = replace(before, buttons={}, language=self.speech.reply)
-        self.zone = ZoneInfo(bot.timezone)
         self.now = turn.message.at
-        self.sayer = Sayer(bot, self.speech, self.now, turn.conversation.visitor.timezone)
+        self.openings = Openings(bot)
+        self._visitor_zone = turn.conversation.visitor.timezone
         self.first = not turn.conversation.turns
 
     def put(self, **changes: Any) -> None:
@@ -43,6 +44,38 @@ class Talk:
     def forget_draft(self) -> None:
         """Drop what was being booked, moved or cancelled."""
         self.state = self.state.without_draft()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days and clock times are meant: that of the location chosen, else the business's."""
+        return self.sayer.zone
+
+    @property
+    def sayer(self) -> Sayer:
+        """The words of this turn, on the clock of the location chosen."""
+        return Sayer(self.bot, self.speech, self.now, self._visitor_zone, self.state.place)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The locations at which the service chosen can be had (by the person wanted); none of a business with one."""
+        if len(self.bot.locations) < 2:
+            return ()
+        able = self.openings.able(self.service)
+        wanted = self.bot.staff[self.state.staff].id if self.state.staff is not None else None
+        at = {self.openings.location(one) for one in able if wanted in (None, one) or wanted not in able}
+        return tuple(i for i, place in enumerate(self.bot.locations) if place.id in at)
+
+    def place_of(self, resource: str) -> int | None:
+        """The location of a person or a place; None for a business with one."""
+        at = self.openings.location(resource)
+        return next((i for i, place in enumerate(self.bot.locations) if place.id == at), None)
+
+    def whom(self, resource: str | None) -> dict[str, int | None]:
+        """Who is to do it and where, as arguments of the tools."""
+        place = self.place_of(resource) if resource else self.state.place
+        named = {} if place is None or place < 0 else {"location": place}
+        person = None if resource is None or resource.startswith(PLACE) else self.staff_place(resource)
+        return {"staff": person, **named}
 
     @property
     def service(self) -> Service:
@@ -59,7 +92,8 @@ class Talk:
     def hears(self, text: str, *, about_a_day: bool = True, expecting: str = "") -> Heard:
         """The service, person and time a text names."""
         day = self.state.day(self.zone) if about_a_day else None
-        return hear_proposal(text, self.bot, self.now, self.speech.read, day=day, expecting=expecting)
+        now = self.now.astimezone(self.zone)
+        return hear_proposal(text, self.bot, now, self.speech.read, day=day, expecting=expecting)
 
     def call(self, tool: str, arguments: Mapping[str, Any], *, confirmed: bool = False) -> dict[str, Any]:
         """What a tool gives; nothing when it could not."""
@@ -82,7 +116,11 @@ class Talk:
     def told(self, booking: Appointment) -> dict[str, str]:
         """A booking in words: service, when, staff."""
         service = next((s.name for s in self.bot.services if s.id == booking.service), booking.service)
-        return {"service": service, "when": self.sayer.when(booking.start), "staff": self.sayer.staff(booking.staff)}
+        return {
+            "service": service,
+            "when": self.sayer.when(booking.start, booking.staff),
+            "staff": self.sayer.staff(booking.staff),
+        }
 
     def why_not(self, why: str, wall: Any) -> str:
         """Why a time cannot be booked."""

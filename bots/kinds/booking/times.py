@@ -9,6 +9,7 @@ from typing import Any
 from bots.flow import our
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.talk import Talk
+from bots.kinds.booking.whereabouts import ANYWHERE
 from bots.kinds.booking.wish import Wish
 from bots.types import Ask, Choice, ReplyPart
 
@@ -20,7 +21,9 @@ WAIT = "wait"
 def look(talk: Talk, wish: Wish, **more: Any) -> dict[str, Any]:
     """What ``find_times`` says to a wish."""
     moving = talk.state.target.id if talk.state.mode == "move" and talk.state.target else ""
-    asked = {"service": talk.state.service, "staff": _able(talk), "moving": moving}
+    at = talk.state.place
+    where = {"location": at} if at is not None and 0 <= at < len(talk.bot.locations) else {}
+    asked = {"service": talk.state.service, "staff": _able(talk), "moving": moving, **where}
     return talk.call("find_times", asked | wish.arguments() | more)
 
 
@@ -83,8 +86,9 @@ def not_able(talk: Talk) -> str:
 def _offer(talk: Talk, times: Sequence[Picked], *sentences: str, more: tuple[Choice, ...] = ()) -> Iterator[ReplyPart]:
     talk.put(offers=tuple(times), asking="time", entity=None)
     several = len(talk.bot.staff) > 1 and talk.state.staff is None
+    anywhere = len(talk.bot.locations) > 1 and talk.state.place == ANYWHERE
     yield from our(*sentences)
-    shown = [talk.sayer.time_button(t.start, t.staff or "", name_staff=several) for t in times]
+    shown = [talk.sayer.time_button(t.start, t.staff or "", name_staff=several, name_place=anywhere) for t in times]
     yield from talk.buttons(*shown, *more)
     yield Ask("time")
 

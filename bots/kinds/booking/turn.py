@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bots.calendar.hours import PLACE
 from bots.flow import words_alone
 from bots.kinds.booking.answer import answer, skip
 from bots.kinds.booking.commands import aside, command_in, obey, polite, told_aside
@@ -24,6 +26,7 @@ from bots.kinds.booking.own import (
     manage_named,
     open_code,
 )
+from bots.kinds.booking.places import answered_place, pressed_place
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.summary import ask_change
 from bots.kinds.booking.talk import Talk
@@ -33,7 +36,7 @@ from bots.types import ReplyPart, SetState
 from bots.words import says
 from bots.words.affirm import unmistakable_yes
 
-_TIME = re.compile(r"time_(\d{8}T\d{4})_(\d{1,3}|any)", re.ASCII)
+_TIME = re.compile(r"time_(\d{8}T\d{4})_(\d{1,3}|at\d{1,2}|any)", re.ASCII)
 _SERVICE = re.compile(r"service_(\d{1,3})", re.ASCII)
 _NEAR = timedelta(days=1830)  # no calendar reaches further; dates at the ends of time cannot be shifted by a zone
 
@@ -49,12 +52,11 @@ def respond(talk: Talk) -> Iterator[ReplyPart]:
 
 def _press(talk: Talk, choice: str) -> Iterator[ReplyPart]:
     kind, _, rest = choice.partition("_")
-    time, service, state = _time_named(talk, choice), _SERVICE.fullmatch(choice), talk.state
+    time, named, state = _time_named(talk, choice), _named_by(talk, choice), talk.state
     if time:
         yield from pick(talk, time)
-    elif service and int(rest) < len(talk.bot.services):
-        talk.put(service=int(rest), slot=None)
-        yield from proceed(talk)
+    elif named is not None:
+        yield from take(talk, named)
     elif kind == "confirm" and rest == state.token:
         yield from commit(talk)
     elif kind == "confirm":
@@ -77,6 +79,15 @@ def _press(talk: Talk, choice: str) -> Iterator[ReplyPart]:
         yield from _hear(talk, str(talk.message.text))
 
 
+def _named_by(talk: Talk, choice: str) -> Heard | None:
+    """The service or the location a button names."""
+    service = _SERVICE.fullmatch(choice)
+    if service and int(service[1]) < len(talk.bot.services):
+        return Heard(service=int(service[1]))
+    place = pressed_place(talk, choice)
+    return None if place is None else Heard(place=place)
+
+
 def _time_named(talk: Talk, choice: str) -> Picked | None:
     """The time a button names. Ids come from outside, so one that no calendar or staff list holds names none."""
     named = _TIME.fullmatch(choice)
@@ -84,10 +95,17 @@ def _time_named(talk: Talk, choice: str) -> Picked | None:
         return None
     try:
         start = datetime.strptime(named[1], "%Y%m%dT%H%M").replace(tzinfo=UTC)
-        staff = None if named[2] == "any" else talk.bot.staff[int(named[2])].id
+        staff = _whose(talk, named[2])
     except (ValueError, IndexError):
         return None
     return Picked(start, staff) if abs(start - talk.now) <= _NEAR else None
+
+
+def _whose(talk: Talk, said: str) -> str | None:
+    """Who or which place a button's time belongs to. Raises IndexError."""
+    if said.startswith("at"):
+        return PLACE + talk.bot.locations[int(said.removeprefix("at"))].id
+    return None if said == "any" else talk.bot.staff[int(said)].id
 
 
 def _hear(talk: Talk, text: str) -> Iterator[ReplyPart]:
@@ -108,6 +126,10 @@ def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:
     offer = picked_of_offers(talk, text)
     if offer is not None:
         yield from pick(talk, offer)
+        return
+    place = answered_place(talk, text)
+    if place is not None and not (also := replace(talk.hears(text), staff=None, place=None)).anything:
+        yield from take(talk, replace(also, place=place))
         return
     bare_time = talk.state.asking in ("time", "confirm", "change")  # "make it 12"
     heard = talk.hears(text, expecting="time" if bare_time else "")

@@ -26,7 +26,9 @@ def join(talk: Talk) -> Iterator[ReplyPart]:
     said = talk.state.wish.arguments()
     wish = {name: said[name] for name in _WISH if said.get(name)}
     details = {name: str(value) for name, value in talk.state.details.items() if value is not None}
-    about = {"service": talk.state.service or 0, "staff": talk.state.staff, "details": details}
+    at = talk.state.place
+    where = {"location": at} if at is not None and at >= 0 else {}
+    about = {"service": talk.state.service or 0, "staff": talk.state.staff, "details": details, **where}
     done = talk.call("join_waiting", about | wish)
     if not done.get("waiting"):
         yield from our(talk.say("book_none"))
