@@ -23,6 +23,7 @@ from bots.answering.language import reply_language
 from bots.config import BotConfig
 from bots.errors import Interrupted
 from bots.kinds import Kind, Turn
+from bots.kinds._attended import attended
 from bots.kinds._care import cared
 from bots.models import ChatModel
 from bots.models.attentive import Attentive
@@ -181,7 +182,8 @@ def _need(bot: LiveBot, incoming: Incoming) -> Need | None:
     """What calls for a person now; a button's words and, in a survey, an angry answer do not."""
     if incoming.choice or incoming.label is not None:
         return None
-    return heard(incoming.text, insults=bot.config.kind != "survey")
+    need = heard(incoming.text, insults=bot.config.kind != "survey")
+    return need if need == "unsafe" or bot.kind is not attended else None  # the rest is for the person who is there
 
 
 def _repeated(conversation: Conversation, message: Message) -> str | None:
@@ -267,6 +269,7 @@ def _close(running: Running, reply: Reply) -> TurnResult:
             vault=running.vault,
             at=running.incoming.at,
             audit=_audit(running, result),
+            to_person=result.to_person,
         )
     return replace(result, milliseconds=watch.milliseconds())
 
@@ -292,6 +295,7 @@ def _result(running: Running, reply: Reply) -> TurnResult:
         passages=tuple(dict.fromkeys(p.citation for p in toolbox.passages)),
         model_saw="\n\n".join(toolbox.saw) if toolbox.saw else verdict.text,
         notice=reply.notice,
+        to_person=running.bot.kind is attended,
     )
 
 
@@ -340,6 +344,7 @@ def _replay(bot: LiveBot, row: TurnRow, vault: SealedVault) -> Iterator[TurnEven
         handover_reason=row.handover_reason,
         notice=row.notice,
         milliseconds=row.milliseconds,
+        to_person=row.to_person,
     )
     shown = _shown(bot, row.reply, vault)
     yield Accepted(row.id, ())

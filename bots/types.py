@@ -172,6 +172,7 @@ class TurnResult:
     model_saw: str = ""
     notice: str = ""
     milliseconds: Mapping[str, float] = field(default_factory=dict)
+    to_person: bool = False  # said to a person of the business; the bot kept silent
 
 
 # What run_turn yields to the channel, in order.

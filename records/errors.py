@@ -12,6 +12,7 @@ RecordError
 ├── Erased                 nobody: the person asked to be forgotten, the value is gone for good
 ├── MessageConflict        the client: a message id was used again with another body
 ├── ConversationEnded      the visitor: the conversation is closed, a new one may be started
+├── NotTaken               the member of staff: the talk is not theirs to answer; they may take it
 ├── Turned                 the visitor: a survey takes no answer from here; ``reason`` says why
 ├── Taken                  the caller: that name or address is in use already
 ├── UnknownRow             the caller: no such row in this workspace
@@ -67,6 +68,10 @@ class MessageConflict(RecordError):
 
 class ConversationEnded(RecordError):
     """A message to a conversation that is closed."""
+
+
+class NotTaken(RecordError):
+    """Words of a person in a talk that this person has not taken."""
 
 
 class Turned(RecordError):

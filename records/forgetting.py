@@ -22,6 +22,7 @@ from records.tables import (
     conversations,
     handovers,
     ledger,
+    person_lines,
     ratings,
     responses,
     turns,
@@ -57,6 +58,7 @@ class Forgetting:
             unit.delete(ledger, ledger.c.turn.in_(said))
             unit.delete(ratings, ratings.c.turn.in_(said))
             unit.delete(handovers, handovers.c.conversation == conversation)
+            unit.delete(person_lines, person_lines.c.conversation == conversation)
             unit.delete(waiting_list, waiting_list.c.conversation == conversation)
             unit.update(bookings, bookings.c.conversation == conversation, details={})  # words lie there unsealed
             done = Forgotten(
@@ -67,7 +69,7 @@ class Forgetting:
             unit.delete(responses, responses.c.conversation == conversation)
             unit.update(
                 conversations, conversations.c.id == conversation, state={}, origin=None, timezone=None,
-                subject_index=None, outcome=WITHDRAWN, closed_at=talk.closed_at or millis(now),
+                subject_index=None, taken_by=None, outcome=WITHDRAWN, closed_at=talk.closed_at or millis(now),
             )  # fmt: skip
             others = (conversations.c.person == talk.person, conversations.c.id != conversation)
             if not unit.count(conversations, *others):

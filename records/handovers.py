@@ -1,13 +1,14 @@
-"""Conversations a person shall take over: waiting, taken, done. Written by ``Conversations.close_turn``."""
+"""Conversations a person shall take over: waiting, taken, done. Written by ``Conversations.close_turn``, moved on by
+``records.attending``."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from records.errors import UnknownRow
-from records.ids import instant
+from records.ids import instant, millis
 from records.store import Store
 from records.tables import handovers
 
@@ -26,6 +27,11 @@ class HandoverRow:
     state: str
     contact: str | None
     at: datetime
+    taken_by: str | None
+    answered_at: datetime | None
+    offered_at: datetime | None
+    seen: int
+    outcome: str
 
 
 class Handovers:
@@ -41,19 +47,22 @@ class Handovers:
             rows = unit.select(handovers, *where, order_by=(handovers.c.at.desc(), handovers.c.id), limit=limit)
             return [_handover(row) for row in rows]
 
-    def set_state(self, handover_id: str, state: str) -> None:
-        """Take it or be done with it."""
-        self._change(handover_id, state=state)
-
-    def set_contact(self, handover_id: str, placeholder: str) -> None:
-        """How the visitor wants to be reached, as a placeholder."""
-        self._change(handover_id, contact=placeholder)
-
-    def _change(self, handover_id: str, **values: Any) -> None:
-        with self._store.write() as unit:
-            if not unit.update(handovers, handovers.c.id == handover_id, **values):
-                raise UnknownRow("There is no such handover in this workspace.")
+    def unanswered(self, talks: Sequence[str], since: datetime) -> list[HandoverRow]:
+        """Those of these talks that nobody has answered and nobody was told so, asked for before ``since``."""
+        where = (
+            handovers.c.conversation.in_(talks), handovers.c.state != DONE, handovers.c.at < millis(since),
+            handovers.c.answered_at.is_(None), handovers.c.offered_at.is_(None),
+        )  # fmt: skip
+        with self._store.read() as unit:
+            return [_handover(row) for row in unit.select(handovers, *where)]
 
 
 def _handover(row: Any) -> HandoverRow:
-    return HandoverRow(row.id, row.conversation, row.bot, row.turn, row.reason, row.state, row.contact, instant(row.at))
+    return HandoverRow(
+        row.id, row.conversation, row.bot, row.turn, row.reason, row.state, row.contact, instant(row.at), row.taken_by,
+        _instant(row.answered_at), _instant(row.offered_at), row.seen, row.outcome,
+    )  # fmt: skip
+
+
+def _instant(ms: int | None) -> datetime | None:
+    return instant(ms) if ms is not None else None

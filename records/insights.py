@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from records.conversations import ConversationRow, TurnRow, conversation_row, turn_row
 from records.ids import instant, millis
 from records.store import Store
-from records.tables import bots, conversations, ledger, ratings, turns
+from records.tables import bots, conversations, handovers, ledger, ratings, turns
 from records.unit import Unit
 
 PREVIEW = "preview"
@@ -46,8 +46,12 @@ class Totals:
     unanswered: int
     blocked: int
     handed_over: int
+    taken: int  # a person came into the talk
+    by_person: int  # and answered there
     thumbs_up: int
     thumbs_down: int
+    person_p50: float  # from the wish for a person to a person's first words
+    person_p95: float
     first_word_p50: float
     first_word_p95: float
     reply_p50: float
@@ -111,11 +115,17 @@ COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     "turns": sa.true(),
     # Answered by the bot itself: to the end, and neither declined, stopped nor handed to a person.
     "answered": sa.and_(
-        turns.c.state == "complete", sa.not_(turns.c.abstained), sa.not_(turns.c.blocked), sa.not_(turns.c.handed_over)
+        turns.c.state == "complete",
+        sa.not_(turns.c.abstained),
+        sa.not_(turns.c.blocked),
+        sa.not_(turns.c.handed_over),
+        sa.not_(turns.c.to_person),
     ),
     "unanswered": turns.c.abstained,
     "blocked": turns.c.blocked,
     "handed_over": turns.c.handed_over,
+    "taken": handovers.c.taken_at.is_not(None),
+    "by_person": handovers.c.answered_at.is_not(None),
     "thumbs_up": ratings.c.thumb == "up",
     "thumbs_down": ratings.c.thumb == "down",
     "kept": sa.true(),  # turns with such a line in the ledger
@@ -123,7 +133,8 @@ COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
     "failed": turns.c.state == "failed",
     "cut": turns.c.state == "cut",
 }
-_SUMMED = ("turns", "answered", "unanswered", "blocked", "handed_over", "thumbs_up", "thumbs_down")
+_SUMMED = ("turns", "answered", "unanswered", "blocked", "handed_over", "taken", "by_person", "thumbs_up",
+           "thumbs_down")  # fmt: skip
 _DAILY = ("turns", "unanswered", "blocked", "handed_over")
 
 
@@ -139,9 +150,13 @@ class Insights:
             started = unit.execute(_talks(unit, period, sa.func.count())).scalar_one()
             sums = unit.execute(_turns(unit, period, *(_sum(name).label(name) for name in _SUMMED))).one()
             times = [row[0] for row in unit.execute(_turns(unit, period, turns.c.milliseconds))]
+            waits = unit.execute(_waits(unit, period)).scalars()
+            people = sorted(float(wait) for wait in waits)
         first, whole = _times(times, "first"), _times(times, "total")
         return Totals(
             conversations=started,
+            person_p50=_quantile(people, 0.5),
+            person_p95=_quantile(people, 0.95),
             first_word_p50=_quantile(first, 0.5),
             first_word_p95=_quantile(first, 0.95),
             reply_p50=_quantile(whole, 0.5),
@@ -236,7 +251,18 @@ def _turns(unit: Unit, period: Period, *columns: Any) -> sa.Select[*tuple[Any, .
         .select_from(turns)
         .join(conversations, conversations.c.id == turns.c.conversation)
         .outerjoin(ratings, sa.and_(ratings.c.turn == turns.c.id, unit.mine(ratings)))
+        .outerjoin(handovers, sa.and_(handovers.c.turn == turns.c.id, unit.mine(handovers)))
         .where(*_inside(unit, period))
+    )
+
+
+def _waits(unit: Unit, period: Period) -> sa.Select[tuple[int]]:
+    """How long each visitor waited for a person's first words."""
+    return (
+        sa.select(handovers.c.answered_at - handovers.c.at)
+        .join(turns, turns.c.id == handovers.c.turn)
+        .join(conversations, conversations.c.id == turns.c.conversation)
+        .where(unit.mine(handovers), handovers.c.answered_at.is_not(None), *_inside(unit, period))
     )
 
 

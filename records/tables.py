@@ -272,6 +272,7 @@ conversations = _table(
     Column("started_at", BigInteger, nullable=False, index=True),
     Column("last_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
+    Column("taken_by", String(40)),  # the member who answers in this talk now; the bot does not
 )
 
 turns = _table(
@@ -293,6 +294,7 @@ turns = _table(
     Column("block_reason", String(80), nullable=False, default=""),
     Column("handed_over", Boolean, nullable=False, default=False),
     Column("handover_reason", String(20), nullable=False, default=""),
+    Column("to_person", Boolean, nullable=False, default=False, server_default=sa.false()),  # said to a person
     Column("notice", Text, nullable=False, default=""),
     Column("model", String(80), nullable=False, default=""),
     Column("milliseconds", _JSON, nullable=False),
@@ -353,11 +355,32 @@ handovers = _table(
     "handovers",
     Column("conversation", String(40), ForeignKey("conversations.id"), nullable=False, index=True),
     Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
-    Column("turn", String(40), nullable=False),
+    Column("turn", String(40), nullable=False, index=True),
     Column("reason", String(20), nullable=False),
     Column("state", String(20), nullable=False),  # waiting, taken, done
     Column("contact", String(80)),  # a placeholder of the conversation's vault
     Column("at", BigInteger, nullable=False),
+    Column("taken_by", String(40)),  # the last member who took it
+    Column("taken_at", BigInteger),
+    Column("answered_at", BigInteger),  # a person's first words in the talk
+    Column("offered_at", BigInteger),  # nobody had come in time: the visitor was asked where to answer
+    Column("seen", Integer, nullable=False, default=0, server_default="0"),  # the last message that staff have seen
+    Column("outcome", String(20), nullable=False, default="", server_default=""),  # how it ended
+    Column("ended_at", BigInteger),
+)
+
+# What people of the business did in a talk, in its order: came, said, left, ended it; or nobody came.
+person_lines = _table(
+    "person_lines",
+    Column("conversation", String(40), ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("bot", String(40), ForeignKey("bots.id"), nullable=False, index=True),
+    Column("turn", String(40), nullable=False),  # the visitor's last message before it
+    Column("number", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),  # joined, said, left, ended, nobody
+    Column("text", Text, nullable=False, default=""),  # cleared
+    Column("member", String(40)),
+    Column("at", BigInteger, nullable=False),
+    sa.UniqueConstraint("conversation", "number"),
 )
 
 # Booking

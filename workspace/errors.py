@@ -16,12 +16,15 @@ WorkspaceError
 ├── WeakPassword          too short or too common
 ├── FolderBusy            another server or command works on this data folder
 ├── AnsweringAway         a builder beside the chat API needs the API's process, which is not running
+├── ReplyRefused          the guardrails stop what a member of staff wrote; the message says what to change
+├── WouldCover            the policy would mask something in it (``kinds``): take it out or send it covered
 └── BadRequest            anything else the caller must mend
 ``bots.errors.ConversationClosed`` and ``records.conversations.MessageConflict`` are raised as they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -127,6 +130,22 @@ class FolderBusy(WorkspaceError):
     """The data folder has an owner already."""
 
     code = "folder_busy"
+
+
+class ReplyRefused(WorkspaceError):
+    """A reply of staff that may not be said."""
+
+    code = "reply_refused"
+
+
+class WouldCover(WorkspaceError):
+    """A reply of staff whose reader would find masks in it; ``kinds`` counts them by kind of data."""
+
+    code = "would_cover"
+
+    def __init__(self, message: str, kinds: Mapping[str, int]) -> None:
+        super().__init__(message)
+        self.kinds = dict(kinds)
 
 
 class BadRequest(WorkspaceError):

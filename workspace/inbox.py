@@ -1,21 +1,26 @@
-"""Talks that wait for a person: who waits, why, and who took it. Values stay masked until somebody says why not."""
+"""Talks that wait for a person: who waits, why, who took it and how it ended. Values stay masked until somebody says
+why not. What staff say in such a talk is ``workspace.replying``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bots import config as bot_file
 from guardrails import PLACEHOLDER
+from records.attending import Attending
 from records.audit import AuditNote, AuditTrail
 from records.bots import Bots
-from records.conversations import Conversations
-from records.errors import Erased
+from records.conversations import ConversationRow, Conversations
+from records.errors import ConversationEnded, Erased, NotTaken, UnknownRow
 from records.handovers import DONE, TAKEN, WAITING, Handovers
+from records.members import Members
 from records.store import Store
 from records.vault import SealedVault
 from workspace import retention
-from workspace.errors import UnknownConversation
+from workspace.errors import BadRequest, UnknownConversation
 from workspace.roles import Desk
 
 # Why somebody looks behind the bars. A fixed list: the audit trail holds no free words, which could name somebody.
@@ -26,9 +31,18 @@ REASONS: Mapping[str, str] = {
 }
 
 
+# How a talk that a person took ended. "returned" is written by giving it back to the bot.
+OUTCOMES: Mapping[str, str] = {
+    "solved": "The customer has what they need",
+    "elsewhere": "Answered by mail or phone",
+    "gone": "The customer did not answer any more",
+    "unhelped": "We could not help",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A talk handed to a person. ``state`` is waiting, taken or done; ``reason`` the bot's typed reason."""
+    """A talk handed to a person. ``state`` is waiting or taken; ``reason`` the bot's typed reason."""
 
     handover: str
     conversation: str
@@ -37,24 +51,37 @@ class Waiting:
     reason: str
     state: str
     at: datetime
+    taken_by: str  # the name of the member who took it, ""
+    mine: bool  # taken by whoever asks
+    unread: int  # messages of the customer that nobody has opened
+    ended: bool  # the customer has ended the talk, or it timed out
+    words: bool  # nothing said in an anonymous survey is kept, so nobody can answer there
 
 
 def waiting(desk: Desk, *, limit: int = 200) -> list[Waiting]:
-    """Talks handed over and not done yet, the longest wait first."""
+    """Talks handed over and not done yet: mine first, then the longest wait."""
     desk.allow("conversations.view")
     store = desk.app.store(desk.actor.workspace)
+    asked = [row for row in Handovers(store).listing(limit=limit) if row.state != DONE]
+    if not asked:
+        return []
     stored = Bots(store)
-    names = {row.id: row.name for row in (*stored.listing(), *stored.listing(archived=True))}
+    bots = {row.id: row for row in (*stored.listing(), *stored.listing(archived=True))}
     since = retention.readable_since(store, desk.app.clock())
-    open_ones = [
-        row
-        for row in Handovers(store).listing(limit=limit)
-        if row.state != DONE and row.at >= since[row.bot] and _counts(store, row.conversation)
-    ]
-    return [
-        Waiting(row.id, row.conversation, row.bot, names.get(row.bot, ""), row.reason, row.state, row.at)
-        for row in sorted(open_ones, key=lambda row: (row.state != WAITING, row.at))
-    ]
+    talks = Conversations(store).some([row.conversation for row in asked])
+    unread = Attending(store).unread()
+    names = {row.id: row.name for row in Members(store).listing()} if any(row.taken_by for row in asked) else {}
+    found = [
+        Waiting(
+            row.id, talk.id, row.bot, bots[row.bot].name if row.bot in bots else "", row.reason,
+            TAKEN if talk.taken_by else WAITING, row.at, names.get(talk.taken_by or "", ""),
+            talk.taken_by == desk.actor.member, unread.get(row.id, 0), talk.closed_at is not None,
+            _keeps_words(stored, talk),
+        )
+        for row in asked
+        if (talk := talks.get(row.conversation)) is not None and talk.channel != "preview" and row.at >= since[row.bot]
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (not one.mine, one.state != WAITING, one.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +111,69 @@ def reveal(desk: Desk, handover: str, reason: str) -> list[Opened]:
 
 
 def take(desk: Desk, handover: str) -> None:
-    """Say that you see to it, so that nobody does it twice."""
-    _move(desk, handover, TAKEN)
+    """You answer from now on and the bot does not; the customer reads that a person has joined. Twice is no error.
+
+    Raises BadRequest when it is done already, the customer has ended the talk, or nothing said in it is kept.
+    """
+    desk.allow("inbox.work")
+    found = next((one for one in waiting(desk) if one.handover == handover), None)
+    if found is None:
+        raise BadRequest("This talk does not wait for a person any more.")
+    if not found.words:
+        raise BadRequest("This survey is anonymous: nothing said in it is kept, so nobody can answer in it.")
+    if found.mine:
+        return
+    try:
+        Attending(_store(desk)).take(handover, desk.actor.member, now=desk.app.clock())
+    except (UnknownRow, ConversationEnded):
+        raise BadRequest("The customer has ended this talk meanwhile. Mark it as done.") from None
 
 
-def finish(desk: Desk, handover: str) -> None:
-    """The customer has been helped."""
-    _move(desk, handover, DONE)
+def give_back(desk: Desk, conversation: str) -> None:
+    """The bot answers again in a talk you have taken; the customer reads so. Raises BadRequest."""
+    _leave(desk, lambda people, member, now: people.give_back(conversation, member, now=now))
+
+
+def close(desk: Desk, conversation: str, outcome: str) -> None:
+    """End a talk you have taken, saying how it went: nothing more can be said in it. Raises BadRequest."""
+    _known(outcome)
+    _leave(desk, lambda people, member, now: people.close(conversation, member, outcome, now=now))
+
+
+def finish(desk: Desk, handover: str, outcome: str = "elsewhere") -> None:
+    """The customer was helped without a word in the talk, such as by mail. The bot goes on answering there."""
+    desk.allow("inbox.work")
+    _known(outcome)
+    Attending(_store(desk)).finish(handover, desk.actor.member, outcome, now=desk.app.clock())
+
+
+def opened(desk: Desk, conversation: str) -> None:
+    """Whoever may answer has read the talk up to now; who only looks leaves it unread."""
+    if not desk.may("inbox.work"):
+        return
+    turns = Conversations(_store(desk)).turns(conversation)
+    if turns:
+        Attending(_store(desk)).seen(conversation, turns[-1].number)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a person did in a talk: joined, said, left, ended, or nobody came; ``turn`` is the message before it."""
+
+    turn: str
+    kind: str
+    text: str
+    by: str
+    at: datetime
+
+
+def spoken(desk: Desk, conversation: str) -> list[Spoken]:
+    """What people of the business did in a talk, masked, in order."""
+    desk.allow("conversations.view")
+    store = _store(desk)
+    lines = Attending(store).lines(conversation)
+    names = {row.id: row.name for row in Members(store).listing()} if lines else {}
+    return [Spoken(line.turn, line.kind, line.text, names.get(line.member or "", ""), line.at) for line in lines]
 
 
 def _opened(store: Store, conversation: str) -> list[Opened]:
@@ -111,13 +194,25 @@ def _opened(store: Store, conversation: str) -> list[Opened]:
     ]
 
 
-def _move(desk: Desk, handover: str, state: str) -> None:
+def _leave(desk: Desk, act: Callable[[Attending, str, datetime], None]) -> None:
     desk.allow("inbox.work")
-    store = desk.app.store(desk.actor.workspace)
-    Handovers(store).set_state(handover, state)
-    AuditTrail(store).append(AuditNote(desk.actor.member, f"handover.{state}", handover), now=desk.app.clock())
+    try:
+        act(Attending(_store(desk)), desk.actor.member, desk.app.clock())
+    except NotTaken:
+        raise BadRequest("A colleague has taken this talk since. Take over first.") from None
+    except (UnknownRow, ConversationEnded):
+        raise BadRequest("The customer has ended this talk meanwhile. Mark it as done.") from None
 
 
-def _counts(store: Store, conversation: str) -> bool:
-    talk = Conversations(store).get(conversation)
-    return talk is not None and talk.channel != "preview"
+def _known(outcome: str) -> None:
+    if outcome not in OUTCOMES:
+        raise BadRequest(f"Say how it ended: one of {', '.join(OUTCOMES)}.")
+
+
+def _keeps_words(bots: Bots, talk: ConversationRow) -> bool:
+    found = bots.version(talk.bot, talk.version) if talk.version is not None else None
+    return found is None or bot_file.load(found.file).stores_words
+
+
+def _store(desk: Desk) -> Store:
+    return desk.app.store(desk.actor.workspace)

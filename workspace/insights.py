@@ -53,8 +53,12 @@ class Insights:
     unanswered: int
     blocked: int
     handed_over: int
+    taken: int  # a person came into the talk
+    by_person: int  # and answered there
     thumbs_up: int
     thumbs_down: int
+    person_p50: float  # from the wish for a person to a person's first words
+    person_p95: float
     first_word_p50: float
     first_word_p95: float
     reply_p50: float

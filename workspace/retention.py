@@ -35,6 +35,7 @@ from records.tables import (
     invitations,
     ledger,
     outbox,
+    person_lines,
     ratings,
     responses,
     turns,
@@ -229,8 +230,9 @@ def _delete_chats(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) ->
             unit.delete(ledger, ledger.c.turn.in_(part))
             unit.delete(turns, turns.c.id.in_(part))
         unit.delete(handovers, handovers.c.conversation.in_(talks))
+        unit.delete(person_lines, person_lines.c.conversation.in_(talks))
         _delete_values(unit, talks)
-        unit.update(conversations, conversations.c.id.in_(talks), state={}, subject_index=None)
+        unit.update(conversations, conversations.c.id.in_(talks), state={}, subject_index=None, taken_by=None)
         for talk in talks:
             close_conversation(unit, talk, "expired", now)
 

@@ -49,7 +49,8 @@ def survey_after(app: Application, conversation: str, result: TurnResult) -> Sur
 
 
 def _at_its_end(store: Store, row: ConversationRow, result: TurnResult, booking: bool) -> bool:
-    if result.state != "complete" or result.blocked or result.handed_over or result.abstained or result.asking:
+    busy = result.blocked or result.handed_over or result.to_person or result.abstained or result.asking
+    if result.state != "complete" or busy:
         return False
     if booking:
         return any(one.state == "booked" for one in Bookings(store).of_conversation(row.id))

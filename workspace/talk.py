@@ -12,18 +12,20 @@ from time import monotonic
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bots.cleared import join
 from bots.engine import Incoming, LiveBot, run_turn
 from bots.errors import ConversationClosed
+from bots.kinds._attended import attended
 from bots.types import Choice, Conversation, PastTurn, TurnEvent, Visitor
 from guardrails.pipeline import trusted
-from guardrails.types import Stage
+from guardrails.types import ClearedText, Stage
+from records.attending import Attending
 from records.bots import Bots
 from records.consents import Consents
-from records.conversations import ConversationEnded, ConversationRow, Conversations
+from records.conversations import ConversationEnded, Conversations
 from records.ratings import Ratings
 from records.store import Store
 from records.tables import bots
-from records.tables import conversations as conversations_table
 from records.vault import SealedVault
 from workspace import notices
 from workspace.arrival import arrival
@@ -39,6 +41,7 @@ from workspace.errors import (
     UnknownTurn,
 )
 from workspace.notices import NoticeText
+from workspace.place import PREVIEW, Place, find
 from workspace.transcripts import Transcript, TranscriptTurn, citations, seen
 
 __all__ = [
@@ -47,7 +50,6 @@ __all__ = [
     "talk_origin_allowed", "withdraw",
 ]  # fmt: skip
 
-PREVIEW = "preview"
 THUMBS = ("up", "down")
 REASONS = ("", "wrong", "missing", "unclear", "rude", "slow", "other")
 LONGEST_WAIT = 60.0  # seconds a message waits for the reply before it
@@ -127,7 +129,7 @@ def talk_origin_allowed(app: Application, conversation: str, origin: str) -> boo
     """Whether a page of this origin may call a talk: the list of its bot decides. Of a talk nobody knows (an old one in
     a tab) any published bot's list does, so that the page that carried it reads that it is over."""
     try:
-        listed: Iterable[str] = _place(app, conversation).bot.config.origins
+        listed: Iterable[str] = find(app, conversation).bot.config.origins
     except (UnknownConversation, UnknownBot, NotPublished):
         listed = _every_origin(app)
     return origin in {o.rstrip("/") for o in (*listed, _own(app), *app.settings.demo_origins)}
@@ -185,7 +187,7 @@ def consent(  # noqa: PLR0913 - each is a part of the proof
 
     ``wording`` and ``language`` choose among our own words: what is stored is ours, never what a caller wrote.
     """
-    place = _place(app, conversation)
+    place = find(app, conversation)
     if place.row.closed_at is not None:
         raise ConversationClosed("This conversation is closed. Start a new one.")
     if notice_hash != _notice_hash(app, place):
@@ -202,7 +204,7 @@ def consent(  # noqa: PLR0913 - each is a part of the proof
 
 def consent_as_owner(app: Application, conversation: str, *, method: str, now: datetime | None = None) -> None:
     """Consent of somebody at the owner's own desk, to the notice as it stands now."""
-    place = _place(app, conversation)
+    place = find(app, conversation)
     language = place.row.language
     words = notices.wording(place.bot.config, language).consent
     current = _notice_hash(app, place)
@@ -211,7 +213,7 @@ def consent_as_owner(app: Application, conversation: str, *, method: str, now: d
 
 def withdraw(app: Application, conversation: str, now: datetime | None = None) -> None:
     """Withdraw consent: closes the conversation and stops replies being written. Doing it twice is no error."""
-    place = _place(app, conversation)
+    place = find(app, conversation)
     app.withdrawn.add(conversation)
     Consents(place.store).withdraw(conversation, now=now or app.clock())
 
@@ -230,7 +232,7 @@ def send(
     MessageConflict. Closing the iterator stores the reply as cut, and so does ``stop``, which is asked while a model
     is still thinking as well.
     """
-    place = _place(app, conversation)
+    place = find(app, conversation)
     _may_speak(app, place, subject)
     return _turn(app, place, incoming, subject, stop)
 
@@ -248,7 +250,7 @@ def choice_named(text: str, choices: Iterable[Choice]) -> str | None:
 
 def read(app: Application, conversation: str) -> Transcript:
     """The conversation as its visitor may see it. Raises UnknownConversation."""
-    place = _place(app, conversation)
+    place = find(app, conversation)
     row = place.row
     vault = SealedVault(place.store, row.id, row.person)
     thumbs = Ratings(place.store).of_conversation(row.id)
@@ -275,7 +277,7 @@ def rate(  # noqa: PLR0913 - a rating has this many parts
     now: datetime | None = None,
 ) -> None:
     """Thumb up or down on a reply; the comment is cleared before it is stored. Raises UnknownTurn, BadRequest."""
-    place = _place(app, conversation)
+    place = find(app, conversation)
     if thumb not in THUMBS or reason not in REASONS:
         raise BadRequest(f"A thumb is one of {', '.join(THUMBS)}; a reason one of {', '.join(filter(None, REASONS))}.")
     stored = Conversations(place.store).turn(turn)
@@ -287,28 +289,20 @@ def rate(  # noqa: PLR0913 - a rating has this many parts
     Ratings(place.store).rate(turn, thumb, reason=reason, comment=cleared, now=now or app.clock())
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a conversation lives: its workspace's store, its row, and the bot at the version it began with."""
-
-    store: Store
-    row: ConversationRow
-    bot: LiveBot
-
-
 def _turn(
-    app: Application, place: _Place, incoming: Incoming, subject: str | None, stop: Callable[[], bool]
+    app: Application, place: Place, incoming: Incoming, subject: str | None, stop: Callable[[], bool]
 ) -> Iterator[TurnEvent]:
     row, held = place.row, app.turn_lock(place.row.id)
     if not held.lock.acquire(timeout=LONGEST_WAIT):
         raise BadRequest("The answer before this one is still being written. Send the message again in a moment.")
     try:
         conversations = Conversations(place.store)
-        talk = _conversation(conversations, row.id, subject)
+        talk, taken = _conversation(place.store, row.id, subject)
         incoming = _as_chosen(incoming, _offered(conversations, row.id))
-        watch = _Watch(app, conversations, row.id)
+        watch = _Watch(app, conversations, row.id, taken)
         vault = SealedVault(place.store, row.id, row.person)
-        yield from run_turn(place.bot, talk, incoming, vault, conversations, stop=lambda: stop() or watch.over())
+        bot = replace(place.bot, kind=attended, model=None) if taken else place.bot
+        yield from run_turn(bot, talk, incoming, vault, conversations, stop=lambda: stop() or watch.over())
     except ConversationEnded:
         raise ConversationClosed("This conversation is closed. Start a new one.") from None
     finally:
@@ -317,10 +311,11 @@ def _turn(
 
 
 class _Watch:
-    """Whether a reply must stop. A withdrawal in another process is seen within a second."""
+    """Whether a reply must stop. A withdrawal in another process, or a person taking over, is seen within a second."""
 
-    def __init__(self, app: Application, conversations: Conversations, conversation: str) -> None:
+    def __init__(self, app: Application, conversations: Conversations, conversation: str, taken: bool) -> None:
         self._app = app
+        self._taken = taken
         self._conversations = conversations
         self._conversation = conversation
         self._looked = monotonic()
@@ -332,16 +327,22 @@ class _Watch:
             return False
         self._looked = monotonic()
         row = self._conversations.get(self._conversation)
-        return row is None or row.closed_at is not None
+        return row is None or row.closed_at is not None or (row.taken_by is not None and not self._taken)
 
 
-def _conversation(conversations: Conversations, conversation: str, subject: str | None) -> Conversation:
+def _conversation(store: Store, conversation: str, subject: str | None) -> tuple[Conversation, bool]:
+    """The talk so far, a person's words among the replies, and whether a person answers in it now."""
+    conversations = Conversations(store)
     row = conversations.get(conversation)
     assert row is not None
+    said: dict[str, list[ClearedText]] = {}
+    for line in Attending(store).lines(conversation):
+        if line.text:
+            said.setdefault(line.turn, []).append(line.text)
     past = tuple(
         PastTurn(
             message=turn.message,
-            reply=turn.reply,
+            reply=join([turn.reply, *said[turn.id]], "\n\n") if turn.id in said else turn.reply,
             citations=citations(turn),
             abstained=turn.abstained,
             handed_over=turn.handed_over,
@@ -350,7 +351,8 @@ def _conversation(conversations: Conversations, conversation: str, subject: str 
         for turn in conversations.turns(conversation)
         if turn.state != "open"
     )
-    return Conversation(row.id, Visitor(row.person, subject, row.timezone), row.language, past, row.state)
+    visitor = Visitor(row.person, subject, row.timezone)
+    return Conversation(row.id, visitor, row.language, past, row.state), row.taken_by is not None
 
 
 def _offered(conversations: Conversations, conversation: str) -> tuple[Choice, ...]:
@@ -369,7 +371,7 @@ def _named(text: str, choices: Iterable[Choice]) -> Choice | None:
     return next((c for c in choices if typed and " ".join(c.label.split()).casefold() == typed), None)
 
 
-def _may_speak(app: Application, place: _Place, subject: str | None) -> None:
+def _may_speak(app: Application, place: Place, subject: str | None) -> None:
     row = place.row
     if row.closed_at is not None:
         raise ConversationClosed("This conversation is closed. Start a new one.")
@@ -397,18 +399,7 @@ def _workspace_of_bot(app: Application, public_id: str) -> str:
     return workspace
 
 
-def _place(app: Application, conversation: str) -> _Place:
-    workspace = app.database.workspace_of(conversations_table.c.id, conversation)
-    store = app.store(workspace) if workspace else None
-    row = Conversations(store).get(conversation) if store else None
-    if workspace is None or store is None or row is None:
-        raise UnknownConversation("There is no such conversation, or its time to be kept is over.")
-    draft = row.version is None
-    bot = app.live_bot(workspace, row.bot, draft=draft, version=row.version, tried=row.channel == PREVIEW)
-    return _Place(store, row, bot)
-
-
-def _keep_notice(app: Application, place: _Place, notice_hash: str, language: str, at: datetime) -> None:
+def _keep_notice(app: Application, place: Place, notice_hash: str, language: str, at: datetime) -> None:
     """The words consented to are kept, also of a draft or of a notice changed by another model endpoint."""
     stored = Bots(place.store)
     text = notices.write(place.bot.config, app.model_address(place.store.workspace), language)
@@ -416,7 +407,7 @@ def _keep_notice(app: Application, place: _Place, notice_hash: str, language: st
         stored.keep_notice(place.bot.id, notice_hash, text.language, text.markdown, now=at)
 
 
-def _notice_hash(app: Application, place: _Place) -> str:
+def _notice_hash(app: Application, place: Place) -> str:
     return notices.notice_hash(place.bot.config, app.model_address(place.store.workspace))
 
 

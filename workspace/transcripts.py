@@ -34,6 +34,7 @@ class TranscriptTurn:
     notice: str
     thumb: str  # "", up, down
     bars: tuple[Bar, ...] = ()
+    to_person: bool = False  # said to a person of the business; the bot kept silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def seen(bot: LiveBot, turn: TurnRow, vault: Vault, thumbs: Mapping[str, RatingR
         notice=turn.notice,
         thumb=thumbs[turn.id].thumb if turn.id in thumbs else "",
         bars=bars,
+        to_person=turn.to_person,
     )
 
 

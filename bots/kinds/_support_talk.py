@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from bots.answering.answer import Answer
 from bots.answering.language import reply_language
@@ -25,7 +24,6 @@ PERSON, NO_CONTACT = "person", "no_contact"
 CONTACT = "contact"
 _ENTITIES = ("EMAIL_ADDRESS", "PHONE_NUMBER")
 _SHORT = 40
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Why a person is needed, when the offer after a miss is taken: what was missed says it.
 _WHY = {
     "missing": "missing",
@@ -175,10 +173,11 @@ def hand_over(reason: str, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
 def handed_words(reason: str, now: datetime, talk: Talk) -> Iterator[ReplyPart]:
     """What the visitor sees: a person will see to it, and where that person may answer.
 
-    Staff read the talk in the Inbox and answer outside it, so a way to reach the visitor is asked for at any hour.
+    Staff answer in the talk itself while the visitor is there. Who leaves before that is reached elsewhere or not at
+    all, so a way to reach them is asked for at any hour.
     """
     talk.misses = 0
-    away = not _somebody_there(talk.bot, now)
+    away = not talk.bot.somebody_there(now)
     yield talk.say("person_away" if away else "handed_over")
     if talk.bot.handover.contact:
         yield Text(" " + talk.bot.handover.contact, ours=True)
@@ -200,14 +199,6 @@ def contact(text: str, choice: str | None, talk: Talk) -> Iterator[ReplyPart] | 
 def why(after: str) -> str:
     """The reason of a hand-over that follows an offer."""
     return _WHY.get(after, "asked")
-
-
-def _somebody_there(bot: SupportFile, now: datetime) -> bool:
-    if not bot.handover.hours:
-        return True
-    local = now.astimezone(ZoneInfo(bot.timezone))
-    clock = f"{local:%H:%M}"
-    return any(begin <= clock < end for begin, end in bot.handover.hours.get(_DAYS[local.weekday()], ()))  # type: ignore[call-overload]
 
 
 def _mapping(value: Json | None) -> Mapping[str, Json] | None:

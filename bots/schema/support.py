@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from bots.schema.booking import Hours
-from bots.schema.common import BotFile, Strict
+from bots.schema.common import BotFile, Day, Strict
+
+_DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class HandoverConfig(Strict):
@@ -20,6 +24,19 @@ class HandoverConfig(Strict):
         title="When a person is there",
         description='Such as mon: [["09:00", "17:00"]]. Empty: always. At other times visitors may leave an address.',
     )
+    answers_as: str = Field(
+        "",
+        max_length=60,
+        title="Name customers see when a person answers in the chat",
+        description="Such as Mara, or The workshop. Empty: the bot's name.",
+    )
+    wait_minutes: int = Field(
+        3,
+        ge=1,
+        le=60,
+        title="Minutes until a customer nobody has answered is asked for an address",
+        description="While a person is there by the hours above; at other times it is asked at once.",
+    )
 
 
 class SupportFile(BotFile):
@@ -31,3 +48,11 @@ class SupportFile(BotFile):
         default_factory=lambda: HandoverConfig.model_validate({}), title="A person takes over"
     )
     answer_sentences: int = Field(3, ge=1, le=8, title="Longest answer, in sentences")
+
+    def somebody_there(self, now: datetime) -> bool:
+        """Whether a person is there by the hours of the file, in its own zone."""
+        if not self.handover.hours:
+            return True
+        local = now.astimezone(ZoneInfo(self.timezone))
+        clock, day = f"{local:%H:%M}", _DAYS[local.weekday()]
+        return any(begin <= clock < end for begin, end in self.handover.hours.get(day, ()))

@@ -17,6 +17,7 @@ TRUSTED = {
     "knowledge/frames.py": "what the process that read a document has cleared, back over the pipe",
     "knowledge/library.py": "the heading of a stored piece whose text is cleared anew",
     "knowledge/rows.py": "pieces read back from the store, which takes cleared text only",
+    "records/attending.py": "lines read back from the store, which takes cleared text only",
     "records/conversations.py": "turns read back from the store, which takes cleared text only",
     "records/ratings.py": "comments read back from the store, which takes cleared text only",
     "workspace/models.py": "the one fixed sentence a model is tried with",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from guardrails.pipeline import trusted
+from records.attending import Attending
 from records.audit import AuditTrail
 from records.bookings import Bookings, Wanted
 from records.bots import BotRow
@@ -15,10 +16,11 @@ from records.consents import Consents
 from records.conversations import ConversationRow, Conversations, TurnRow
 from records.errors import UnknownRow
 from records.forgetting import Forgetting
+from records.handovers import Handovers
 from records.ratings import Ratings
 from records.responses import Responses, Talk
 from records.store import Store
-from records.tables import answers, handovers, ledger, persons, ratings, responses, turns, vault_entries
+from records.tables import answers, handovers, ledger, person_lines, persons, ratings, responses, turns, vault_entries
 
 Say = Callable[..., TurnRow]
 PHONE = ("PHONE_NUMBER", "020 7946 0958")
@@ -27,12 +29,13 @@ PHONE = ("PHONE_NUMBER", "020 7946 0958")
 def test_what_was_said_and_given_is_gone(store: Store, talk: ConversationRow, say: Say, now: datetime) -> None:
     turn = say(talk, secrets=[PHONE], ledger=[("input", *PHONE[:1], "redact", 1)], handed_over=True,
                handover_reason="asked")  # fmt: skip
+    Attending(store).take(Handovers(store).listing()[0].id, "mbr_1", now=now)
     Ratings(store).rate(turn.id, "up", reason="", comment=trusted("good"), now=now)
     Responses(store).record(Talk(talk.bot, 1, talk.id, False), "q1", 5, now=now)
     done = Forgetting(store).talk(talk.id, now=now)
     assert (done.turns, done.values, done.answers) == (1, 1, 1)
     with store.read() as unit:
-        for table in (turns, vault_entries, ledger, ratings, handovers, answers, responses):
+        for table in (turns, vault_entries, ledger, ratings, handovers, person_lines, answers, responses):
             assert unit.count(table) == 0, table.name
         assert unit.first(persons, persons.c.id == talk.person).wrapped_key is None
 

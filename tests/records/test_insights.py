@@ -84,8 +84,8 @@ def test_the_rows_behind_a_number(
 
 def test_every_number_is_tested_above() -> None:
     assert set(COUNTED) == {
-        "turns", "answered", "unanswered", "blocked", "handed_over", "thumbs_up", "thumbs_down", "kept", "slow",
-        "failed", "cut",
+        "turns", "answered", "unanswered", "blocked", "handed_over", "taken", "by_person", "thumbs_up", "thumbs_down",
+        "kept", "slow", "failed", "cut",
     }  # fmt: skip
 
 
