@@ -24,6 +24,7 @@ import yaml
 Span = tuple[int, int, str]
 FRAMES = Path(__file__).parent / "data" / "pii_frames.yaml"
 SECOND = Path(__file__).parent / "data" / "pii_frames_second.yaml"
+THIRD = Path(__file__).parent / "data" / "pii_frames_third.yaml"
 LOCALES = {
     "en": ("en_US", "en_GB", "en_IN", "en_CA", "en_AU", "en_NG"),
     "de": ("de_DE", "de_AT", "de_CH"),
@@ -50,6 +51,7 @@ class Row:
 SETS = (
     *("chat", "adversarial", "templates", "names", "lowercase names", "harmless"),
     *("second chat", "second adversarial", "second harmless"),
+    *("third chat", "third harmless"),
 )
 
 
@@ -80,20 +82,24 @@ def half_of(frame: str) -> str:
 
 
 def _frames(part: str) -> Iterator[tuple[str, str]]:
-    file, part = (SECOND, part.removeprefix("second ")) if part.startswith("second ") else (FRAMES, part)
+    order, _, rest = part.partition(" ")
+    file, part = (_FILES[order], rest) if order in _FILES else (FRAMES, part)
     raw = yaml.safe_load(file.read_text(encoding="utf-8"))[part]
     for language, lines in raw.items() if isinstance(raw, Mapping) else {"en": raw}.items():
         yield from ((language, line) for line in lines)
 
 
-_SLOT = re.compile(r"\{([A-Z_0-9]+)\}")
+_FILES = {"second": SECOND, "third": THIRD}
+_SLOT = re.compile(r"\{([A-Z_0-9]+)(?:\|([^}]*))?\}")
 
 
 def _filled(frame: str, language: str, maker: Values, name: str) -> Row:
     text, spans, at = "", [], 0
     for slot in _SLOT.finditer(frame):
         text += frame[at : slot.start()]
-        label, value = maker.make(slot.group(1), language, unusual=name == "lowercase names")
+        label, value = slot.groups()
+        if value is None:
+            label, value = maker.make(slot.group(1), language, unusual=name == "lowercase names")
         if label:
             spans.append((len(text), len(text) + len(value), label))
         text += value

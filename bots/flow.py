@@ -42,8 +42,12 @@ class Speech:
 
 def speech(message: Message, conversation: Conversation) -> Speech:
     """The languages of this turn: what this message shows, else what was spoken before ("een uur later" shows none)."""
-    text = words_alone(message.text)
-    before = str(conversation.state.get("language") or conversation.language)
+    return spoken_in(message.text, str(conversation.state.get("language") or conversation.language))
+
+
+def spoken_in(words: str, before: str) -> Speech:
+    """The languages of a message after a talk in ``before``."""
+    text = words_alone(words)
     reply = calendar_language(text) or reply_language(text, before)
     return Speech(spoken(text, reply), reply)
 

@@ -19,6 +19,8 @@ from bots.fields import Asked, Field, Reading
 from bots.fields.choice import OTHER
 from bots.flow import Speech, buttons, hear, kept, moment, our, pressed, speech
 from bots.kinds import Turn
+from bots.kinds._survey_heard import COMMANDS
+from bots.kinds._survey_heard import command as heard
 from bots.kinds._survey_jump import jump
 from bots.kinds._survey_more import proposed, thin
 from bots.kinds._survey_steps import MORE, Step, progress, steps
@@ -29,7 +31,6 @@ from bots.types import Ask, Choice, Conversation, Json, Offer, ReplyPart, SetSta
 from bots.words import FEW_WORDS, says_only, spoken
 
 SKIP = "skip"
-COMMANDS = ("stop", "back", "skip", "restart", "robot", "why", "repeat", "help")
 TRIES = 3  # vague answers before skipping is mentioned
 FEWEST = 3  # questions from which on it is shown how far it is
 MOST_LISTED = 60  # options that have no buttons are listed up to here
@@ -107,7 +108,8 @@ class _Talk:
         if pressed_id == SKIP:
             command = "skip"
         elif button is None and not _is_option(message.text, field, asked, self.speech.reply):
-            command = self._command(field, asked, read)
+            words = field.words or bool(self.state.get("own"))
+            command = heard(message.text, self.speech.read, asked, read, words=words)
         if command is not None:
             yield from self._obey(command, step)
         elif not read.understood:
@@ -126,19 +128,6 @@ class _Talk:
         if not read.understood and untranslated.options != asked.options:
             return field.parse(message.text, untranslated, when)  # answered in the survey's own language
         return read
-
-    def _command(self, field: Field, asked: Asked, read: Reading) -> str | None:
-        text, languages = self.turn.message.text, self.speech.read
-        words = field.words or bool(self.state.get("own"))
-        if jump(text, languages) is not None:
-            return "jump"
-        understood = read.understood and not read.own
-        command = hear(text, COMMANDS, languages, free=words, understood=understood)
-        if command == "back" and understood and asked.options:
-            return None  # "the last one" names an option
-        if command is None and (words or not understood) and any(says_only("greeting", text, one) for one in languages):
-            return "repeat"  # somebody who comes back says hello
-        return command
 
     def _answer_more(self, step: Step) -> Iterator[ReplyPart]:
         """What was added to a thin answer; it is asked once, so a skip or a command goes on as well."""

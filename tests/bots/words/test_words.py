@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bots.flow import hear
-from bots.kinds.survey import COMMANDS
+from bots.kinds._survey_heard import COMMANDS
 from bots.words import LANGUAGES, says, table, terms
 from bots.words.affirm import unmistakable_yes
 
