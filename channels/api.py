@@ -22,7 +22,7 @@ from channels.body import StrictJson
 from channels.head import HeadAsGet
 from channels.origins import CorsByBot
 from channels.problems import ApiError, answer, answer_api_error
-from channels.routes import bots, consents, docs, messages, ratings
+from channels.routes import bots, consents, docs, messages, people, ratings
 from channels.schemas import Problem
 from channels.visitors import explained, known_errors
 from guardrails.faults import fault
@@ -45,7 +45,7 @@ def create_api() -> FastAPI:
         middleware=[Middleware(HeadAsGet), Middleware(CorsByBot), Middleware(StrictJson)],
         redirect_slashes=False,
     )
-    for area in (bots, consents, messages, ratings, docs):
+    for area in (bots, consents, messages, people, ratings, docs):
         api.include_router(area.router)
     api.add_exception_handler(ApiError, answer_api_error)
     api.add_exception_handler(RequestValidationError, _answer_invalid)

@@ -24,6 +24,8 @@ RATES: Mapping[str, str] = {
     "start_bot": "600/minute",  # per bot: new talks
     "message": "20/minute",  # per talk
     "message_address": "120/minute",  # per address: messages of all its talks
+    "live": "30/minute",  # per talk: streams of a person's words opened
+    "live_address": "120/minute",  # per address: those of all its talks
     "other": "120/minute",  # per talk: reading back, consent, ratings
     "booking_page": "60/10minutes",  # per address: pages behind the links of mails, and feeds
     "welcome": "20/15minutes",  # one-time links tried per address

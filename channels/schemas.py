@@ -179,6 +179,7 @@ class Turn(_Out):
     handed_over: bool
     notice: str
     thumb: Literal["", "up", "down"] = ""
+    to_person: bool = Field(False, description="Said to a person of the business; the bot kept silent.")
     survey: SurveyOffer | None = Field(None, description="Only when the talk has come to its end.")
 
 
@@ -204,6 +205,26 @@ class Forgotten(_Out):
     answers: int = Field(examples=[0])
 
 
+class PersonLine(_Out):
+    """One thing a person of the business did in the talk; ``nobody``: none came in time, an address may be left."""
+
+    number: int = Field(examples=[2], description="Counts from 1 in the talk; the id of its event.")
+    turn: str = Field(description="The visitor's last message before it.")
+    kind: Literal["joined", "said", "left", "ended", "nobody"]
+    text: str = Field(examples=["Your pen left the workshop today."], description="The words of `said`, else empty.")
+    name: str = Field(examples=["Mara"], description="What people of this business are called in a talk.")
+    at: datetime
+
+
+class Standing(_Out):
+    """Who answers in the talk now: the data of the event ``state``."""
+
+    person: str = Field(examples=["Mara"], description="The name of who answers instead of the bot, else empty.")
+    waiting: bool = Field(description="A person was asked for and has not come yet.")
+    closed: bool
+    renewed: Renewed | None = None
+
+
 class Conversation(_Out):
     """A talk read back: everything kept of it that its visitor may see."""
 
@@ -214,6 +235,9 @@ class Conversation(_Out):
     closed: bool
     outcome: str
     turns: list[Turn]
+    person: str = Field("", description="The name of who answers instead of the bot, else empty.")
+    waiting: bool = Field(False, description="A person was asked for and has not come yet.")
+    lines: list[PersonLine] = Field([], description="What people of the business said and did in it, in order.")
     renewed: Renewed | None = None
 
 

@@ -37,6 +37,7 @@ TALK_PROBLEMS = (
     "token_missing", "token_invalid", "token_expired", "token_foreign", "origin_missing", "origin_refused",
     "conversation_unknown", "invalid", "rate_limited", "internal",
 )  # fmt: skip
+EVENT_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 BODY_PROBLEMS = ("not_json", "json_unsafe", "body_slow", "body_too_large", "media_type")
 
 _CODES: dict[type[Exception], str] = {
@@ -83,6 +84,15 @@ async def visit(request: Request, conversation: ConversationId, _: Annotated[obj
 OfVisit = Annotated[Visit, Depends(visit)]
 
 
+def event_id(text: str | None) -> int:
+    """The number in a ``Last-Event-ID``, 0 without one. Raises ``resume_id``."""
+    if text is None or text == "":
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise ApiError("resume_id")
+    return int(text)
+
+
 def opted_out(request: Request) -> bool:
     """Whether the browser sends the Global Privacy Control signal."""
     return request.headers.get("sec-gpc") == "1"
@@ -109,7 +119,7 @@ def past_turn(turn: TranscriptTurn, language: str) -> Turn:
         turn=turn.turn, at=turn.at, message=turn.message, bars=bars(turn.bars, language), reply=turn.reply,
         state=turn.state, citations=_citations(turn.citations), choices=_choices(turn.choices), asking=turn.asking,
         abstained=turn.abstained, blocked=turn.blocked, handed_over=turn.handed_over, notice=turn.notice,
-        thumb=turn.thumb,
+        thumb=turn.thumb, to_person=turn.to_person,
     )  # fmt: skip
 
 
@@ -120,7 +130,8 @@ def ended_turn(closed: Closed, seen: list[BarOut], survey: SurveyAfter | None = 
         turn=result.turn, at=context.current().clock(), message=str(result.message), bars=seen, reply=closed.shown,
         state=result.state, citations=_citations(result.citations), choices=_choices(result.choices),
         asking=result.asking, abstained=result.abstained, blocked=result.blocked, handed_over=result.handed_over,
-        notice=result.notice, survey=SurveyOffer(bot=survey.bot, label=survey.label) if survey else None,
+        notice=result.notice, to_person=result.to_person,
+        survey=SurveyOffer(bot=survey.bot, label=survey.label) if survey else None,
     )  # fmt: skip
 
 

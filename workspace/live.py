@@ -46,8 +46,10 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """How a talk stands for its visitor. ``person`` is the name of who answers now, as the shop set it, or ""."""
+    """How a talk stands for its visitor. ``name`` is how the shop calls its people in a talk; ``person`` the same while
+    somebody answers instead of the bot, else ""."""
 
+    name: str
     person: str
     waiting: bool
     closed: bool
@@ -69,8 +71,10 @@ def live(app: Application, conversation: str, after: int = 0) -> Live:
     standing = people.standing([conversation])[conversation]
     lines = people.lines(conversation, after)
     vault = SealedVault(place.store, place.row.id, place.row.person) if lines else None
+    called = name(place.bot.config)
     return Live(
-        person=name(place.bot.config) if standing.taken_by else "",
+        name=called,
+        person=called if standing.taken_by else "",
         waiting=standing.waiting,
         closed=standing.closed,
         lines=tuple(_shown(place.bot, line, vault) for line in lines),
@@ -128,6 +132,3 @@ def _shown(bot: LiveBot, line: Line, vault: Vault | None) -> PersonLine:
     shows = vault is not None and bot.guardrails.policy.show_own_values
     text = bot.guardrails.restore(line.text, vault) if shows and vault is not None else str(line.text)
     return PersonLine(line.number, line.turn, line.kind, text, line.at)
-
-
-__all__: Sequence[str] = ("Live", "PersonLine", "Standing", "Watched", "live", "name", "news", "watched")

@@ -14,6 +14,7 @@ from bots.engine import Incoming
 from bots.types import Accepted, Closed, Said, TurnEvent
 from channels import context, texts
 from channels.limits import rates
+from channels.live import shown
 from channels.problems import ApiError, declared
 from channels.proxies import address
 from channels.schemas import Answer, Conversation, MessageIn
@@ -22,16 +23,18 @@ from channels.sessions import Visit
 from channels.stream import Data, Produce, RunningTurn, turns
 from channels.visitors import (
     BODY_PROBLEMS,
+    EVENT_HEADERS,
     TALK_PROBLEMS,
     ConversationId,
     OfVisit,
     bars,
     ended_turn,
+    event_id,
     explained,
     past_turn,
     renewed,
 )
-from workspace import talk
+from workspace import live, talk
 from workspace.assembly import Application
 from workspace.survey_after import survey_after
 
@@ -58,7 +61,6 @@ _STREAM: dict[int | str, dict[str, Any]] = {
         },
     }
 }
-_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 @router.post(
@@ -84,7 +86,7 @@ async def send(
     Sending the same id and text again replays the answer, or goes on after `Last-Event-ID` while it is being written.
     """
     as_json = _wants_json(accept)
-    after = _event_id(last_event_id)
+    after = event_id(last_event_id)
     if not message.text.strip() and not message.choice:
         raise ApiError("message_empty")
     rates().spend("message", conversation)
@@ -94,14 +96,15 @@ async def send(
         turn, after = turns.start(conversation, message.id, message, _produce(seen, message), explained), 0
     await turn.first()
     if as_json:
-        return JSONResponse(dict((await turn.whole()).data), headers=_HEADERS)
-    return StreamingResponse(_followed(turn, after), media_type="text/event-stream", headers=_HEADERS)
+        return JSONResponse(dict((await turn.whole()).data), headers=EVENT_HEADERS)
+    return StreamingResponse(_followed(turn, after), media_type="text/event-stream", headers=EVENT_HEADERS)
 
 
 @router.get("/{conversation}", summary="Read the talk back", responses=declared(*TALK_PROBLEMS))
 async def read(conversation: ConversationId, seen: OfVisit) -> Conversation:
     """Everything kept of this talk that its visitor may see, with a fresh token when it is time for one."""
     found = await context.run(talk.read, context.current(), conversation)
+    people = await context.run(live.live, context.current(), conversation)
     language = texts.nearest(found.language)
     return Conversation(
         conversation=found.conversation,
@@ -111,6 +114,9 @@ async def read(conversation: ConversationId, seen: OfVisit) -> Conversation:
         closed=found.closed,
         outcome=found.outcome,
         turns=[past_turn(turn, language) for turn in found.turns],
+        person=people.person,
+        waiting=people.waiting,
+        lines=[shown(people, line) for line in people.lines],
         renewed=renewed(seen),
     )
 
@@ -152,11 +158,3 @@ def _wants_json(accept: str) -> bool:
     if any(kind in {"application/json", "application/*"} for kind in kinds):
         return True
     raise ApiError("not_acceptable")
-
-
-def _event_id(text: str | None) -> int:
-    if text is None or text == "":
-        return 0
-    if not (text.isascii() and text.isdigit() and len(text) < 8):
-        raise ApiError("resume_id")
-    return int(text)
