@@ -13,17 +13,11 @@ from typing import Any
 import pytest
 
 from channels.live import EVERY
-from guardrails.pipeline import trusted
-from records.attending import Attending
 from records.conversations import Conversations
-from records.vault import SealedVault
 from tests.channels.conftest import Place, Talk, client, code
-from tests.servers import environment
+from tests.channels.people import beside, say, take
 from workspace import inbox
-from workspace.assembly import Application
-from workspace.execute import local_owner
 from workspace.roles import Desk
-from workspace.settings import Settings
 
 pytestmark = [pytest.mark.xdist_group("channels-server"), pytest.mark.timeout(600)]
 
@@ -32,11 +26,8 @@ EMAIL = "ines.moreau@mail.example"
 
 @pytest.fixture(scope="module")
 def desk(place: Place) -> Iterator[Desk]:
-    """The owner's desk in a second process' application: it shares the data folder and nothing else."""
-    env = environment(place.server.data, place.server.port)
-    app = Application(Settings.load({k: v for k, v in env.items() if k.startswith("TACIT_")}))
-    yield Desk(app, local_owner(app))
-    app.close()
+    with beside(place) as found:
+        yield found
 
 
 @pytest.fixture
@@ -68,31 +59,18 @@ def parsed(lines: Iterator[str]) -> Iterator[dict[str, Any]]:
             found[name] = value
 
 
-def take(desk: Desk, talk: Talk) -> None:
-    inbox.take(desk, next(one.handover for one in inbox.waiting(desk) if one.conversation == talk.id))
-
-
-def say(desk: Desk, talk: Talk, text: str) -> None:
-    """A person's words as ``workspace.replying`` stores them; that they are judged first has tests of its own."""
-    store = desk.app.store(desk.actor.workspace)
-    row = Conversations(store).get(talk.id)
-    assert row is not None
-    vault, now = SealedVault(store, row.id, row.person), desk.app.clock()
-    Attending(store).say(talk.id, desk.actor.member, trusted(text), ledger=(), vault=vault, now=now)
-
-
 def test_a_persons_words_arrive_while_the_page_is_open(place: Place, desk: Desk, asking: Talk) -> None:
     asking.send(asking.message(f"I am on {EMAIL}"))
     kept = Conversations(desk.app.store(desk.actor.workspace)).turns(asking.id)[-1].message
     with following(asking) as events:
         assert next(events)["data"] == {"person": "", "waiting": True, "closed": False, "renewed": None}
-        take(desk, asking)
+        take(desk, asking.id)
         joined = next(events)
         assert (joined["id"], joined["event"], joined["data"]["name"]) == ("1", "joined", "Ada & Finch")
         assert next(events)["data"]["person"] == "Ada & Finch"
         answer = asking.send(asking.message("Where is my pen?")).json()["turn"]
         assert (answer["reply"], answer["to_person"]) == ("", True)
-        say(desk, asking, f"On its way. {kept}")
+        say(desk, asking.id, f"On its way. {kept}")
         said = next(events)
         assert said["data"]["text"] == f"On its way. I am on {EMAIL}", "the visitor's own words, opened for them"
         assert said["data"]["turn"] == answer["turn"]
@@ -107,9 +85,9 @@ def test_the_beat_is_fast_enough() -> None:
 
 
 def test_a_broken_connection_goes_on_where_it_stopped(desk: Desk, asking: Talk) -> None:
-    take(desk, asking)
+    take(desk, asking.id)
     for text in ("First.", "Second."):
-        say(desk, asking, text)
+        say(desk, asking.id, text)
     inbox.give_back(desk, asking.id)
     with following(asking, last=2) as events:
         assert [(event["id"], event["event"]) for event in events] == [("3", "said"), ("4", "left"), (None, "state")]
@@ -137,7 +115,7 @@ def test_it_is_opened_by_the_talks_own_token_from_its_own_site_alone(place: Plac
 
 
 def test_a_withdrawal_ends_the_stream_and_the_persons_words(desk: Desk, asking: Talk) -> None:
-    take(desk, asking)
+    take(desk, asking.id)
     with following(asking) as events:
         assert [next(events)["event"], next(events)["event"]] == ["joined", "state"]
         assert asking.http.delete(asking.path, headers=asking.auth).status_code == 200

@@ -25,7 +25,9 @@ from starlette.staticfiles import StaticFiles
 from channels.demo_site import demo_app
 from tests.browser_setup import FLAGS, chromium
 from tests.channels.conftest import QUESTION, Place
+from tests.channels.people import beside, say, take
 from tests.servers import free_port
+from workspace import inbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("channels-server"), pytest.mark.timeout(900)]
 FOLDER = Path(__file__).parent.parent.parent / "channels" / "widget"
@@ -325,6 +327,58 @@ class TestTalk:
         visit.open()
         visit.ask("x" * 8001)
         expect(visit.page.locator(".error")).to_contain_text("too long")
+
+
+class TestPerson:
+    def test_a_person_answers_in_the_window_and_the_bot_comes_back(self, visit: Visit, place: Place) -> None:
+        page = visit.page
+        visit.open()
+        visit.ask("I want to talk to a person.")
+        visit.agree()
+        visit.answered()
+        expect(page.locator(".foot")).to_contain_text("A person was asked to come")
+        with beside(place) as desk:
+            talk: str = page.evaluate("JSON.parse(Object.values(sessionStorage)[0]).conversation")
+            take(desk, talk)
+            expect(page.locator(".note")).to_have_text("Ada & Finch has joined and answers here instead of the AI.")
+            expect(page.locator(".ai")).to_have_text("Ada & Finch")
+            expect(page.locator(".foot")).to_contain_text("Ada & Finch answers here.")
+            assert page.locator(".log .chip").count() == 0, "what the bot offered is over"
+            visit.ask("Where is my pen? Write to mara@mail.example")
+            expect(page.locator(".mine .bar")).to_have_count(1)
+            expect(page.locator(".wait")).to_have_count(0)
+            say(desk, talk, "It is on its **way**.\n<b>Today</b>")
+            said = page.locator(".reply.person")
+            expect(said).to_contain_text("It is on its way.")
+            expect(said).to_contain_text("<b>Today</b>")
+            expect(page.locator("[role=status][aria-live=polite]")).to_contain_text("Ada & Finch: It is on its")
+            _nothing_serious(page)
+            page.reload()
+            visit.open()
+            expect(page.locator(".reply.person")).to_contain_text("It is on its way.")
+            expect(page.locator(".ai")).to_have_text("Ada & Finch")
+            inbox.give_back(desk, talk)
+        expect(page.locator(".note").last).to_have_text("Ada & Finch has left. The AI answers again.")
+        expect(page.locator(".ai")).to_have_text("AI assistant")
+        visit.ask(QUESTION)
+        expect(page.locator(".reply").last).to_contain_text("30 days")
+        assert visit.complaints == []
+        assert visit.blocked() == []
+
+    def test_nothing_is_followed_while_the_window_is_closed(self, visit: Visit) -> None:
+        page = visit.page
+        visit.open()
+        with page.expect_request("**/live"):
+            visit.ask("I want to talk to a person.")
+            visit.agree()
+        visit.answered()
+        page.keyboard.press("Escape")
+        expect(page.locator(".panel")).to_be_hidden()
+        asked = len([url for url in visit.requests if url.endswith("/live")])
+        page.wait_for_timeout(1200)
+        assert len([url for url in visit.requests if url.endswith("/live")]) == asked
+        with page.expect_request("**/live"):
+            visit.open()
 
 
 class TestKeyboardAndReaders:

@@ -42,6 +42,7 @@ export class Panel {
   }
 
   close() {
+    this.talk.unfollow();
     this.panel.hidden = true;
     this.launcher.hidden = false;
     this.launcher.setAttribute("aria-expanded", "false");
@@ -78,7 +79,7 @@ export class Panel {
       "header",
       { cls: "head" },
       h("div", { cls: "avatar", "aria-hidden": "true" }, card.theme.avatar || mark()),
-      h("div", { cls: "who" }, h("h2", { cls: "name", id: "name" }, card.name), h("div", { cls: "ai" }, card.ai_label)),
+      h("div", { cls: "who" }, h("h2", { cls: "name", id: "name" }, card.name), this.talk.role),
       this.more,
       this.mode !== "page" && h("button", { type: "button", cls: "round", "aria-label": t("close"), onclick: () => this.close() }, icon(ICONS.close)),
     );
@@ -93,6 +94,7 @@ export class Panel {
 
   // Another bot in this window: the survey offered at the end of a talk.
   turnTo(bot) {
+    this.talk.unfollow();
     this.panel.remove();
     this.panel = null;
     this.bot = bot;

@@ -36,7 +36,9 @@ export class Talk {
     });
     this.button = h("button", { type: "submit", cls: "send", "aria-label": t("send") }, icon(ICONS.send));
     const form = h("form", { cls: "field", onsubmit: (event) => (event.preventDefault(), this.submit()) }, this.input, this.button);
-    const line = h("p", { cls: "small" }, t("ai_line"), " ", h("a", { href: panel.noticeUrl(), target: "_blank", rel: "noopener" }, t("notice")));
+    this.role = h("div", { cls: "ai" });
+    this.answers = h("span");
+    const line = h("p", { cls: "small" }, this.answers, " ", h("a", { href: panel.noticeUrl(), target: "_blank", rel: "noopener" }, t("notice")));
     this.parts = [this.log, this.ask, h("div", { cls: "foot" }, form, line)];
     this.blank();
   }
@@ -75,7 +77,9 @@ export class Talk {
         this.mine(turn.message).show(turn.bars);
         const reply = this.reply();
         this.finish(reply, turn, turn === past.turns.at(-1));
+        for (const line of past.lines) if (line.turn === turn.turn) this.line(line, true);
       }
+      this.stands(past);
     } catch (problem) {
       if (problem.code !== "offline") this.remember(null);
     }
@@ -87,6 +91,9 @@ export class Talk {
   }
 
   blank() {
+    this.unfollow();
+    this.heard = 0;
+    this.stands({});
     this.busy = null;
     this.ask.hidden = true;
     this.log.replaceChildren();
@@ -101,6 +108,7 @@ export class Talk {
   opened(quietly) {
     if (!quietly || matchMedia("(hover: hover)").matches) this.input.focus();
     this.bottom();
+    this.follow();
   }
 
   async facts() {
@@ -203,11 +211,18 @@ export class Talk {
     for (const old of this.log.querySelectorAll(".chips, .error")) old.remove();
     const mine = this.mine(message.text);
     const reply = this.reply();
+    reply.hidden = this.human;
     this.bottom();
     try {
       const turn = await this.stream(message, mine, reply);
-      this.finish(reply, turn, true);
-      this.panel.announce(turn.reply);
+      if (turn.to_person && !turn.reply) reply.remove();
+      else {
+        reply.hidden = false;
+        this.finish(reply, turn, true);
+        this.panel.announce(turn.reply);
+        if (turn.handed_over) this.stands({ waiting: !this.human, person: this.human });
+      }
+      this.follow();
     } catch (problem) {
       reply.remove();
       this.failed(problem, message, mine);
@@ -261,6 +276,70 @@ export class Talk {
     }
   }
 
+  // ---- a person in the talk: followed while the window is open and somebody was asked to come or is there
+
+  stands({ person, waiting, closed }) {
+    const { t, card } = this.panel;
+    this.human = person || "";
+    this.expected = !closed && !!(waiting || person);
+    this.role.textContent = person || card.ai_label;
+    this.answers.textContent = t(person ? "p_line" : waiting ? "p_wait" : "ai_line", { name: person });
+    if (closed) this.remember(null);
+  }
+
+  async follow() {
+    if (this.following) return;
+    for (let tries = 0; this.expected && this.state && !this.panel.panel.hidden; ) {
+      const stop = (this.following = new AbortController());
+      let timer;
+      const alive = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => stop.abort(), SILENCE);
+      };
+      try {
+        alive();
+        const { conversation, token } = this.state;
+        const response = await call(this.panel.base, "GET", `/conversations/${conversation}/live`, {
+          token, last: this.heard || null, accept: "text/event-stream", signal: stop.signal,
+        });
+        for await (const { name, data } of events(response, alive)) {
+          if (this.following !== stop) return;
+          tries = 0;
+          if (name === "state") {
+            this.renew(data.renewed);
+            this.stands(data);
+          } else this.line(data);
+        }
+      } catch (problem) {
+        if (OVER.includes(problem.code)) this.expected = false;
+        tries = Math.min(tries + 1, TRIES);
+      } finally {
+        clearTimeout(timer);
+      }
+      await wait(500 * 2 ** tries);
+      if (this.following !== stop) return;
+    }
+    this.following = null;
+  }
+
+  unfollow() {
+    this.following?.abort();
+    this.following = null;
+  }
+
+  line({ number, kind, name, text }, past) {
+    if (number <= this.heard) return;
+    this.heard = number;
+    const near = this.near();
+    const said = kind === "said";
+    const words = said ? text : this.panel.t("p_" + kind, { name });
+    if (kind === "joined") for (const old of this.log.querySelectorAll(".chips")) old.remove();
+    this.log.append(said ? h("div", { cls: "reply person" }, h("p", { cls: "small" }, name), render(text)) : h("div", { cls: "note small" }, words));
+    if (past) return;
+    if (near) this.bottom();
+    this.panel.announce(said ? name + ": " + text : words);
+  }
+
   // ---- what is seen
 
   mine(text) {
@@ -295,6 +374,7 @@ export class Talk {
 
   words(reply, text) {
     const near = this.near();
+    reply.hidden = false;
     reply.replaceChildren(render(text));
     if (near) this.bottom();
   }
