@@ -23,9 +23,9 @@ def primary(
     return st.button(_ink(label, icon, disabled), key=key, type="primary", disabled=disabled, on_click=on_click)
 
 
-def submit(label: str, *, disabled: bool = False) -> bool:
+def submit(label: str, *, disabled: bool = False, on_click: Callable[[], None] | None = None) -> bool:
     """The primary button that sends a form; whether it was pressed."""
-    return st.form_submit_button(_ink(label, "", disabled), type="primary", disabled=disabled)
+    return st.form_submit_button(_ink(label, "", disabled), type="primary", disabled=disabled, on_click=on_click)
 
 
 def _ink(label: str, icon: str, disabled: bool) -> str:

@@ -39,12 +39,16 @@ def draw(bench: Bench) -> None:
         with zone:
             changes["timezone"] = field(kind, "timezone", config.timezone)
         if config.kind == "support":
+            with st.expander("When a person answers in the chat"):
+                handover = config.handover
+                called = field(HandoverConfig, "answers_as", handover.answers_as)
+                wait = field(HandoverConfig, "wait_minutes", handover.wait_minutes)
             with st.expander("How it answers"):
                 model = {"provider": field(ModelConfig, "provider", config.model.provider)}
                 changes["answer_sentences"] = field(kind, "answer_sentences", config.answer_sentences)
                 misses = field(HandoverConfig, "offer_after_misses", config.handover.offer_after_misses)
                 changes["model"] = config.model.model_dump() | model
-                told = {"offer_after_misses": misses, "contact": contact}
+                told = {"offer_after_misses": misses, "contact": contact, "answers_as": called, "wait_minutes": wait}
                 changes["handover"] = config.handover.model_dump() | told
         saved = submit("Save changes", disabled=bench.fixed)
     if saved:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bots import config as bot_file
+from bots.config import BotConfig
 from guardrails import PLACEHOLDER
 from records.attending import Attending
 from records.audit import AuditNote, AuditTrail
 from records.bots import Bots
-from records.conversations import ConversationRow, Conversations
+from records.conversations import Conversations
 from records.errors import ConversationEnded, Erased, NotTaken, UnknownRow
 from records.handovers import DONE, TAKEN, WAITING, Handovers
 from records.members import Members
@@ -21,6 +22,7 @@ from records.store import Store
 from records.vault import SealedVault
 from workspace import retention
 from workspace.errors import BadRequest, UnknownConversation
+from workspace.live import name
 from workspace.roles import Desk
 
 # Why somebody looks behind the bars. A fixed list: the audit trail holds no free words, which could name somebody.
@@ -56,6 +58,7 @@ class Waiting:
     unread: int  # messages of the customer that nobody has opened
     ended: bool  # the customer has ended the talk, or it timed out
     words: bool  # nothing said in an anonymous survey is kept, so nobody can answer there
+    called: str  # how customers read who answers
 
 
 def waiting(desk: Desk, *, limit: int = 200) -> list[Waiting]:
@@ -71,15 +74,19 @@ def waiting(desk: Desk, *, limit: int = 200) -> list[Waiting]:
     talks = Conversations(store).some([row.conversation for row in asked])
     unread = Attending(store).unread()
     names = {row.id: row.name for row in Members(store).listing()} if any(row.taken_by for row in asked) else {}
+    files = {
+        (bot, number): _file(stored, bot, number) for bot, number in {(one.bot, one.version) for one in talks.values()}
+    }
     found = [
         Waiting(
             row.id, talk.id, row.bot, bots[row.bot].name if row.bot in bots else "", row.reason,
             TAKEN if talk.taken_by else WAITING, row.at, names.get(talk.taken_by or "", ""),
             talk.taken_by == desk.actor.member, unread.get(row.id, 0), talk.closed_at is not None,
-            _keeps_words(stored, talk),
+            file is None or file.stores_words, name(file) if file is not None else "",
         )
         for row in asked
         if (talk := talks.get(row.conversation)) is not None and talk.channel != "preview" and row.at >= since[row.bot]
+        for file in [files[talk.bot, talk.version]]
     ]  # fmt: skip
     return sorted(found, key=lambda one: (not one.mine, one.state != WAITING, one.at))
 
@@ -209,9 +216,9 @@ def _known(outcome: str) -> None:
         raise BadRequest(f"Say how it ended: one of {', '.join(OUTCOMES)}.")
 
 
-def _keeps_words(bots: Bots, talk: ConversationRow) -> bool:
-    found = bots.version(talk.bot, talk.version) if talk.version is not None else None
-    return found is None or bot_file.load(found.file).stores_words
+def _file(bots: Bots, bot: str, number: int | None) -> BotConfig | None:
+    found = bots.version(bot, number) if number is not None else None
+    return bot_file.load(found.file) if found is not None else None
 
 
 def _store(desk: Desk) -> Store:

@@ -28,7 +28,7 @@ function draw(entry) {
     turn.append(said)
   }
   if (entry.reply.length) {
-    const reply = el("div", "reply")
+    const reply = el("div", entry.person ? "reply person" : "reply")
     reply.append(entry.reply.some(piece => piece.entity) ? pieces(entry.reply) : prose(entry.reply.map(piece => piece.text).join("")))
     turn.append(reply)
   }

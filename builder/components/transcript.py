@@ -40,6 +40,11 @@ def exchange(
     )
 
 
+def spoken(text: str, *, when: Sequence[str]) -> dict[str, Any]:
+    """What one of the business said in the talk; without words, that they came or went."""
+    return _entry(when=list(when), reply=draw_pieces(pieces(text)), person=bool(text))
+
+
 def line(given: Sequence[Piece]) -> dict[str, Any]:
     """One line of words and bars."""
     return _entry(line=draw_pieces(given))
@@ -57,6 +62,6 @@ def _kind(entity: str, count: int, action: str) -> dict[str, str]:
 
 def _entry(**parts: Any) -> dict[str, Any]:
     empty: dict[str, Any] = {
-        "when": [], "line": [], "message": [], "reply": [], "why": "", "blocked": False, "kinds": [],
+        "when": [], "line": [], "message": [], "reply": [], "why": "", "blocked": False, "kinds": [], "person": False,
     }  # fmt: skip
     return empty | parts

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Shop, drawn, press, say, shown
-from workspace import corrections, inbox, studio, trail
+from workspace import corrections, inbox, live, studio, trail
 from workspace.errors import UnknownConversation
 from workspace.roles import Desk, NotAllowed, Role
 
@@ -19,11 +19,45 @@ def test_a_talk_that_wants_a_person_waits_until_it_is_done(open_page: Callable[.
     assert not page.exception
     assert "The customer asked for a person." in shown(page)
     assert "ines.moreau" not in "".join(drawn(page, "transcript"))
-    page = press(page, "Take this talk")
-    assert [one.state for one in inbox.waiting(shop.desk)] == ["taken"]
     page = press(page, "Mark as done")
     assert inbox.waiting(shop.desk) == []
     assert "Nobody is waiting" in shown(page)
+
+
+def test_an_agent_answers_in_the_talk_and_gives_it_back(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    talk = say(shop, "I want to talk to a person. I am on ines.moreau@mail.example")
+    page = press(open_page("inbox", role=Role.AGENT), "Take over")
+    assert [(one.state, one.taken_by) for one in inbox.waiting(shop.desk)] == [("taken", "Agent")]
+    assert "Customers read it as Quill & Co." in shown(page)
+    page.text_area(key=f"say:{talk}").set_value("Your pen left today.")
+    page = press(page, "Send")
+    assert not page.exception
+    assert page.text_area(key=f"say:{talk}").value == "", "sent, so the field is empty"
+    assert [line.text for line in live.live(shop.app, talk).lines] == ["", "Your pen left today."]
+    assert "Your pen left today." in "".join(drawn(page, "transcript"))
+    assert "1 new" not in shown(page)
+    page = press(page, "Give back to the bot")
+    assert inbox.waiting(shop.desk) == []
+
+
+def test_what_may_not_be_said_is_explained_and_stays_in_the_field(
+    open_page: Callable[..., AppTest], shop: Shop
+) -> None:
+    talk = say(shop, "I want to talk to a person.")
+    page = press(open_page("inbox", role=Role.AGENT), "Take over")
+    page.text_area(key=f"say:{talk}").set_value("See https://elsewhere.example/offer")
+    page = press(page, "Send")
+    assert "links may only lead" in page.error[0].value
+    assert page.text_area(key=f"say:{talk}").value == "See https://elsewhere.example/offer"
+    page.text_area(key=f"say:{talk}").set_value("Ask jon.bell@mail.example")
+    page = press(page, "Send")
+    assert "address secret in answers" in page.error[0].value
+    assert [line.kind for line in live.live(shop.app, talk).lines] == ["joined"]
+    page = press(page, "Send it covered")
+    assert "jon.bell" not in live.live(shop.app, talk).lines[-1].text
+    page = press(page, "Close this talk")
+    assert live.live(shop.app, talk).closed
+    assert inbox.waiting(shop.desk) == []
 
 
 def test_who_answers_customers_sees_what_they_left_and_it_is_on_record(
