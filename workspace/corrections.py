@@ -48,7 +48,7 @@ def propose(desk: Desk, bot: str, turns: Sequence[str], question: str, reply: st
     app, now = desk.app, desk.app.clock()
     draft = studio.get_draft(desk, bot)
     guard = Guardrails(Policy.load(draft.config.guarded()))
-    asked, said = (str(guard.clear(text, Stage.RECORD).text) for text in (question, reply))
+    asked, said = (_cleared(guard, text) for text in (question, reply))
     base = sources.made_base(desk, draft)
     upload = answer(asked, said, origin=_TURN + " ".join(turns), key=f"proposal-{turns[0]}")
     order = Order(base, guard, Decisions(OnFinding.MASK), desk.actor.member, "Our own words", now, desk.actor.name)
@@ -94,6 +94,14 @@ def refuse(desk: Desk, bot: str, proposal: str) -> None:
     _end(desk, found)
     GapRecords(desk.app.store(desk.actor.workspace)).unmark(bot, _turns(found))
     _note(desk, "answer.refused", bot, found)
+
+
+def _cleared(guard: Guardrails, text: str) -> str:
+    """The text as it may be kept. A block leaves no text, which would be proposed as nothing: it is refused instead."""
+    verdict = guard.clear(text, Stage.RECORD)
+    if verdict.blocked or not verdict.text.strip():
+        raise BadRequest("This holds something that may not be kept in records. Take it out and propose it again.")
+    return str(verdict.text)
 
 
 def _waiting(desk: Desk, bot: str, proposal: str) -> Source:

@@ -81,6 +81,15 @@ def test_it_is_cleared_before_it_is_kept(desk: Desk, bot: str) -> None:
     assert "anna.schmidt" not in waiting.reply
 
 
+def test_what_may_not_be_kept_is_refused_and_not_proposed_as_nothing(desk: Desk, bot: str) -> None:
+    _, turn = asked(desk, bot, "Do you engrave pens?")
+    policy = {"packs": ["gdpr"], "entities": {"EMAIL_ADDRESS": {"record": "block"}}}
+    studio.change_draft(desk, bot, {"policy": policy})
+    with pytest.raises(BadRequest, match="may not be kept"):
+        corrections.propose(desk, bot, [turn], "Do you engrave pens?", "Write to anna.schmidt@mail.example first.")
+    assert corrections.proposals(desk, bot) == []
+
+
 def test_who_may_do_what(desk: Desk, bot: str) -> None:
     made = corrections.propose(desk, bot, ["trn_x"], "Do you engrave pens?", BETTER)
     with pytest.raises(NotAllowed):
