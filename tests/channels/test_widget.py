@@ -341,7 +341,7 @@ class TestPerson:
             talk: str = page.evaluate("JSON.parse(Object.values(sessionStorage)[0]).conversation")
             take(desk, talk)
             expect(page.locator(".note")).to_have_text("Ada & Finch has joined and answers here instead of the AI.")
-            expect(page.locator(".ai")).to_have_text("Ada & Finch")
+            expect(page.locator(".ai")).to_have_text("Ada & Finch answers here.")
             expect(page.locator(".foot")).to_contain_text("Ada & Finch answers here.")
             assert page.locator(".log .chip").count() == 0, "what the bot offered is over"
             visit.ask("Where is my pen? Write to mara@mail.example")
@@ -356,7 +356,7 @@ class TestPerson:
             page.reload()
             visit.open()
             expect(page.locator(".reply.person")).to_contain_text("It is on its way.")
-            expect(page.locator(".ai")).to_have_text("Ada & Finch")
+            expect(page.locator(".ai")).to_have_text("Ada & Finch answers here.")
             inbox.give_back(desk, talk)
         expect(page.locator(".note").last).to_have_text("Ada & Finch has left. The AI answers again.")
         expect(page.locator(".ai")).to_have_text("AI assistant")

@@ -282,7 +282,7 @@ export class Talk {
     const { t, card } = this.panel;
     this.human = person || "";
     this.expected = !closed && !!(waiting || person);
-    this.role.textContent = person || card.ai_label;
+    this.role.textContent = person ? t("p_line", { name: person }) : card.ai_label;
     this.answers.textContent = t(person ? "p_line" : waiting ? "p_wait" : "ai_line", { name: person });
     if (closed) this.remember(null);
   }
