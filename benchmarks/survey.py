@@ -138,7 +138,8 @@ def _asked(row: Mapping[str, Any]) -> Asked:
     q = row["question"]
     low, high = q.get("scale") or q.get("range") or (None, None)
     return Asked(
-        "q", q.get("kind") or KINDS.get(row["type"], row["type"]), q["text"], tuple(q.get("options", ())), tuple(q.get("labels", ())),
+        "q", q.get("kind") or KINDS.get(row["type"], row["type"]), q["text"],
+        tuple(q.get("options", ())), tuple(q.get("labels", ())),
         low, high, q.get("integer", True), unit=q.get("unit", ""),
     )  # fmt: skip
 

@@ -108,6 +108,13 @@ ENTITIES: Mapping[str, Entity] = MappingProxyType(
             ),
             # health
             _entity("HEALTH", "Health condition or medicine of a person", "health", "I have epilepsy", same=False),
+            _entity(
+                "MEDICAL_DEVICE",
+                "Serial number of a medical device",
+                "health",
+                "pacemaker serial PM-4402119",
+                same=False,
+            ),
             _entity("MEDICAL_RECORD", "Medical record number", "health", "MRN 7218780", same=False),
             _entity(
                 "HEALTH_INSURANCE",

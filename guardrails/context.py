@@ -59,6 +59,7 @@ def tags(found: Sequence[Word]) -> list[Tag]:
     """The tags of a text, the longest phrase first, in order, not overlapping."""
     phrases, corrections, starts = _lexicon()
     right = [corrections.get(w.text, w.text) for w in found]
+    right = [w if w in starts else w.removesuffix("'s") for w in right]  # "my car's a grey Golf"
     candidates: list[tuple[int, int, tuple[str, ...]]] = []
     for at in range(len(right)):
         if right[at] not in starts:
@@ -151,7 +152,7 @@ class Surroundings:
 _END = re.compile(r"(?<![.!?])[.!?]+(?=\s+[^\W\d]{2})|\n\s*\n|;\s")
 # "do you need my member no? it's H25204": what begins so goes on with what was named.
 _GOES_ON = re.compile(
-    r"[\s.!?…-]*(?:(?:ok|okay|sure|yes|yep|well|so|fine|ja|si|oui|sim|gut|vale|bien|bene)[\s,.!:]*)?(?:(?:it'?s|"
+    r"[\s.!?…-]*(?:[^\W\d_]{1,12}:\s)?(?:(?:ok|okay|sure|yes|yep|well|so|fine|ja|si|oui|sim|gut|vale|bien|bene)[\s,.!:]*)?(?:(?:it'?s|"
     r"its?|this|that'?s|here|there|"
     r"is|mine|the one|you go|we go|it|es|sie|er|ist|lautet|hier|c'est|le|la|voici|voila|aqui|esta|e|eccol[oa]|"
     r"ecco|sono|"

@@ -125,7 +125,7 @@ def is_number(word: str) -> bool:
 def number_edits(folded: str) -> Edits:
     """The runs of numbers in words, each word replaced by its digits."""
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-    if sum(token[0] in _starts() for token in tokens) < _FEWEST_WORDS - 1:
+    if sum(2 if token[0] in _TIMES else token[0] in _starts() for token in tokens) < _FEWEST_WORDS - 1:
         return
     at = 0
     while at < len(tokens):
@@ -238,12 +238,14 @@ _SPOKEN = "|".join(sorted({word for units in _UNITS.values() for word in units.s
 _JOINS = rf"(?:{_DOTS}|[ \n]{{1,2}}(?:{_SIGN})[ \n]{{1,2}}| (?=\d{{1,4}}[ @\[(]|(?:{_SPOKEN}) ))"
 # Bounded everywhere; the look-behind keeps a match from starting inside a word.
 _ADDRESS = re.compile(
-    rf"(?<![\w.+-])([\w+-][\w.+-]{{0,40}}(?:{_JOINS}[\w+-]{{1,40}}){{0,5}}?)({_ATS})"
+    rf"(?<![\w.+-])([\w+-][\w.+-]{{0,40}}(?:{_JOINS}[\w+-]{{1,40}}){{0,5}}?"
+    rf"(?:{_DOTS}(?:de|van|den|der|la|du|di|da|dos|el|al|le|von) "
+    rf"(?:(?:de|den|der|la) )?[\w+-]{{1,40}})?)({_ATS})"
     rf"([\w-]{{1,40}}(?: [\w-]{{2,20}})?(?:{_DOTS}[\w-]{{2,40}}){{1,4}}|"
     rf"(?:{PROVIDERS})(?: (?:com|net|de|es|fr|it|pt|nl|br))?)(?![\w@])"
 )
 _PART = re.compile(rf"{_JOINS}")
-_ENDINGS = frozenset(
+ENDINGS = frozenset(
     "com net org edu gov io co de es fr it pt nl pl uk us eu ca au in "
     "br at ch be ie info biz me app dev ai mx ar jp cn "
     "ru se no dk fi cz gr hu ro tr nz za tv cc xyz online shop store email mail example test invalid cloud tech".split()
@@ -275,7 +277,7 @@ def _is_address(match: re.Match[str]) -> bool:
     if " " not in match.group() and "\n" not in match.group() and at_words == "@":
         return False  # as usual: nothing to replace
     known = _KNOWN.match(domain) is not None
-    if re.split(r"[^\w]+", domain.strip())[-1] not in _ENDINGS and not known:
+    if re.split(r"[^\w]+", domain.strip())[-1] not in ENDINGS and not known:
         return False
     # "at post office dot com" is a place unless what stands before is put together like a name in an address.
     if local.isalpha() and at_words.strip() != "@" and (_TWO_WORDS.match(domain) if not known else domain.isalpha()):
@@ -302,6 +304,7 @@ def _signs(folded: str, match: re.Match[str]) -> Edits:
     # The pattern looks a little beyond a join, so it must see what stands behind the local part.
     within = _PART.finditer(folded, match.start(1), match.end(1) + 2)
     spans = [(m.start(), m.end()) for m in within if m.end() < match.end(1)]
+    spans += [m.span() for m in _BLANK.finditer(folded, match.start(1), match.end(1)) if not _within(m.start(), spans)]
     spans.append(match.span(2))
     spans += [(m.start(), m.end()) for m in _PART.finditer(folded, match.start(3), match.end(3))]
     spans += [m.span() for m in _BLANK.finditer(folded, match.start(3), match.end(3)) if not _within(m.start(), spans)]

@@ -18,8 +18,8 @@ def beside(reading: Reading, begin: int, end: int, fits: Mapping[str, float]) ->
     """The candidate the words make of a span; one with score 0 when they veto it; None when they say nothing."""
     digits = sum(c.isdigit() for c in reading.digits[begin:end])
     for gap, tag in _near(reading, begin, end):
-        if digits >= _LONGER_THAN.get(tag.name, digits + 1):
-            continue
+        if digits >= _LONGER_THAN.get(tag.name, digits + 1) or (tag.name == "PLACE" and "LICENSE_PLATE" in fits):
+            continue  # "un Seat rojo 1290-LKM": no seat's number is built like a plate
         if tag.veto:
             strongest = max(fits, key=lambda e: fits[e])
             return Candidate(begin, end, strongest, 0.7 if fits[strongest] >= 3 else 0.0)

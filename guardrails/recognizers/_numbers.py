@@ -315,8 +315,9 @@ KINDS = (
     _kind("PASSPORT", 7, 9, _with_word),
     _kind("ID_CARD", 6, 12, _with_word),
     _kind("DRIVER_LICENSE", 6, 16, _with_word),
-    _kind("CUSTOMER_ID", 5, 14, _with_word),
-    _kind("PIN", 4, 8, lambda n: 1 if n.bare or n.single_digits else 0),
+    _kind("CUSTOMER_ID", 5, 19, _with_word),
+    _kind("PIN", 4, 8, lambda n: 1 if n.bare or n.single_digits or n.sizes == (3, 3) else 0),
+    _kind("MEDICAL_DEVICE", 5, 16, _with_word),
     _kind("MEDICAL_LICENSE", 7, 10, _with_word),
 )
 BY_LENGTH: Mapping[int, tuple[Kind, ...]] = {

@@ -14,7 +14,7 @@ from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
 _W = r"[^\W\d_](?:[^\W_]|['’.-](?=\w)){0,24}\.?"  # a word of a street's or city's name
-_NO = r"\d{1,5}(?:[ ]?[a-h](?!\w)|(?:-|/)\d{1,4}[a-z]?(?!\w)| ?(?:bis|ter)(?!\w))?"
+_NO = r"(?:s/n(?!\w)|\d{1,5}(?:[ ]?[a-h](?!\w)|(?:-|/)\d{1,4}[a-z]?(?!\w)| ?(?:bis|ter)(?!\w))?)"
 
 _EN = (
     r"street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|"
@@ -71,7 +71,7 @@ rf"?|num\.? ?|numero |# ?)?{_NO}",
 r"\d{1,3} ?[a-zª]{0,2}(?: (?:sur|norte|este|oeste|bis))? ?(?:#|n[ºo°.]{1,2}|"
 r"-) ?\d{1,3} ?[a-z]{0,2} ?- ?\d{1,3}(?: (?:sur|norte|este|oeste))?",
         # Rua das Flores, 20; Travessa do Carmo 8
-        rf"(?:rua|r\.|avenida|av\.?|travessa|tv\.|praca|largo|alameda|estrada|"
+        rf"(?:rua|r\.|praceta|pct\.|quinta|bairro|urbanizacao|impasse|avenida|av\.?|travessa|tv\.|praca|largo|alameda|estrada|"
 rf"rodovia|beco|calcada|ladeira|quadra|condominio|fazenda|"
 rf"loteamento|residencial|vereda|viela) (?:{_W} ){{0,4}}{_W},? ?(?:n[ºo°.]{{1,2}} "
 rf"?|numero )?{_NO}",
@@ -97,7 +97,7 @@ _FLAT_WORD = (
 _BEFORE = re.compile(rf"(?<!\w)(?:(?:{_FLAT_WORD}) ?#?(?=[a-z]?-?\d|[a-z]\b)[\w-]{{1,5}}|#\d{{1,5}}[a-z]?)[,]? \Z")
 _FLAT = re.compile(
     rf"(?: ?[,\n])? {{0,2}}(?:(?:{_FLAT_WORD}) ?#?[\w-]{{1,5}}(?!\w)|#\d{{1,5}}[a-z]?(?!\w)|"
-    rf"\d{{1,2}} ?[ºª°o](?:[ -]?(?:[a-h]|izq\.?|dcha\.?|esq\.?|dto\.?|"
+    rf"\d{{1,2}}\.? ?[ºª°oa](?:[ -]?(?:[a-h]|izq\.?|dcha\.?|esq\.?|dto\.?|"
     rf"\d{{1,2}})(?!\w))?|\d{{1,2}}(?:st|nd|rd|th|e|eme|er|\.) (?:floor|"
     rf"etage|og|stock|piano|andar|verdieping))"
 )
@@ -122,6 +122,12 @@ _TAIL = re.compile(
     rf" ?(?:[,\n]| -|) {{0,2}}(?:(?:{_CODE})[, ] ?(?P<city>{_CITY})(?:,? (?:{_STATES})(?!\w))?"
     rf"|(?P<city2>{_CITY}),? (?:(?:{_STATES}),? )?(?:{_CODE})(?!\w)"
     rf"|(?:{_CODE})(?![\w:]))"
+)
+# "Col. Crédito Constructor", "Botafogo", "Upper Slaughter": districts between the street and the postcode.
+_DISTRICT = re.compile(
+    rf"(?:[,\n] {{0,2}}{_W}(?: {_W}){{0,4}}){{1,3}}?"
+    rf"(?=[,\n] {{0,2}}(?:{_CODE})(?![\w:])|[,\n]? ?(?:{_STATES}),? \d{{5}}(?!\w)|"
+    rf"[,\n] {{0,2}}{_CITY},? (?:{_CODE})(?![\w:]))"
 )
 _TOWN = re.compile(rf"[,\n] {{0,2}}(?P<city>{_CITY})(?=[,.;!?\n)]|$| (?:und|and|y|et|e|en|i)\b)")
 _COUNTRY = re.compile(
@@ -215,6 +221,9 @@ def _grow(reading: Reading, end: int) -> int:
         flat = pattern.match(folded, end)
         end = flat.end() if flat else end
     tail = _TAIL.match(folded, end)
+    if tail is None and (district := _DISTRICT.match(folded, end)) is not None and not _prose(district.group()):
+        end = district.end()
+        tail = _TAIL.match(folded, end)
     if tail:
         end = _trim(reading, tail)
         flat = _FLAT.match(folded, end)
@@ -231,6 +240,10 @@ def _grow(reading: Reading, end: int) -> int:
             end = _trim(reading, tail) if tail else end
     country = _COUNTRY.match(folded, end)
     return country.end() if country else end
+
+
+def _prose(text: str) -> bool:
+    return any(word in _NO_CITY for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _trim(reading: Reading, tail: re.Match[str]) -> int:

@@ -68,7 +68,8 @@ _CUES = {
         r"desormais)?|e|now|jetzt|ora|agora|nu|in|to|at|a|of))*|"
         r"(?:i|we|she|he|they)(?:'ve| have)? (?:live[sd]?|stay|resid\w+|(?:just )?moved)(?: now)?(?: at| to| "
         r"in)?|(?<=\s)lives at|"
-        r"new (?:place|flat|home|house)(?: is)?|ich wohne(?: jetzt)?(?: in| an)?(?: der| dem)?|wohnhaft(?: in)?|"
+        r"new (?:place|flat|home|house)(?: is)?|(?:ich )?wohne?(?: ich)?(?: jetzt)?(?: in| an)?(?: der| dem)?|"
+        r"wohnhaft(?: in)?|"
         r"umgezogen(?: nach| in)?(?: die| den)?|vivo (?:ahora )?en|vivimos en|me mude a|"
         r"j'habite(?: desormais| maintenant)?(?: au| a| chez)?|nous habitons(?: au| a)?|demenage au|abito (?:ora "
         r")?(?:in|a)|abitiamo in|residente (?:in|a|en)|"
@@ -89,9 +90,9 @@ _CUES = {
 _CUED = tuple((re.compile(rf"(?<!\w)(?:{words})\s?:?\s{{1,2}}"), score) for score, words in _CUES.items())
 _TOKEN = re.compile(
     rf"(?:{_W}|#?\d{{1,8}}[a-z]?(?:[-/.]\d{{1,5}})?[a-z]?(?!\w)|[a-z]{{1,2}}\d[\da-z]?(?!\w)|\d[a-z]{{2}}(?!\w)|"
-    rf"\(\w\w\)|\d{{1,2}}[ºª°])"
+    rf"\(\w\w\)|\d{{1,2}}\.?[ºª°oa](?!\w))"
 )
-_GAP = re.compile(r"(?:,? ?\n ?|, ?| / | - |-| )?")
+_GAP = re.compile(r"(?:,? ?\n ?|, ?|\. (?=(?:og|eg|ug|etage|stock|stk|floor|piso|andar|piano)\b)| / | - |-| )?")
 _STOP = frozenset(
     "near next behind opposite between at to by than more other into only instead please thanks thank and but "
     "because since when where which that "
@@ -131,17 +132,13 @@ class AddressLines:
         folded = reading.folded
         if not any(c.isdigit() for c in folded):
             return
-        at = 0
-        while (match := _NUMBER_FIRST.search(folded, at)) is not None:
-            if _counts(match.group()) or _all_everyday(match.group()):
-                # "policy 12513, damage at 654 Abiola Mall, …": the address may begin at the next number.
-                past = _PAST_NUMBER.search(folded, match.start())
-                at = past.end() if past else len(folded)
-                continue
-            yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
-            at = match.end()
+        yield from _numbered(folded)
         for match in _MILITARY.finditer(folded):
             yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
+        for code in _CODE_LAST.finditer(reading.text):
+            start = _houses_name(reading.text, code.start())
+            if start is not None:
+                yield Candidate(start, code.end(), "ADDRESS", 0.82)
         for pattern in (_WORD_FIRST, _CITY_FIRST):
             for match in pattern.finditer(folded):
                 start = _first_name(reading, match.start(), match.end())
@@ -154,6 +151,19 @@ class AddressLines:
         for cue, score in _CUED:
             for match in cue.finditer(folded):
                 yield from _introduced(reading, match.end(), score)
+
+
+def _numbered(folded: str) -> Iterator[Candidate]:
+    """Addresses that begin with a house number."""
+    at = 0
+    while (match := _NUMBER_FIRST.search(folded, at)) is not None:
+        if _counts(match.group()) or _all_everyday(match.group()):
+            # "policy 12513, damage at 654 Abiola Mall, …": the address may begin at the next number.
+            past = _PAST_NUMBER.search(folded, match.start())
+            at = past.end() if past else len(folded)
+            continue
+        yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
+        at = match.end()
 
 
 def _counts(text: str) -> bool:
@@ -170,6 +180,36 @@ def _all_everyday(text: str) -> bool:
 _PROSE = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NEVER = CALENDAR | {"is", "by", "on", "if"}
+
+
+_CODE_LAST = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|"
+    r"[A-Z]{2},? \d{5}(?:-\d{4})?)(?![\w-])"
+)
+_BACK = re.compile(r"(?P<word>[^\W_][\w'’.&-]{0,24}|#\d{1,4})(?P<gap>,? ?\n ?|, ?| )\Z")
+_SMALL = frozenset("on upon under by the of le la in and st next de du sur".split())
+_MOST_WORDS, _WIDEST_WORD = 16, 30
+
+
+def _houses_name(text: str, at: int) -> int | None:
+    """Where the words written big begin that lead to a postcode: "Rose Cottage, Upper Slaughter, GL54 2JD"."""
+    begin, gaps, words = at, 0, 0
+    first: int | None = None
+    for _ in range(_MOST_WORDS):
+        before = _BACK.search(text, max(0, begin - _WIDEST_WORD), begin)
+        if before is None or before.start() == begin:
+            break
+        word = before.group("word")
+        big = word[0].isupper() or word[0].isdigit() or word[0] == "#"
+        if not (big or word in _SMALL) or word.lower() in _STOP - _IN_NAMES - _SMALL:
+            break
+        if word.endswith(".") and len(word) > _ABBREVIATION:
+            break
+        gap = "," in before.group("gap") or "\n" in before.group("gap")
+        begin = before.start()
+        if big:
+            gaps, words, first = gaps + gap, words + 1, begin
+    return first if gaps and words > 1 else None
 
 
 def _first_name(reading: Reading, start: int, end: int) -> int | None:
@@ -213,9 +253,9 @@ def _introduced(reading: Reading, at: int, score: float) -> Iterator[Candidate]:
             break  # a time of day
         if text in _STOP and not (reading.text[token.start()].isupper() and not reading.text.isupper()):
             break
-        if text[0].isdigit() or text[0] == "#":
+        if text[0].isdigit() or text[0] == "#" or any(c.isdigit() for c in text):
             numbers += 1
-            code = code or len(re.sub(r"\D", "", text)) >= 4
+            code = code or len(re.sub(r"\D", "", text)) >= 4 or not text[0].isdigit()
         elif len(text) > 1:
             words += 1
             rare += common(text) < 3

@@ -176,6 +176,7 @@ _NAMED = frozenset(
         "VAT_ID",
         "BANK_ACCOUNT",
         "MEDICAL_LICENSE",
+        "MEDICAL_DEVICE",
         "VEHICLE_ID",
     ]
 )
@@ -240,6 +241,7 @@ class Codes:
                 for match in shape.pattern.finditer(reading.folded):
                     yield from _by_shape(reading, shape, match)
             yield from _named(reading)
+            yield from _read_out(reading)
             if reading.level == "strict":
                 yield from _any_code(reading)
         yield from _bic(reading)
@@ -283,6 +285,32 @@ def _named(reading: Reading) -> Iterator[Candidate]:
         found = beside(reading, match.start(), match.end(), fits) if fits else None
         if found is not None and found.score:
             yield Candidate(found.start, found.end, found.entity, found.score - 0.05)
+
+
+def _read_out(reading: Reading) -> Iterator[Candidate]:
+    """ "ab one two three four five six c": a code whose digits stand apart, put together and read by its shape."""
+    for match in _APART.finditer(reading.folded):
+        for first, last in (("head", "tail"), ("head", "body"), ("body", "tail")):
+            start, end = match.start(first), match.end(last)
+            if start < 0 or end < 0:
+                continue
+            code = reading.folded[start:end].replace(" ", "")
+            for shape in SHAPES:
+                if shape.entity in _AFTER_A_WORD or not shape.pattern.fullmatch(code):
+                    continue
+                strength = shape.strength(code)
+                found = beside(reading, start, end, {shape.entity: strength})
+                if found is not None and found.score:
+                    yield Candidate(start, end, shape.entity, min(0.97, found.score + 0.05))
+                elif found is None and strength >= _SAYS_ITSELF:
+                    yield Candidate(start, end, shape.entity, 0.78)
+
+
+_SAYS_ITSELF = 2
+_APART = re.compile(
+    r"(?<![^\W_])(?:(?P<head>[a-z](?: [a-z]){0,5}|"
+    r"[a-z]{2,5}) )?(?P<body>\d(?: \d){4,16})(?: (?P<tail>[a-z](?: ?[a-z\d]){0,2}))?(?![^\W_])"
+)
 
 
 def _bic(reading: Reading) -> Iterator[Candidate]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from guardrails.asking import expected
+from guardrails.context import Tag
+from guardrails.name_lists import kind
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 
@@ -38,7 +40,8 @@ _MONTH_YEAR = re.compile(
 )
 # Forms that are dates only right behind a word for birth: 040690, 19900604, 6/90, june 4th 90.
 _SHORT = re.compile(
-    rf"(?<![\w/.-])(?:\d{{6}}|\d{{8}}|(?:0?[1-9]|1[0-2])[/.-]\d\d|(?:{_MONTHS})\.? {_DAY},? \d\d|"
+    rf"(?<![\w/.-])(?:{_YEAR} [01]\d [0-3]\d|\d{{6}}|\d{{8}}|"
+    rf"(?:0?[1-9]|1[0-2])[/.-]\d\d|(?:{_MONTHS})\.? {_DAY},? \d\d|"
     rf"{_DAY} (?:{_MONTHS})\.? \d\d|\d{{1,2}} \d{{1,2}} (?:\d\d)?\d\d)(?![\w/:]|[.-]\d)"
 )
 _BIRTH_YEAR = re.compile(r"(?<![\w/.-])(?:19\d\d|20[01]\d)(?![\w/]|[.-]\d)")
@@ -96,6 +99,8 @@ def _births(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(start, end, "DATE_OF_BIRTH", 0.9)
         elif asked:
             yield Candidate(start, end, "DATE_OF_BIRTH", 0.8)
+        elif _of_somebody(reading, start, end):
+            yield Candidate(start, end, "DATE_OF_BIRTH", 0.7)
         elif _long_ago(match.group()) and len(reading.around.words) <= _CHAT and not _vetoed(reading, start):
             # A full date of decades ago, in a chat, is a birthday far more often than anything else.
             yield Candidate(start, end, "DATE_OF_BIRTH", 0.55)
@@ -109,6 +114,26 @@ def _births(reading: Reading) -> Iterator[Candidate]:
         born = any(gap <= 2 and tag.name == "DATE_OF_BIRTH" for gap, tag in reading.around.before(match.start(), 2))
         if born or (asked and len(reading.around.words) <= 3):
             yield Candidate(match.start(), match.end(), "DATE_OF_BIRTH", 0.7)
+
+
+def _of_somebody(reading: Reading, start: int, end: int) -> bool:
+    """A date of years ago in brackets behind a name or a word for kin: "my daughter Ines (12.09.2016)"."""
+    year = re.search(r"(?:19|20)\d\d", reading.folded[start:end])
+    bracketed = reading.text[max(0, start - 2) : start].endswith("(") and reading.text[end : end + 1] in {")", ","}
+    if year is None or not bracketed or int(year.group()) > _LATEST_CHILD:
+        return False
+    said = reading.around.words_before(start, 4)
+    return any(word in _KIN for word in said) or (bool(said) and kind(said[-1]) in {"G", "F", "B"})
+
+
+_LATEST_CHILD = 2024
+_KIN = frozenset(
+    "daughter son child kid baby wife husband mother father patient tochter sohn kind frau mann mutter "
+    "vater patientin hija "
+    "hijo nino nina mujer marido madre padre paciente fille fils enfant femme mari mere pere figlia "
+    "figlio bambino bambina "
+    "moglie marito filha filho crianca mulher paciente dochter zoon vrouw".split()
+)
 
 
 def _long_ago(text: str) -> bool:
@@ -154,12 +179,32 @@ def _expiries(reading: Reading) -> Iterator[Candidate]:
     cards = [m.span() for m in _CARD.finditer(reading.digits)]
     for match in _EXPIRY.finditer(reading.folded):
         near_card = any(0 <= match.start() - end <= 30 or 0 <= start - match.end() <= 30 for start, end in cards)
-        if _named(reading, match.start(), match.end(), "CARD_EXPIRY") or near_card:
+        if near_card or (
+            _named(reading, match.start(), match.end(), "CARD_EXPIRY") and not _of_a_ware(reading, match.start())
+        ):
             yield Candidate(match.start(), match.end(), "CARD_EXPIRY", 0.85)
-    for _, end in cards:
+    near = [m.end() for m in _EXPIRY.finditer(reading.folded) if any(0 <= m.start() - end <= 30 for _, end in cards)]
+    said = any(tag.name == "CREDIT_CARD" for tag in reading.around.tags)
+    for end in [*(end for _, end in cards), *(near if said else ())]:
         for match in _CODE.finditer(reading.folded, end, end + 24):
-            if match.start() >= end and not any(tag.veto for _, tag in reading.around.before(match.start(), 2)):
+            before = [tag for _, tag in reading.around.before(match.start(), 2) if tag.veto]
+            if match.start() >= end and (not before or (said and _says_code(reading, before))):
                 yield Candidate(match.start(), match.end(), "CVV", 0.6)
+
+
+def _of_a_ware(reading: Reading, at: int) -> bool:
+    """ "batch 7741 expires 08/2027", "passport valid until 03/2031": something else than a card ends."""
+    named = {tag.name for _, tag in reading.around.before(at, 8)}
+    other = any(tag.veto for _, tag in reading.around.before(at, 8)) or named & _DOCUMENTS
+    return bool(other) and "CREDIT_CARD" not in {tag.name for tag in reading.around.tags}
+
+
+_DOCUMENTS = frozenset({"PASSPORT", "DRIVER_LICENSE", "ID_CARD"})
+
+
+def _says_code(reading: Reading, before: list[Tag]) -> bool:
+    """Whether all that speaks against it is the word "code" itself."""
+    return all(reading.folded[tag.start : tag.end] in {"code", "codes", "cod"} for tag in before)
 
 
 recognizer = Dates()

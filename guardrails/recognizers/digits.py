@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from guardrails.asking import expected, of_a_thing
+from guardrails.canonical import fold
+from guardrails.name_lists import common, kind
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.recognizers._beside import beside
@@ -33,9 +35,18 @@ _UNIT_AFTER = re.compile(
 _UNIT_BEFORE = re.compile(r"(?:[€$£#]|\beur|\busd|\bgbp|\bv)\s?\Z")
 _CODE_BEFORE = re.compile(r"[a-z]{1,6}[-_/]\Z")
 _ONLY_WHOLE = frozenset({"CVV", "PIN"})  # short enough to be a piece of anything
-_PREFIX = re.compile(r"(?<![^\W_])[a-z]{1,4}[-/]\Z")
+_PREFIX = re.compile(r"(?<![^\W_])[a-z]{1,4}[-/ ]\Z")
 _PREFIXED = frozenset(
-    {"CUSTOMER_ID", "MEDICAL_RECORD", "HEALTH_INSURANCE", "PASSPORT", "DRIVER_LICENSE", "ID_CARD", "VAT_ID"}
+    {
+        "CUSTOMER_ID",
+        "BANK_ACCOUNT",
+        "MEDICAL_RECORD",
+        "HEALTH_INSURANCE",
+        "PASSPORT",
+        "DRIVER_LICENSE",
+        "ID_CARD",
+        "VAT_ID",
+    }
 )
 _DATE = re.compile(r"(?:[0-3]?\d[./-][0-3]?\d[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-][01]?\d[./-][0-3]?\d)\Z")
 _VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}\Z")
@@ -61,6 +72,7 @@ class Digits:
                     yield candidate
         if not found:
             yield from _alone(reading)
+        yield from _behind_a_name(reading)
         yield from _first_half(reading)
         yield from _begun(reading)
 
@@ -87,6 +99,28 @@ def _first_half(reading: Reading) -> Iterator[Candidate]:
         near = beside(reading, match.start(), match.end(), {"CREDIT_CARD": 1.0})
         if near is not None and near.score:
             yield Candidate(match.start(), match.end(), "CREDIT_CARD", 0.56)
+
+
+def _behind_a_name(reading: Reading) -> Iterator[Candidate]:
+    """ "Kari Nordmann, 91234567": seven digits and more right behind a full name that the lists know."""
+    for match in _NAMED.finditer(reading.text):
+        given, family = fold(match.group("given")), fold(match.group("family"))
+        known = (kind(given) in {"G", "B"} and kind(family) != "-") or (
+            kind(family) in {"F", "B"} and common(given) == 0
+        )
+        rare = kind(given) in {"G", "B"} and common(family) < _PLAIN
+        if (known or rare) and not _UNIT_AFTER.match(reading.folded, match.end("number")):
+            near = beside(reading, match.start("number"), match.end("number"), {"PHONE_NUMBER": 1.0})
+            if near is None or near.score:
+                yield Candidate(match.start("number"), match.end("number"), "PHONE_NUMBER", 0.6)
+
+
+_BIG = r"(?:[A-ZÀ-Þ][^\W\d_]{1,20}(?:[-'’][A-ZÀ-Þ]?[^\W\d_]{1,20})?)"
+_NAMED = re.compile(
+    rf"(?<![\w-])(?P<given>{_BIG})(?: [A-ZÀ-Þ]\.| {_BIG}){{0,2}} (?P<family>{_BIG})[ ,;:|/–—-]{{1,3}}"
+    r"(?P<number>\d(?:[ -]?\d){6,11})(?![\w-]|[.,/]\d)"
+)
+_PLAIN = 2
 
 
 def _begun(reading: Reading) -> Iterator[Candidate]:
@@ -250,7 +284,17 @@ def _spoken(reading: Reading, begin: int, end: int) -> bool:
 def _with_prefix(reading: Reading, found: Candidate) -> Candidate:
     """A record or policy number with the letters that stand before its digits ("AB-772 199")."""
     prefix = _PREFIX.search(reading.folded, max(0, found.start - 7), found.start) if found.entity in _PREFIXED else None
-    return Candidate(prefix.start(), found.end, found.entity, found.score) if prefix else found
+    if prefix is None:
+        return found
+    written = reading.text[prefix.start() : prefix.end()]
+    if written.endswith(" ") and (not written.isupper() or written.strip() in _SAYS_NUMBER):
+        return found  # "member no 4471", not "member HX 4471"
+    return Candidate(prefix.start(), found.end, found.entity, found.score)
+
+
+_SAYS_NUMBER = frozenset(
+    {"NO", "NR", "ID", "NUM", "IS", "MY", "THE", "CARD", "REF", "N", "I", "A", "ES", "IST", "EST", "E"}
+)
 
 
 def _vetoed(reading: Reading, begin: int, end: int, number: Number) -> bool:

@@ -57,6 +57,51 @@ _STRONG = re.compile(
     r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
     r"mrs|ms|dr|prof|med)\.? )?"
 )
+# Phrases a name often follows, and other words as well: the lists or a rare word written big must speak for it.
+_WEAK = re.compile(
+    r"(?<![^\W_])(?:contact(?:[oa]|person|persoon|pessoa)?|contato|contatto|kontakt(?:person)?|referente|referee|noodcontact|"
+    r"emergency contact|(?:booking|booked|reservation|reserved|appointment|table|order) under|gebucht auf|"
+    r"(?:my|our|his|her|their|the) (?:(?:late|older|younger|elder|little|big|eldest|youngest|step|"
+    r"ex) ?-?)?(?:daughter|son|wife|"
+    r"husband|partner|fiancee?|mother|father|mum|mom|dad|sister|brother|aunt|uncle|cousin|niece|nephew|grandson|"
+    r"granddaughter|grandma|grandpa|nan|boss|manager|colleague|neighbou?r|friend|girlfriend|boyfriend|landlord|landlady|"
+    r"tenant|flatmate|roommate|assistant|carer|nanny|ex)|"
+    r"(?:meine?[mnrs]?|unsere?[mnrs]?|seine?[mnr]?|ihre?[mnr]?|der|die) (?:tochter|sohn|frau|mann|mutter|"
+    r"vater|schwester|bruder|"
+    r"tante|onkel|cousine?|nichte|neffe|enkel(?:in|sohn|tochter)?|oma|opa|chef(?:in)?|kolleg(?:e|in|en)|nachbar(?:in|n)?|"
+    r"freund(?:in)?|partner(?:in)?|vermieter(?:in)?|mieter(?:in)?|verlobte[rn]?)|"
+    r"(?:mi|mis|su|nuestr[oa]) (?:hij[oa]|mujer|marido|espos[oa]|madre|padre|herman[oa]|ti[oa]|prim[oa]|"
+    r"sobrin[oa]|niet[oa]|"
+    r"abuel[oa]|jef[ea]|compañer[oa]|companer[oa]|vecin[oa]|amig[oa]|novi[oa]|pareja)|"
+    r"(?:mon|ma|notre|son|sa) (?:fils|fille|femme|mari|epou(?:x|se)|mere|pere|soeur|frere|tante|oncle|"
+    r"cousine?|niece|neveu|"
+    r"petit-fils|petite-fille|chef|collegue|voisine?|amie?|copine|copain|compagn(?:e|on)|conjointe?|associee?)|"
+    r"(?:mi[oa]|nostr[oa]|su[oa]) (?:figli[oa]|moglie|marito|madre|padre|sorella|fratello|zi[oa]|"
+    r"cugin[oa]|nipote|nonn[oa]|"
+    r"capo|collega|vicin[oa]|amic[oa]|fidanzat[oa]|compagn[oa]|soci[oa])|"
+    r"(?:meu|minha|nossa?) (?:filh[oa]|mulher|marido|espos[oa]|mae|pai|irma|irmao|ti[oa]|prim[oa]|"
+    r"sobrinh[oa]|net[oa]|avo|"
+    r"chefe|colega|vizinh[oa]|amig[oa]|namorad[oa]|companheir[oa])|"
+    r"(?:mijn|onze|zijn|haar) (?:dochter|zoon|vrouw|man|moeder|vader|zus|broer|tante|oom|nicht|neef|"
+    r"kleinzoon|kleindochter|"
+    r"opa|oma|baas|collega|buur(?:man|vrouw)|vriend(?:in)?|partner|huisbaas))(?:'s name)?(?: is| ist| es|"
+    r" est| e|:| -)?[ ,:]{1,2}"
+)
+# A line of a chat that somebody pasted: "[10:42] Kofi: hello", "12/03/2026, 10:42 - Ngozi: hi".
+_SPEAKER = re.compile(
+    r"^[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: "
+    r"?[ap]\.?m\.?)?[\])]?[ ,]{0,2}[-–—|]? ?"
+    r"(?P<name>[^\W\d_][\w'’.-]{1,20}(?: [^\W\d_][\w'’.-]{0,20}){0,2}) ?:(?=\s)",
+    re.M,
+)
+_ROLES = frozenset(
+    "me you agent bot support system customer client user admin operator assistant visitor guest chat "
+    "advisor adviser rep "
+    "ich du kunde kundin mitarbeiter mitarbeiterin berater beraterin yo tu cliente agente soporte moi vous conseiller "
+    "conseillere io lei operatore operatrice assistenza eu atendente suporte ik jij klant medewerker "
+    "order ticket from to "
+    "subject date name note status start end arrival departure check in out room time open closed".split()
+)
 # Words of the lexicon that are also titles or given names are no sign that a word is none.
 _MAYBE_NAMES = frozenset({"PERSON", "IN_PAN", "CA_SIN", "MAC_ADDRESS", "LICENSE_PLATE", "ES_NIE", "PLACE"})
 # "tulip-marble-79"
@@ -117,10 +162,12 @@ class Names:
         scores = probabilities(_unshouted(reading.text, found, folded))
         tagged = list(_tagged(reading, found, folded, scores))
         yield from tagged
+        yield from _speakers(reading)
         for whole in _introduced(reading, found, folded, scores):
             # As sure as what it holds, so that of "Ondine" and "Ondine Larrouturou" the longer one stays.
             inside = (one.score for one in tagged if whole.start <= one.start and one.end <= whole.end)
             yield replace(whole, score=max([whole.score, *inside]))
+        yield from _weakly(reading, found, folded)
         if "PERSON" in expected(reading.asked):
             yield from _answered(found, folded)
 
@@ -170,11 +217,14 @@ def _tagged(
             continue
         score = min(0.95, 0.25 + max(scores[first : last + 1]) * 0.6)  # strict starts at 0.3, where scores are 0.1
         score = max(score, 0.3) if reading.level == "strict" else score
+        score = max(score, 0.52) if _rare_amid(found, folded, first) is not None else score
         yield Candidate(found[_with_title(folded, first)].start, found[last].end, "PERSON", score)
 
 
 def _needed(found: Sequence[Token], folded: Sequence[str], at: int, seed: float) -> float:
     """How sure the tagger must be of a word: less of one the lists know as a name, still less of two in a row."""
+    if (rare := _rare_amid(found, folded, at)) is not None:
+        return min(seed, rare)
     if kind(folded[at]) == "-" or not found[at].text[0].isupper() or found[at].text.isupper():
         return seed
     following = found[at + 1] if at + 1 < len(found) else None
@@ -189,6 +239,19 @@ def _needed(found: Sequence[Token], folded: Sequence[str], at: int, seed: float)
     return seed * 0.7 if kind(folded[at]) in {"G", "B"} else seed
 
 
+def _rare_amid(found: Sequence[Token], folded: Sequence[str], at: int) -> float | None:
+    """What is needed of a rare word written big amid small ones ("esp Nerys on the desk"); None elsewhere."""
+    token, before = found[at], found[at - 1] if at else None
+    beside = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found)]
+    if before is None or not before.word or not token.text[0].isupper() or token.text.isupper():
+        return None
+    if any(t.word and not t.text.islower() for t in beside) or not token.text[1:].islower() or folded[at] in places():
+        return None
+    if kind(folded[at]) in {"G", "B"} and common(folded[at]) <= 1:
+        return 0.14
+    return 0.34 if kind(folded[at]) == "-" and common(folded[at]) == 0 and len(token.text) > _ACRONYM else None
+
+
 def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float], at: int, way: int) -> int:
     """How many tokens on the name goes in a direction: over a hyphen, an initial, a particle; 0 at its end."""
     following = at + way
@@ -200,7 +263,7 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
     if scores[following] >= _GROW or (_known(folded[following]) and folded[following] not in places()):
         return 1
     beyond = following + way
-    if way > 0 and (step := _written_big(found, folded, at, following)):
+    if way > 0 and (step := _nickname(found, following) or _written_big(found, folded, at, following)):
         return step
     if 0 <= beyond < len(found) and (scores[beyond] >= _GROW or _hyphened(found, folded, following, beyond)):
         sign = found[following].text
@@ -211,6 +274,18 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
         if (sign in "-'’" and touching) or initial or folded[following] in _PARTICLES or sign == ".":
             return 2
     return 0
+
+
+def _nickname(found: Sequence[Token], at: int) -> int:
+    """Steps over "(Billie)" to the family name behind it."""
+    if (
+        found[at].text != "("
+        or at + 3 >= len(found)
+        or found[at + 2].text != ")"
+        or not (found[at + 1].word and found[at + 3].word)
+    ):
+        return 0
+    return 4 if found[at + 1].text[0].isupper() and found[at + 3].text[0].isupper() else 0
 
 
 def _written_big(found: Sequence[Token], folded: Sequence[str], at: int, following: int) -> int:
@@ -258,6 +333,8 @@ def _without_prose(
 
     def prose(i: int) -> bool:
         everyday = common(folded[i]) == _EVERYDAY and not kind(folded[i]).isupper() and scores[i] < _SURE
+        if big and found[i].text.islower() and kind(folded[i]) == "-" and folded[i] not in _PARTICLES:
+            return found[i].word and scores[i] < _SURE  # "Regal Billy wackelt"
         return found[i].word and ((big and found[i].text.islower() and everyday) or (not big and everyday))
 
     while last > first and prose(last):
@@ -276,11 +353,15 @@ def _no_person(  # noqa: PLR0911 - one line per reason
     """Places, months, numbers, and nouns behind a German article: no persons unless something says so."""
     words = [folded[i] for i in range(first, last + 1)]
     before = folded[first - 1] if first else ""
-    if all(word in places() for word in words) or _brand(words) or tells_when(words):
+    if all(word in places() for word in words) or _in_brand(folded, first, last) or tells_when(words):
         return True
     if _typed_prose(reading, found[first : last + 1], words, max(scores[first : last + 1])):
         return True
-    if first == last and words[0] in CALENDAR and _beside_a_day(folded, first):
+    if first == last and words[0] in CALENDAR and (_beside_a_day(folded, first) or before in _BEFORE_A_MONTH):
+        return True
+    if _thing_called(folded, first, last):
+        return True
+    if all(word in _NOBODY for word in words):
         return True
     if max(scores[first : last + 1]) < _SURE + 0.15 and all(word in CALENDAR or is_number(word) for word in words):
         return True
@@ -298,6 +379,50 @@ def _no_person(  # noqa: PLR0911 - one line per reason
     return reading.language == "de" and noun and (before in _GERMAN_BEFORE or before.endswith(("er", "em", "en", "es")))
 
 
+def _thing_called(folded: Sequence[str], first: int, last: int) -> bool:
+    """A product that bears a first name: "the Billy bookcase", "das Regal Billy", "le canapé Margaux"."""
+    before = folded[first - 1] if first else ""
+    after = folded[last + 1] if last + 1 < len(folded) else ""
+    inside = folded[first : last + 1]
+    if first == last and (before in _THINGS or after in _THINGS):
+        return True
+    return any(word in _THINGS for word in inside) and sum(word not in _THINGS for word in inside) <= 1
+
+
+_BEFORE_A_MONTH = frozenset(
+    "im in en em ab bis seit since until till by next last this every from before after hasta desde a "
+    "fin debut fino da "
+    "ate a partir mid early late anfang mitte ende begin eind vanaf tot".split()
+)
+# Wares that makers give first names to; nothing that people sit at, work in or drive by name ("room Anna").
+_THINGS = frozenset(
+    "sofa sofas couch couchtisch armchair chair bookcase bookshelf shelf wardrobe dresser mattress "
+    "mattresses lamp rug carpet "
+    "curtain curtains pillow duvet desk stool cabinet sideboard bedframe dress skirt blouse jacket coat jeans trousers "
+    "leggings bra bikini sandals sneakers boots shoes heels handbag backpack perfume lipstick foundation "
+    "necklace bracelet "
+    "earrings candle mug teapot pan bike stroller pram doll collection bundle "
+    "regal schrank kommode matratze matratzen lampe teppich stuhl sessel hocker vorhang kissen kleid "
+    "rock bluse jacke mantel "
+    "hose stiefel schuhe sandalen tasche rucksack kette ohrringe kerze tasse pfanne fahrrad puppe pizza "
+    "estanteria armario comoda colchon alfombra silla sillon cortina almohada vestido falda blusa "
+    "chaqueta abrigo pantalon "
+    "botas zapatos sandalias bolso mochila perfume collar pulsera pendientes vela bicicleta muneca "
+    "canape fauteuil etagere armoire commode matelas tapis chaise tabouret rideau oreiller robe jupe "
+    "chemisier veste manteau "
+    "pantalon bottes chaussures sandales parfum collier bracelet bougie poupee velo "
+    "divano poltrona libreria armadio cassettiera materasso tappeto sedia sgabello tenda cuscino vestito "
+    "gonna camicetta "
+    "giacca cappotto pantaloni stivali scarpe sandali borsa zaino profumo collana bracciale orecchini candela bambola "
+    "estante guarda-roupa colchao tapete cadeira poltrona cortina almofada saia casaco calcas sapatos "
+    "bolsa colar pulseira "
+    "brincos boneca "
+    "bank bankstel boekenkast kledingkast ladekast matras tapijt vloerkleed stoel kruk gordijn kussen "
+    "jurk rok jas broek "
+    "laarzen schoenen tas rugzak ketting armband oorbellen kaars fiets pop".split()
+)
+
+
 def _beside_a_day(folded: Sequence[str], at: int) -> bool:
     """Whether a month stands in a date: "7 de julio", "May 12"."""
     before = [word for word in folded[max(0, at - 2) : at] if word not in {"de", "of", ".", "d'"}]
@@ -305,16 +430,41 @@ def _beside_a_day(folded: Sequence[str], at: int) -> bool:
     return bool((before and before[-1][:1].isdigit()) or (after and after[0][:1].isdigit()))
 
 
-def _brand(words: Sequence[str]) -> bool:
-    """ "Hugo Boss" and "Jack Daniel's" are on a label; "my name is Ralph Lauren" is introduced elsewhere."""
-    plain = [word.removesuffix("'s") for word in words if word[0].isalnum()]
-    return " ".join(plain) in brands()
+def _in_brand(folded: Sequence[str], first: int, last: int) -> bool:
+    """Whether a name is on a label: "Hugo Boss", "Ben & Jerry's". "My name is Ralph Lauren" is introduced elsewhere."""
+    begin = max(0, first - _WIDEST_BRAND)
+    around = [(i, folded[i].removesuffix("'s")) for i in range(begin, last + _WIDEST_BRAND) if i < len(folded)]
+    words = [(i, word) for i, word in around if word[:1].isalnum() and word != "and"]
+    for at in range(len(words)):
+        for size in range(1, _WIDEST_BRAND + 1):
+            window = words[at : at + size]
+            if (
+                len(window) == size
+                and window[0][0] <= first
+                and (window[-1][0] >= last or all(folded[i] in _THINGS for i in range(window[-1][0] + 1, last + 1)))
+                and " ".join(word for _, word in window) in brands()
+            ):
+                return True
+    return False
+
+
+_WIDEST_BRAND = 4
+# Words that look like names to the tagger and address or stand for nobody in particular.
+_NOBODY = frozenset(
+    "herren damen herrschaften kollegen kolleginnen zusammen ober team support service staff crew folks "
+    "guys everyone all "
+    "everybody sirs madams ladies gentlemen mon tue tues wed thu thur thurs fri sat sun mo di mi do fr "
+    "sa so lun mar mer jeu "
+    "ven sam dim mie jue vie sab dom gio seg ter qua qui sex ma wo vr za zo".split()
+)
 
 
 def _typed_prose(reading: Reading, found: Sequence[Token], words: Sequence[str], score: float) -> bool:
     """Everyday words in small letters, and words with two letters swapped ("etnraron"): people type fast."""
     small = all(token.text.islower() for token in found) or reading.text.isupper()
-    if all(_swapped(word) or (small and _everyday(word)) for word in words):
+    if all(
+        (_swapped(word) and (score < _MOST_CERTAIN or len(words) > 1)) or (small and _everyday(word)) for word in words
+    ):
         return True
     if score >= _CERTAIN or reading.level == "strict" or not small:
         return False
@@ -325,7 +475,7 @@ def _everyday(word: str) -> bool:
     return common(word) >= _EVERYDAY and kind(word) in {"F", "f", "-"}
 
 
-_CERTAIN = 0.9
+_CERTAIN, _MOST_CERTAIN = 0.9, 0.97
 
 
 def _plain(word: str) -> bool:
@@ -406,19 +556,68 @@ def _introduced(
         first = starts.get(cue.end())
         if first is None or not found[first].word:
             continue
-        last = first - 1
+        led = _led(found, folded, first)
+        last = led - 1
         while (
             last + 1 < len(found)
             and last - first + 1 < _LONGEST
-            and _belongs(reading, found, folded, scores, last + 1, first)
+            and _belongs(reading, found, folded, scores, last + 1, led)
         ):
             last += 1
         while last >= first and folded[last] in _PARTICLES:
             last -= 1
+        if last < led:
+            continue
+        if last >= first and (_in_brand(folded, first, last) or folded[first] in _NOBODY):
+            continue
         if last >= first:
+            while first > 0 and folded[first - 1] in _PARTICLES and found[first - 1].text[0].isupper():
+                first -= 1  # "op naam van" has taken the "Van" of "Van der Velden"
             title = starts.get(cue.start())
             begin = title if title is not None and folded[title] in _TITLES else first
             yield Candidate(found[begin].start, found[last].end, "PERSON", 0.75)
+
+
+def _led(found: Sequence[Token], folded: Sequence[str], first: int) -> int:
+    """The first word of a name that begins with initials or particles written big: "F. de Groot", "Van der Velden"."""
+    at = first
+    while at + 1 < len(found) and at - first < _LONGEST:
+        initial = len(found[at].text) == 1 and found[at].text.isupper() and found[at].word
+        sign = found[at].text == "." and at > first
+        particle = folded[at] in _PARTICLES
+        if not (initial or sign or particle):
+            break
+        at += 1
+    return at if at > first and found[at].word and found[at].text[0].isupper() else first
+
+
+def _speakers(reading: Reading) -> Iterator[Candidate]:
+    """Who wrote the lines of a chat that was pasted."""
+    if ":" not in reading.text:
+        return
+    for line in _SPEAKER.finditer(reading.text):
+        words = fold(line.group("name")).rstrip(".").split()
+        if line.group("name")[0].isupper() and not any(w in _ROLES or w in _PROSE or w in CALENDAR for w in words):
+            yield Candidate(line.start("name"), line.end("name"), "PERSON", 0.7)
+
+
+def _weakly(reading: Reading, found: Sequence[Token], folded: Sequence[str]) -> Iterator[Candidate]:
+    """Names behind "my daughter", "contact", "booking under": known as such, or rare and written big."""
+    starts = {token.start: i for i, token in enumerate(found)}
+    shouted = reading.text.isupper()
+    for cue in _WEAK.finditer(reading.folded):
+        first = starts.get(cue.end())
+        last = -1 if first is None else first - 1
+        while first is not None and last + 1 < len(found) and last - first < _LONGEST - 1:
+            token, word = found[last + 1], folded[last + 1]
+            big = token.text[0].isupper() and not shouted and common(word) < _EVERYDAY
+            near = last < first or token.start - found[last].end == 1
+            listed = kind(word).isupper() and len(word) > _ACRONYM - 1 and common(word) < _EVERYDAY
+            if not (near and token.word and word not in _PROSE and (listed or big)) or word in places():
+                break
+            last += 1
+        if first is not None and last >= first and not tells_when(folded[first : last + 1]):
+            yield Candidate(found[first].start, found[last].end, "PERSON", 0.7)
 
 
 def _belongs(
@@ -435,11 +634,20 @@ def _belongs(
         return False
     capital = token.text[0].isupper() and not reading.text.isupper()
     known = kind(word)
+    unheard = at == first and common(word) == 0 and len(word) > _ACRONYM + 1  # nothing in prose is as rare there
+    if unheard or (reading.text.isupper() and _shouted_name(word, known, at == first)):
+        return True
     if at == first:
         return capital or known.isupper() or (known == "-" and len(word) > 2 and scores[at] > 0.05) or scores[at] > 0.2
     # Behind "je m'appelle Ondine" a capital is enough: rare surnames are in no list and new to the tagger.
     capital = capital and (scores[at] > 0.02 or (at == first + 1 and known == "-"))
     return capital or known.isupper() or scores[at] > 0.25 or word in _PARTICLES
+
+
+def _shouted_name(word: str, known: str, first: bool) -> bool:
+    """In a message in capitals nothing but the introduction tells a name."""
+    rare = known == "-" and len(word) > _ACRONYM and common(word) < _EVERYDAY
+    return rare or (first and known in {"g", "b"})
 
 
 def _answered(found: Sequence[Token], folded: Sequence[str]) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from guardrails.asking import expected
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.spelled import ENDINGS
 
 _TOKEN = re.compile(r"(?<![\w@.])@?[a-z][\w.\-]{2,30}(?<![.\-])(?!@|\w)")
 _AT = re.compile(r"(?<![\w@./])@[a-z_][\w.]{2,29}(?<!\.)(?![\w@]|\.\w)")
@@ -23,6 +24,9 @@ class Usernames:
         for tag in reading.around.tags:
             if tag.name == "USERNAME":
                 yield from self._behind(reading, tag.end)
+        for match in _PROFILE.finditer(reading.folded):
+            if match.group("name") not in _PAGES:
+                yield Candidate(match.start(), match.end(), "USERNAME", 0.75)
         for match in _AT.finditer(reading.folded):
             yield Candidate(match.start(), match.end(), "USERNAME", 0.55)
         if "USERNAME" in expected(reading.asked) and len(reading.around.words) <= 6:
@@ -38,9 +42,36 @@ class Usernames:
             if _made_up(match.group()) and reading.folded[match.end() : match.end() + 1] != "@":
                 yield Candidate(match.start(), match.end(), "USERNAME", 0.8)
                 return
+            if _two_parts(reading, at, match):
+                yield Candidate(match.start(), match.end(), "USERNAME", 0.7)
+                return
             if direct and ":" in reading.folded[at : match.start()]:
                 yield Candidate(match.start(), match.end(), "USERNAME", 0.6)
                 return
+
+
+def _two_parts(reading: Reading, at: int, match: re.Match[str]) -> bool:
+    """ "utente gennaro.espo": two words with a dot right behind the word that announces it, and no site."""
+    between = reading.folded[at : match.start()].strip(" :=\"'")
+    first, dot, last = match.group().partition(".")
+    return bool(dot) and between in _IS and first.isalpha() and last.isalpha() and last not in ENDINGS
+
+
+_IS = frozenset({"", "is", "ist", "est", "es", "e", "as", "name", "era"})
+# A profile's address: what stands behind the network's name is somebody's.
+_PROFILE = re.compile(
+    r"(?<![\w.])(?:https?://)?(?:www\.|m\.|[a-z]{2}\.)?(?:facebook|fb|instagram|twitter|x|tiktok|linkedin|github|gitlab|"
+    r"pinterest|snapchat|threads|youtube|twitch|reddit|medium|vk|xing|patreon|soundcloud|flickr|mastodon|bsky|t|wa|onlyfans|"
+    r"venmo|paypal|cash|ko-fi)\.(?:com|net|me|org|app|social|tv|to)/(?:in/|pub/|u/|user/|profile/|c/|add/|@|\$)?"
+    r"(?P<name>[a-z0-9][\w.+-]{2,60})(?![\w/])"
+)
+_PAGES = frozenset(
+    "help about login signup legal privacy terms policies support home search explore settings watch "
+    "jobs company groups "
+    "events pages share sharer sharer.php intent hashtag marketplace business developers docs blog "
+    "contact pricing channel "
+    "playlist shorts reel stories p status".split()
+)
 
 
 def _made_up(token: str) -> bool:
