@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bots.answering.alike import alternatives
 from bots.answering.decide import ANSWER, CLOSEST, SCOPE, Support, support
 from bots.answering.extract import Extract, extract
+from bots.answering.followup import points
 from bots.answering.keyed import run_of, unrelated, whole
 from bots.answering.question import Question, understand
 from bots.answering.score import Embed, rank
@@ -69,7 +70,7 @@ def answer(
     """The answer to a question, which may go on from an earlier one."""
     question = understand(text, earlier.question)
     passages = _nearer(question, retrieval.passages, earlier)
-    ranked = rank(question, passages, embed)
+    ranked = rank(question, passages, embed, earlier.sources if earlier.question and points(text) else frozenset())
     if not ranked:
         return Answer("missing", 0.0)
     held = support(question, ranked, passages)

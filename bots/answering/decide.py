@@ -59,6 +59,10 @@ def _held(passage: Passage) -> set[str]:
 
 def _mentions(passages: Sequence[Passage], name: str) -> bool:
     words = tokens(name)
+    if len(words) > 1 and words[-1][:1].isdigit():  # "Model 5" is not named where another model and a five are
+        between = r"(?:\W{1,3}\w{1,12}){0,2}\W{0,3}"
+        spelled = re.compile(rf"\b{re.escape(words[-2])}{between}{re.escape(words[-1])}\b", re.I)
+        return any(spelled.search(f"{p.citation.title}\n{p.chunk.heading}\n{p.chunk.text}") for p in passages)
     held = {t for p in passages for t in tokens(f"{p.citation.title} {p.chunk.heading} {p.chunk.text}")}
     return all(w in held or w.removesuffix("s") in held or f"{w}s" in held for w in words)
 

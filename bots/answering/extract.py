@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bots.answering.keyed import named, run_of, whole
 from bots.answering.question import Question
+from bots.answering.rows import spoken_row
 from bots.answering.score import Scored
 from bots.answering.steps import steps
 from bots.answering.units import Unit, leaning
@@ -150,7 +151,7 @@ def _beside(unit: Unit, every: Sequence[Unit], step: int) -> Unit | None:
 def _render(group: Sequence[Unit], heading: str, *, numbered: bool) -> str:
     """One passage's share of the answer: sentences run on, items and rows stand as a list under what they hang on."""
     spoken = " ".join(_tidy(u.text) for u in group if u.kind == "sentence" and not _opens(u, group))
-    listed = [_tidy(row(u.text) if u.kind == "row" else u.text) for u in group if u.kind != "sentence"]
+    listed = [_tidy(spoken_row(u.text) if u.kind == "row" else u.text) for u in group if u.kind != "sentence"]
     over = next((u.lead for u in group if u.lead), "") or heading if listed else ""
     if len(listed) == 1 and not spoken:
         return (
@@ -167,14 +168,6 @@ def _render(group: Sequence[Unit], heading: str, *, numbered: bool) -> str:
 def _opens(unit: Unit, group: Sequence[Unit]) -> bool:
     """Whether a line stands above its own list anyway."""
     return any(u.lead == unit.text for u in group)
-
-
-def row(text: str) -> str:
-    """A table's row to be read: commas between its cells; a first cell without a heading names the row."""
-    cells = text.split("; ")
-    if ": " not in cells[0] and len(cells) > 1:
-        return f"{cells[0]} – {', '.join(cells[1:])}"
-    return ", ".join(cells)
 
 
 def _heading(unit: Unit, passages: Sequence[Passage]) -> str:

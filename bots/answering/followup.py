@@ -23,6 +23,12 @@ _POINTS = re.compile(
 _OWN_SUBJECT = re.compile(
     r"\b(?:there is|there are|is there|are there|it is possible|is it possible|that(?:'s| is) why)\b", re.IGNORECASE
 )
+# "In which formats?", "several at once?": too little to stand alone.
+_FRAGMENT = re.compile(
+    r"^(?:(?:in|for|to|from|at|by|with|on|until|since|per|after|before) )(?:what|which|how)\b|"
+    r"^(?:several|many|all|both|each|every|any|all of|more than one)\b(?!.*\b(?:is|are|do|does|can|how|what)\b)",
+    re.IGNORECASE,
+)
 _BARE_REPLY = re.compile(
     r"^(?:why|when|where|how|how much|how long|how many|which|who|really|never|always|warum|wann|wo|"
     r"wie ?viel)\b.{0,12}$",
@@ -35,7 +41,14 @@ def leans(text: str) -> bool:
     plain = text.strip()
     if _STARTS.match(plain) or _BARE_REPLY.match(plain):
         return True
-    return len(terms(plain)) <= 5 and bool(_POINTS.search(_OWN_SUBJECT.sub(" ", plain)))
+    if _FRAGMENT.match(plain) and len(terms(plain)) <= 2:
+        return True
+    return len(terms(plain)) <= 5 and points(plain)
+
+
+def points(text: str) -> bool:
+    """Whether a message points at what was spoken of: "it", "that", "there"."""
+    return bool(_POINTS.search(_OWN_SUBJECT.sub(" ", text)))
 
 
 def may_lean(text: str) -> bool:

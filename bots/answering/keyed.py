@@ -49,6 +49,8 @@ def named(question: Question, run: Sequence[Unit], above: str) -> list[Unit]:
     shared = set.intersection(*held) if held else set()
     asked = set(question.terms) - set(terms(above))
     counts = [len((words - shared) & asked) for words in held]
+    if not any(counts):  # "and how long does it take?" goes on about the key that was asked for before
+        counts = [len((words - shared) & set(question.context_terms)) for words in held]
     most = max(counts, default=0)
     return [u for u, count in zip(run, counts, strict=True) if most and count == most]
 

@@ -97,7 +97,13 @@ _YES_NO = re.compile(
     re.I,
 )
 _SWAPS = re.compile(
-    r"^(?:and |und |y |et |e |en )?(?:what about|how about|was ist mit|in|for|to|from|für|nach|para|pour|per|voor)\b",
+    r"^(?:and |und |y |et |e |en )?(?:what about|how about|was ist mit|in|for|to|from|für|nach|para|pour|per|voor)\b|"
+    r"^(?:and|und|y|et|e|en) (?!(?:\w+\W+){0,9}(?:what|which|how|where|when|who|why|is|are|do|does|can|am)\b)",
+    re.I,
+)
+# "One" stands for a thing named before ("a general purpose one", "the one with 4 GB"), not for a number.
+_ONE = re.compile(
+    r"\bones?\b(?=\s*(?:[?.!,;]|$|(?:with|without|for|in|on|of|that|which|who|is|are|do|does|can|cost|costs|from)\b))",
     re.I,
 )
 # "Can you tell me how long …" asks how long.
@@ -105,7 +111,10 @@ _EMBEDDED = re.compile(r"\b(?:tell me|know|say|explain|show me) (?:how|what|when
 _WHICH = re.compile(
     r"\b(?:which|what|whose) (?!is\b|are\b|do\b|does\b|if\b|happens\b|can\b|about\b)((?:\w+ ){0,1}?\w+)", re.I
 )
-_NAME = re.compile(r"(?<![.!?¿\s])\s+((?:[A-Z][\w.&-]*[A-Za-z]|[A-Z]{2,}[\d]*)(?:\s+[A-Z][\w.&-]+)*)")
+_NAME = re.compile(
+    r"(?<![.!?¿\s])\s+((?:[A-Z][\w.&-]*[A-Za-z]|[A-Z]{2,}[\d]*)(?:\s+[A-Z][\w.&-]+)*"
+    r"(?:\s+\d{1,4}[A-Za-z]{0,2}(?![\w.,:%]))?)"
+)
 _NUMBER = re.compile(r"(?<![\w.])[$€£]?\d[\d.,:/-]*(?<![.,:/-])%?")
 
 
@@ -131,11 +140,13 @@ class Question:
 
 def understand(text: str, context: str = "") -> Question:
     """The question in a message, with the earlier one it leans on."""
-    yes_no = bool(_YES_NO.search(text.strip())) and not _EMBEDDED.search(text)
+    last = _last_clause(text)
+    yes_no = bool(_YES_NO.search(last)) and not _EMBEDDED.search(last)
     wants = "yesno" if yes_no else _wants(text)
-    if wants == "fact" and _SWAPS.match(text.strip()):  # "what about Spain?" asks the same of something else
-        wants = _wants(context)
-    own = tuple(dict.fromkeys(terms(text)))
+    # "What about Spain?", "and a large one?" ask the same of something else.
+    if wants == "fact" and context and _SWAPS.match(text.strip()):
+        wants = understand(context).wants
+    own = tuple(dict.fromkeys(terms(_ONE.sub(" ", text))))
     return Question(
         text=text,
         context=context,
@@ -147,6 +158,13 @@ def understand(text: str, context: str = "") -> Question:
         numbers=tuple(numbers(text)),
         head=_head(text),
     )
+
+
+def _last_clause(text: str) -> str:
+    """The question after what leads to it: "I bought the wrong size, can I return it?" asks whether."""
+    before, comma, after = text.strip().rpartition(", ")
+    asks = comma and len(after.split()) > 2 and _YES_NO.search(after)
+    return after if asks and not _YES_NO.search(before) and _wants(before) in {"fact", "steps"} else text.strip()
 
 
 def _head(text: str) -> str:

@@ -34,8 +34,12 @@ Openings = set[tuple[int, str]]  # passages and the lines that open a list there
 WEIGHTS = {
     "words": 0.42, "far": 0.10, "meaning": 0.44, "shape": 0.20, "passage": 0.24, "source": 0.10,
     "own": 0.06, "foremost": 0.08, "head": 0.04, "listed": 0.04, "opens": -0.06, "leans": -0.03, "tells how": 0.06,
+    "titled": 0.08, "elsewhere": -0.10,
 }  # fmt: skip
 EMBEDDED = 16  # units whose meaning is compared; embedding them is most of a first answer's time
+ALONE = 0.4  # of a follow-up's meaning, the share of its own words without the question before
+KIND = 0.4  # what a word counts that only says what kind of answer is wanted: the shape of a sentence counts for it
+_KINDS = {"money": terms("cost"), "duration": terms("duration time"), "number": terms("number")}
 _CONTEXT = 0.25  # what a word of the earlier question counts in a follow-up
 
 
@@ -48,8 +52,10 @@ class Scored:
     parts: Mapping[str, float]
 
 
-def rank(question: Question, passages: Sequence[Passage], embed: Embed | None) -> list[Scored]:
-    """Every unit of the passages, best first."""
+def rank(
+    question: Question, passages: Sequence[Passage], embed: Embed | None, spoken_of: frozenset[str] = frozenset()
+) -> list[Scored]:
+    """Every unit of the passages, best first. ``spoken_of`` are the pages a question points at ("is it free?")."""
     found = units(passages)
     if not found or not passages:
         return []
@@ -61,7 +67,8 @@ def rank(question: Question, passages: Sequence[Passage], embed: Embed | None) -
     meanings = _meanings(question, [found[i] for i in chosen], passages, embed)
     scored = []
     for i, meaning in zip(chosen, meanings, strict=True):
-        parts = rough[i] | {"meaning": meaning}
+        away = bool(spoken_of) and passages[found[i].passage].citation.source not in spoken_of
+        parts = rough[i] | {"meaning": meaning, "elsewhere": float(away)}
         scored.append(Scored(found[i], _total(parts), parts))
     return sorted(scored, key=lambda s: (-s.score, s.unit.passage, s.unit.position))
 
@@ -72,7 +79,8 @@ def term_weights(question: Question, passages: Sequence[Passage]) -> dict[str, f
         term for p in passages for term in set(terms(f"{p.citation.title} {p.chunk.heading} {p.chunk.text}"))
     )
     size = len(passages)
-    shares = dict.fromkeys(question.terms, 1.0) | dict.fromkeys(question.context_terms, _CONTEXT)
+    shares = {t: KIND if t in _KINDS.get(question.wants, ()) else 1.0 for t in question.terms}
+    shares |= dict.fromkeys(question.context_terms, _CONTEXT)
     return {t: share * math.log(1 + (size + 1) / (held[t] + 0.5)) for t, share in shares.items()}
 
 
@@ -81,7 +89,8 @@ def _lexical(
 ) -> dict[str, float]:
     passage, top = passages[unit.passage], max(p.score for p in passages) or 1.0
     own = set(terms(unit.text))
-    near = set(terms(f"{unit.lead} {passage.chunk.heading.rsplit(' › ', 1)[-1]}")) - own
+    last = set(terms(passage.chunk.heading.rsplit(" › ", 1)[-1]))
+    near = ({*last, *terms(unit.lead)}) - own
     far = set(terms(f"{passage.citation.title} {passage.chunk.heading}")) - own - near
     total = sum(weights.values()) or 1.0
     got = {
@@ -103,6 +112,7 @@ def _lexical(
         "opens": float(unit.text.endswith(":") and (unit.passage, unit.text) not in opening),
         "leans": float(leaning(unit.text)),
         "tells how": float(question.wants == "steps" and (unit.kind == "step" or (unit.passage, unit.text) in opening)),
+        "titled": len(last & set(question.terms)) / len(question.terms) if question.context and question.terms else 0.0,
         "meaning": 0.0,
     }
 
@@ -127,11 +137,13 @@ def _meanings(
         known.clear()
     have = {text: vector for text in texts if (vector := known.get(text)) is not None}
     new = [text for text in dict.fromkeys(texts) if text not in have]
-    vectors = embed([asked, *new])
-    have.update(zip(new, vectors[1:], strict=True))
+    vectors = embed([asked, question.text, *new])
+    have.update(zip(new, vectors[2:], strict=True))
     known.update(have)
     floor = _floor(embed)
-    return [float(np.clip((vectors[0] @ have[text] - floor) / (1.0 - floor), 0.0, 1.0)) for text in texts]
+    share = ALONE if question.context else 0.0
+    meant = (1 - share) * vectors[0] + share * vectors[1]
+    return [float(np.clip((meant @ have[text] - floor) / (1.0 - floor), 0.0, 1.0)) for text in texts]
 
 
 def _floor(embed: Embed) -> float:

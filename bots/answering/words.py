@@ -39,7 +39,7 @@ delete remove erase
 change edit modify update switch
 phone telephone call
 email mail e-mail inbox mailbox
-buy purchase order
+buy purchase order sell sold
 ship shipping delivery deliver dispatch postage
 open opening hours
 maximum max most limit cap
@@ -90,6 +90,7 @@ child children kid kids
 pet pets dog
 parking park
 location address located where
+undo undone reverse reversed revert irreversible permanent permanently
 """
 _CANONICAL: dict[str, str] = {}
 
@@ -105,6 +106,8 @@ _PAIRS = (
     (re.compile(r"\b(?:turn|switch|turned|switched) (?:(?:it|this|that|them) )?(?:on|off)\b"), "toggle"),
     (re.compile(r"\bget rid of\b"), "remove"),
     (re.compile(r"\be-?mail\b"), "email"),
+    (re.compile(r"\bread-only\b"), "read-only edit"),  # what is read-only is what somebody asks whether they can edit
+    (re.compile(r"\b(?:get|bring) (?:it|that|this|them|the original) back\b"), "undo"),
 )
 
 

@@ -125,6 +125,8 @@ def _by_intent(turn: Turn, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
 
 
 def _by_matter(name: str, turn: Turn, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
+    if name == "account" and talk.about and leans(turn.message.text):
+        name = "question"  # "how do I reset my password?", "and change my address?" goes on asking how
     act = called(turn.message.text, toolbox) if turn.model is None else None
     if act is not None:
         yield from perform(act, toolbox, talk)

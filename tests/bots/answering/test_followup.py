@@ -1,0 +1,36 @@
+"""What a follow-up asks: the kind of answer wanted before, of the thing it names now."""
+
+from __future__ import annotations
+
+import pytest
+
+from bots.answering.followup import leans, points
+from bots.answering.question import understand
+
+
+@pytest.mark.parametrize("text", ["In which colours?", "several at once?", "and a large one?"])
+def test_too_little_to_stand_alone(text: str) -> None:
+    assert leans(text)
+
+
+def test_a_whole_question_stands_alone() -> None:
+    assert not leans("In which colours do you sell the summer jacket?")
+    assert not points("Which plan is the cheapest?")
+
+
+def test_a_named_thing_asks_the_same_again() -> None:
+    assert understand("and a large one?", "how much is a small box?").wants == "money"
+    assert understand("and where do I get a large one?", "how much is a small box?").wants == "place"
+
+
+def test_one_is_a_number_only_before_a_thing() -> None:
+    assert "1" not in understand("how much is the large one?").terms
+    assert "1" in understand("is one month enough?").terms
+
+
+def test_what_leads_to_a_question_does_not_hide_that_it_asks_whether() -> None:
+    assert understand("I ordered the wrong size, can I return it?").yes_no
+
+
+def test_a_model_with_its_number_is_a_name() -> None:
+    assert understand("what does the Tern 5 cost?").names == ("Tern 5",)
