@@ -77,7 +77,7 @@ def answer(
     closest = passages[ranked[0].unit.passage].citation
     presumes = bool(_PRESUMES.search(text.strip()))
     stays = closest.source in earlier.sources
-    sure = held.sure - _PRESUMED * presumes + (_CONTINUES if earlier.question else _STAYS) * stays
+    sure = held.sure - _PRESUMED * presumes + (_CONTINUES if earlier.question else _STAYS) * (stays and not held.apart)
     every = units(passages)
     run = run_of(ranked[0].unit, every)
     if sure >= ANSWER and unrelated(question, run, f"{closest.title} {closest.heading}") and not whole(run):

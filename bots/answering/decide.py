@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bots.answering.followup import leans
 from bots.answering.question import Question, numbers
 from bots.answering.score import Scored, term_weights
 from bots.answering.words import terms, tokens
@@ -18,6 +19,7 @@ from knowledge.types import Passage
 # Chosen on one half of six help centres, real and made, checked on the other half (docs/figures.md).
 ANSWER, CLOSEST, SCOPE = 0.38, 0.33, 0.34
 _NAME_MISSING, _NUMBER_MISSING, _WORD_MISSING = 0.18, 0.10, 0.12
+_MOSTLY = 0.5  # of the weight of a message's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Support:
     meaning: float
     names: tuple[str, ...]
     numbers: tuple[str, ...]
+    apart: bool = False  # read as a follow-up, it asks in a whole sentence about what no passage holds
 
 
 def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Passage]) -> Support:
@@ -48,9 +51,12 @@ def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Pas
     figures = tuple(n for n in question.numbers if n not in _figures(passages))
     sure = 0.42 * meaning + 0.26 * best.parts["words"] + 0.22 * covered + 0.10 * shape
     sure -= _NAME_MISSING * bool(names) + _NUMBER_MISSING * bool(figures) + _WORD_MISSING * unknown
-    if question.context and own and unknown == 1.0:  # "what about Austria?", and no passage speaks of Austria
+    # "Do you sell bicycles?" after a question about nibs: a whole question of its own, about what stands nowhere.
+    apart = bool(question.context and question.yes_no and own and (names or unknown >= _MOSTLY))
+    apart = apart and not leans(question.text)
+    if apart or (question.context and own and unknown == 1.0):  # "what about Austria?", and nothing speaks of Austria
         sure = min(sure, CLOSEST - 0.01)
-    return Support(sure, meaning, names, figures)
+    return Support(sure, meaning, names, figures, apart)
 
 
 def _held(passage: Passage) -> set[str]:

@@ -115,6 +115,11 @@ def test_a_follow_up_is_read_with_the_question_before() -> None:
     assert "12 EUR" in given.extract.text.splitlines()[0]
 
 
+@pytest.mark.parametrize("question", ["Do you sell bicycles?", "Do you ship to Spain?"])
+def test_a_whole_question_about_something_else_is_not_answered_with_the_page_before(question: str) -> None:
+    assert ask(question, earlier=Earlier("When are you open?", frozenset({"Opening hours"}))).outcome != "answer"
+
+
 def test_a_follow_up_about_something_no_passage_knows_is_not_answered() -> None:
     assert ask("what about engines?", earlier=Earlier("what does a stub grind cost?")).outcome != "answer"
 
