@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from builder import words
 from builder.buttons import primary
+from builder.told import tell_problem
 from workspace.errors import WorkspaceError
 
 
@@ -30,4 +30,4 @@ def _try(act: Callable[[], None]) -> None:
     try:
         act()
     except WorkspaceError as error:
-        st.toast(words.plain(str(error)), icon=":material/error:", duration="long")
+        tell_problem(str(error))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from builder.screens import BOOKINGS, INBOX, RESULTS, SCREENS, Screen
 from builder.session import desk
+from builder.told import tell_now
 from workspace import inbox, studio
 from workspace.roles import Desk
 
@@ -31,3 +32,4 @@ def titled(screen: Screen, member: Desk) -> Screen:
 member = desk("bots.view")
 page = st.navigation([titled(s, member).page for s in SCREENS if member.may(s.permission)], position="top")
 page.run()
+tell_now()

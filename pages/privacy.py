@@ -16,6 +16,7 @@ from builder.empty import empty
 from builder.forms import CHOICES, field
 from builder.heading import heading, quiet
 from builder.session import desk
+from builder.told import tell
 from workspace import retention, studio, talk, trail
 from workspace.errors import WorkspaceError
 from workspace.roles import Desk
@@ -99,7 +100,7 @@ def _counts(plan: retention.Planned) -> str:
 
 def _delete(member: Desk) -> None:
     retention.run(member)
-    st.toast("What was over is deleted.", icon=":material/check:")
+    tell("What was over is deleted.")
 
 
 def _days(member: Desk, bot: BotSummary) -> dict[str, str]:

@@ -9,6 +9,7 @@ import streamlit as st
 from builder import words
 from builder.buttons import primary
 from builder.heading import quiet
+from builder.told import tell
 from guardrails import PLACEHOLDER
 from workspace import corrections
 from workspace.errors import WorkspaceError
@@ -27,7 +28,7 @@ def correcting(member: Desk, rows: Sequence[Row]) -> None:
     with st.expander("Write a better answer", icon=":material/edit:"):
         place = st.selectbox(  # by its place: rows are read anew in each run and need not equal those before
             "To which message", range(len(asked)), index=wrong, key=f"correct:{rows[0].conversation}",
-            format_func=lambda n: words.whole(asked[n].message)[:80],
+            format_func=lambda n: PLACEHOLDER.sub("…", words.whole(asked[n].message))[:80],
         )  # fmt: skip
         row = asked[place]
         better_answer(member, row.bot, [row.turn], row.message)
@@ -54,4 +55,6 @@ def _propose(member: Desk, bot: str, turns: Sequence[str]) -> None:
     except WorkspaceError as error:
         st.session_state[_PROBLEM] = str(error)
     else:
-        st.toast("Proposed. An editor decides about it under Knows.", icon=":material/check:")
+        for box in ("bq", "ba"):  # what was proposed waits elsewhere; the form begins anew
+            del st.session_state[f"{box}:{key}"]
+        tell("Proposed. An editor decides about it under Knows.")

@@ -10,6 +10,7 @@ from builder.buttons import primary
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.knows import say
+from builder.told import tell
 from knowledge.decisions import Decisions
 from knowledge.types import Source, SourceStatus
 from workspace import sources
@@ -37,7 +38,7 @@ def ours(bench: Bench, source: Source) -> None:
         if problem:
             st.error(words.plain(problem))
             return
-        st.toast("Saved to the draft as not secret.", icon=":material/check:")
+        tell("Saved to the draft as not secret.")
         st.rerun()
 
 
@@ -45,6 +46,7 @@ def _show(bench: Bench, source: Source) -> None:
     given = str(st.session_state[f"ours:{source.id}"])
     values = [line.strip() for line in given.splitlines() if line.strip()][:MOST]
     if not values:
+        st.session_state["ours:problem"] = "Write at least one value, as it stands in the source."
         return
     policy = bench.draft.config.policy
     kept = list(dict.fromkeys((*policy.keep, *values)))

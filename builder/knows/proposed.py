@@ -10,19 +10,17 @@ from builder.components.transcript import exchange, transcript
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.knows import say
+from builder.told import tell
 from guardrails import PLACEHOLDER
 from workspace import corrections
 from workspace.corrections import Proposal
 from workspace.errors import WorkspaceError
 
 _PROBLEM = "proposed:problem"
-_DONE = "proposed:done"
 
 
 def proposed(bench: Bench) -> None:
     """Draw what waits for a decision; nothing when nothing waits."""
-    if st.session_state.pop(_DONE, False):
-        st.toast("Your bot knows this now. Ask the preview.", icon=":material/check:")
     found = corrections.proposals(bench.desk, bench.draft.bot)
     if not found:
         return
@@ -68,5 +66,5 @@ def _approve(bench: Bench, one: Proposal) -> None:
         corrections.approve(bench.desk, bench.draft.bot, one.source, question, reply, on_finding=on_finding)
     except WorkspaceError as error:
         st.session_state[_PROBLEM] = str(error)
-    else:  # no toast here: it would take the dialog's place while its fields are still drawn, and the page went white
-        st.session_state[_DONE] = True
+    else:
+        tell("Your bot knows this now. Ask the preview.")

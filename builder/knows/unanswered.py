@@ -12,6 +12,7 @@ from builder.empty import empty
 from builder.heading import quiet
 from builder.knows import say
 from builder.knows.correcting import better_answer
+from builder.told import tell
 from guardrails import PLACEHOLDER
 from workspace import gaps
 from workspace.errors import WorkspaceError
@@ -21,13 +22,10 @@ from workspace.preview import pieces
 PERIODS = {7: "7 days", 30: "30 days", 90: "90 days"}
 _SHOWN = 20
 _PROBLEM = "gaps:problem"
-_DONE = "gaps:done"
 
 
 def unanswered(bench: Bench) -> None:
     """Draw the gaps, asked most often first."""
-    if st.session_state.pop(_DONE, False):
-        st.toast("Your bot knows this now. Ask the preview.", icon=":material/check:")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         days = st.segmented_control(
             "Period", list(PERIODS), default=30, required=True, format_func=PERIODS.__getitem__, key="gaps:days",
@@ -111,5 +109,5 @@ def _add(bench: Bench, gap: Gap) -> None:
         gaps.write_answer(bench.desk, bench.draft.bot, gap, question, reply, on_finding=on_finding)
     except WorkspaceError as error:
         st.session_state[_PROBLEM] = str(error)
-    else:  # no toast here: it would take the dialog's place while its fields are still drawn, and the page went white
-        st.session_state[_DONE] = True
+    else:
+        tell("Your bot knows this now. Ask the preview.")

@@ -109,4 +109,6 @@ def test_a_better_answer_is_proposed_under_a_talk(open_page: Callable[..., AppTe
     assert not page.exception
     (waiting,) = corrections.proposals(shop.desk, studio.find(shop.desk, "quill"))
     assert (waiting.reply, waiting.by) == ("Yes, up to twelve letters.", "Agent")
+    assert page.text_area[1].value == "", "the form begins anew"
+    assert [toast.value for toast in page.toast] == ["Proposed. An editor decides about it under Knows."]
     corrections.refuse(shop.desk, studio.find(shop.desk, "quill"), waiting.source)
