@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from bots.schema.common import BotFile, Clock, Day, Id, Strict
 from bots.schema.spoken import flow_words
+from bots.schema.written import as_price, as_week
 
 Spans = tuple[tuple[Clock, Clock], ...]
-Hours = dict[Day, Spans]
+Hours = Annotated[dict[Day, Spans], BeforeValidator(as_week)]
 
 
 class SpecialDay(Strict):
@@ -36,7 +37,7 @@ class Service(Strict):
     name: str = Field(min_length=1, max_length=80, title="Name")
     aliases: tuple[str, ...] = Field((), title="Other words customers use")
     minutes: int = Field(ge=1, le=1440, title="Length in minutes")
-    price: str = Field("", max_length=40, title="Price as shown")
+    price: Annotated[str, BeforeValidator(as_price)] = Field("", max_length=40, title="Price as shown")
     buffer_before: int = Field(0, ge=0, le=480, title="Minutes kept free before")
     buffer_after: int = Field(0, ge=0, le=480, title="Minutes kept free after")
     staff: tuple[Id, ...] = Field((), title="Who can do it", description="Empty: everyone.")

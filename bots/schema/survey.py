@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from bots.schema.common import BotFile, Id, Language, Strict
 from bots.schema.spoken import flow_words
+from bots.schema.written import as_answer, as_label, as_op
 
 QuestionKind = Literal[
     "single", "multiple", "yesno", "rating", "nps", "csat", "ces", "scale", "matrix", "ranking",
@@ -15,27 +16,16 @@ QuestionKind = Literal[
 ]  # fmt: skip
 MOST_QUESTIONS = 500
 MOST_OPTIONS = 500
-
-
-def _label(value: Any) -> Any:
-    """YAML reads an unquoted Yes as true: as an answer to choose from it means the word."""
-    return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else value
-
-
-def _answer(value: Any) -> Any:
-    """… and as the value of a branch it means the answer."""
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
-
-
-Option = Annotated[str, BeforeValidator(_label), StringConstraints(min_length=1, max_length=200)]
-Value = Annotated[str | int | float, BeforeValidator(_answer)]
+Option = Annotated[str, BeforeValidator(as_label), StringConstraints(min_length=1, max_length=200)]
+Word = Annotated[str, BeforeValidator(as_label)]
+Value = Annotated[str | int | float, BeforeValidator(as_answer)]
 
 
 class ShowIf(Strict):
     """A branch: the question is asked only when an earlier answer fits."""
 
     question: Id
-    op: Literal["eq", "ne", "lt", "le", "gt", "ge", "in", "contains", "answered"]
+    op: Annotated[Literal["eq", "ne", "lt", "le", "gt", "ge", "in", "contains", "answered"], BeforeValidator(as_op)]
     value: Value | tuple[Value, ...] | None = None
 
 
@@ -43,7 +33,7 @@ class Translation(Strict):
     """A question in another language. Answers are kept in the words of the first language, so that they add up."""
 
     text: str = Field(min_length=1, max_length=500, title="Question")
-    labels: tuple[str, ...] = Field((), max_length=20, title="Words at the ends of the scale")
+    labels: tuple[Word, ...] = Field((), max_length=20, title="Words at the ends of the scale")
     options: tuple[Option, ...] = Field((), max_length=MOST_OPTIONS, title="Answers to choose from")
     rows: tuple[Option, ...] = Field((), max_length=50, title="Rows of a matrix")
 
@@ -62,7 +52,7 @@ class Question(Strict):
     scale: tuple[int, int] | None = Field(None, title="Lowest and highest number")
     look: Literal["numbers", "stars", "faces"] = Field("numbers", title="Buttons of a rating")
     integer: bool | None = Field(None, title="Whole numbers only", description="Empty: yes, when a scale is given.")
-    labels: tuple[str, ...] = Field((), max_length=20, title="Words at the ends of the scale")
+    labels: tuple[Word, ...] = Field((), max_length=20, title="Words at the ends of the scale")
     options: tuple[Option, ...] = Field((), max_length=MOST_OPTIONS, title="Answers to choose from")
     other: bool = Field(False, title="Offer “something else” in own words")
     shuffle: bool = Field(False, title="Answers in random order")
