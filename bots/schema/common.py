@@ -10,7 +10,7 @@ from bots.schema.origin import Origin
 from bots.schema.written import as_clock
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
-Clock = Annotated[str, BeforeValidator(as_clock), StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$"), BeforeValidator(as_clock)]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Language = Literal["en", "es", "de", "fr", "it", "pt", "nl", "ar"]
 MOST_KEPT = 2000

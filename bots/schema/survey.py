@@ -16,7 +16,7 @@ QuestionKind = Literal[
 ]  # fmt: skip
 MOST_QUESTIONS = 500
 MOST_OPTIONS = 500
-Option = Annotated[str, BeforeValidator(as_label), StringConstraints(min_length=1, max_length=200)]
+Option = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(as_label)]
 Word = Annotated[str, BeforeValidator(as_label)]
 Value = Annotated[str | int | float, BeforeValidator(as_answer)]
 

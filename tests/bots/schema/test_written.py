@@ -76,3 +76,8 @@ def test_what_is_unclear_is_refused_once_with_its_cure(question: str, told: str)
 def test_a_day_written_twice_under_two_names_is_refused() -> None:
     with pytest.raises(ConfigError):
         _shop("{mon: [['09:00', '17:00']], Monday: [['10:00', '12:00']]}")
+
+
+def test_a_time_that_no_clock_shows_is_refused_with_its_form() -> None:
+    with pytest.raises(ConfigError, match=r"Hours and minutes, such as 09:00\."):
+        _shop("{mon: [['9h', '17:00']]}")
