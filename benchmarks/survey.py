@@ -1,12 +1,12 @@
 """Survey answers: own words to the value to store, ours beside "first number and option words".
 
-    python -m benchmarks.survey [FILE.jsonl] [--set first|fresh] [--part seen|unseen] [--show]
+    python -m benchmarks.survey [FILE.jsonl] [--set first|fresh|typed] [--part seen|unseen] [--show]
     python -m benchmarks.survey --intents data_full.json [--split val|test]
 
 Rows hold ``type`` (nps, csat, ces, yesno, choice, multi, number, date), ``text``, ``gold``, ``now``, ``question``. Gold
 is the stored value, or SKIP, REASK, BACK, STOP; A/B means either. Exact is the right value or act; wrong is a value
 stored that is not the right one, the worst that can happen. Without a file the project's own answers are read:
-``first`` were developed on, of ``fresh`` a third by hash was not looked at.
+``first`` were developed on, of ``fresh`` a third by hash was not looked at, of ``typed`` (as on a phone) half.
 
 ``--intents`` reads the intents yes, no, maybe and repeat of a file like that of CLINC150 (Larson et al., EMNLP 2019,
 CC BY 3.0; not shipped): yes and no must be stored as such, maybe and repeat must be asked again.
@@ -31,6 +31,11 @@ from bots.kinds._survey_heard import command as heard
 
 KINDS = {"choice": "single", "multi": "multiple"}
 ACTS = {"stop": "STOP", "back": "BACK", "skip": "SKIP"}
+OWN = {
+    "first": "survey_answers.txt",
+    "fresh": "survey_answers_fresh.txt",
+    "typed": "survey_answers_typed.txt",
+}
 NOW = "2026-03-18T10:00"
 _OPTIONS = ["Price", "Delivery", "Support", "Quality"]
 QUESTIONS: Mapping[str, Mapping[str, Any]] = {
@@ -68,7 +73,7 @@ def main() -> None:
     """Read the arguments, measure, print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, nargs="?")
-    parser.add_argument("--set", choices=["first", "fresh"], default="first")
+    parser.add_argument("--set", choices=[*OWN], default="first")
     parser.add_argument("--intents", type=Path, help="a file of intents")
     parser.add_argument("--split", default="test")
     parser.add_argument("--part", choices=["seen", "unseen", "all"], default="all")
@@ -79,8 +84,9 @@ def main() -> None:
     elif chosen.file:
         rows = [json.loads(line) for line in chosen.file.read_text("utf-8").splitlines()]
     else:
-        rows = _own("survey_answers.txt" if chosen.set == "first" else "survey_answers_fresh.txt")
-    rows = [row for row in rows if chosen.part in ("all", _part(row["text"]))]
+        rows = _own(OWN[chosen.set])
+    one_in = 2 if chosen.set == "typed" else 3
+    rows = [row for row in rows if chosen.part in ("all", _part(row["text"], one_in))]
     print("reader      kind        n   exact   wrong value   ms")
     for name, read in (("ours", ours), ("baseline", baseline)):
         _report(name, read, rows, chosen.show and name == "ours" and chosen.part == "seen")
@@ -105,8 +111,8 @@ def _intents(pairs: list[list[str]]) -> list[dict[str, Any]]:
     ]
 
 
-def _part(text: str) -> str:
-    return "unseen" if hashlib.sha256(text.encode()).digest()[0] % 3 == 0 else "seen"
+def _part(text: str, one_in: int) -> str:
+    return "unseen" if hashlib.sha256(text.encode()).digest()[0] % one_in == 0 else "seen"
 
 
 def ours(row: Mapping[str, Any]) -> str:
