@@ -9,6 +9,7 @@ from bots.fields import Asked, Moment, Reading, got
 from bots.schema.branching import SCALES
 from bots.types import Choice
 from bots.words import plain, says, says_only, table, words_like
+from bots.words.likeliest import likeliest
 from bots.words.meant import meant
 from bots.words.numbers import most_counted
 
@@ -49,13 +50,14 @@ class Scale:
         if drawn is not None:
             return got(drawn)
         silent = True
-        for language in moment.languages:
+        languages = likeliest(text, moment.languages)
+        for language in languages:
             found = meant(text, language, high=high)
             silent = silent and not found.said_any
             if found.value is not None:
                 if any(says_only("unsure", text, one) for one in moment.languages):
                     break  # "não sei" is no Italian six
-                better = most_counted(text, language, moment.languages)
+                better = most_counted(text, language, languages)
                 found = found if better == language else meant(text, better, high=high)
                 return Reading(hint="hint_scale") if found.value is None else _within(found.value, low, high)
             word = _by_word(text, asked, language, low, high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bots.fields import Asked, Moment, Reading, got
 from bots.types import Choice
 from bots.words import says_only
+from bots.words.likeliest import likeliest
 from bots.words.meant import meant
 from bots.words.numbers import most_counted
 from bots.words.units import in_unit, unit
@@ -22,14 +23,15 @@ class _Number:
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         wanted = unit(asked.unit) if asked.unit else None
-        for language in moment.languages:
+        languages = likeliest(text, moment.languages)
+        for language in languages:
             said = in_unit(text, wanted, language) if wanted else text
-            found = meant(said, language, score=False)
+            found = meant(said, language, score=False, asked=asked.text)
             if found.value is not None:
                 if any(says_only("unsure", text, one) for one in moment.languages):
                     break  # "não sei" is no Italian six
-                better = most_counted(said, language, moment.languages)
-                found = found if better == language else meant(said, better, score=False)
+                better = most_counted(said, language, languages)
+                found = found if better == language else meant(said, better, score=False, asked=asked.text)
                 return Reading(hint="hint_number") if found.value is None else _within(found.value, asked)
         return Reading(hint="hint_number")
 

@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bots.words import all_like, one_of, terms, words_like
+from bots.words import all_like, one_of, plain, terms, words_like
+from bots.words.around import counts_people, dated, one_in, ranged
 from bots.words.numbers import Counted, Number, count
 
 _RANGE_SIGNS = {"-", "–", "—", "~"}
@@ -24,14 +25,21 @@ class Meant:
     said_any: bool
 
 
-def meant(text: str, language: str, *, high: float | None = None, score: bool = True) -> Meant:
-    """The number meant. ``score``: on a scale, where a counted thing is never the answer; else a quantity."""
+def meant(text: str, language: str, *, high: float | None = None, score: bool = True, asked: str = "") -> Meant:
+    """The number meant. ``score``: on a scale, where a counted thing is never the answer; else a quantity.
+
+    ``asked`` is the question: of several things counted, the one it names is the answer.
+    """
     counted = count(text, language)
     numbers = _without_tops(counted, language, high)
     if numbers is None:
         return Meant(None, True)
     if not counted.numbers:
         return Meant(None, False)
+    if any(dated(counted, n) for n in numbers):
+        numbers = [n for n in numbers if not dated(counted, n)]
+        if not numbers:
+            return Meant(None, True)
     numbers = [_signed(counted, n, language) for n in numbers]
     if not score:
         total = _sum_of_people(counted, numbers)
@@ -39,9 +47,18 @@ def meant(text: str, language: str, *, high: float | None = None, score: bool = 
             return Meant(total, True)
     numbers = _strong(counted, numbers, language)
     kept = [n for n in numbers if not _is_counted(counted, n, language, score)]
-    if not kept and not score:
-        kept = numbers
+    if not score:
+        kept = _asked_for(counted, kept or numbers, asked)
     return Meant(_choose(counted, kept, language), True)
+
+
+def _asked_for(counted: Counted, numbers: list[Number], asked: str) -> list[Number]:
+    """Of numbers of different things the one the question names: "4 of us in 2 cars" where people are asked for."""
+    words = set(plain(asked).split())
+    people = any(one_in("people", word) for word in words)
+    named = [n for n in numbers if counted.after(n) in words or (people and counts_people(counted, n))]
+    others = [n for n in numbers if n not in named]
+    return named if named and all(counted.after(n).isalpha() for n in others) else numbers
 
 
 def _without_tops(counted: Counted, language: str, high: float | None) -> list[Number] | None:
@@ -115,6 +132,7 @@ def _cue_before(counted: Counted, number: Number, language: str) -> bool:
 def _choose(counted: Counted, numbers: Sequence[Number], language: str) -> float | None:
     if _is_sum(counted, language):
         return None
+    ends = ranged(counted)
     numbers = _after_last(counted, numbers, terms("correction", language))
     if len({n.value for n in numbers}) > 1:
         numbers = _after_last(counted, numbers, terms("contrast", language))
@@ -124,7 +142,7 @@ def _choose(counted: Counted, numbers: Sequence[Number], language: str) -> float
     if len({n.value for n in numbers}) > 1:
         numbers = [n for n in numbers if not _denied(counted, n, language)]
     values = {n.value for n in numbers}
-    return values.pop() if len(values) == 1 else None
+    return values.pop() if len(values) == 1 and not any(n.begin in ends for n in numbers) else None
 
 
 def _denied(counted: Counted, number: Number, language: str) -> bool:
@@ -179,5 +197,5 @@ def _sum_of_people(counted: Counted, numbers: Sequence[Number]) -> float | None:
         return None
     one, two = numbers
     between = counted.tokens[one.end : two.begin]
-    joined = len(between) >= 2 and between[-1] in _AND and between[0].isalpha() and between[0] not in _AND
-    return one.value + two.value if joined and counted.after(two).isalpha() else None
+    joined = len(between) >= 2 and between[-1] in _AND
+    return one.value + two.value if joined and all(counts_people(counted, n) for n in numbers) else None

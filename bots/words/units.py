@@ -15,6 +15,10 @@ from bots.words import plain
 from bots.words.numbers import Counted, count
 
 _SIGNS = {"€": "euro", "$": "dollar", "£": "gbp"}
+_TOGETHER = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s?(?:h|hr|hrs|std|uur|ore|ora|heures?|horas?|stunden?)\.?\s?([0-5]\d)(?!\d)(?!\s?(?:m|min\w*)\b)",
+    re.I,
+)
 _AND = frozenset({"and", "und", "y", "et", "e", "en", ",", "&"})
 
 
@@ -35,6 +39,7 @@ def unit(word: str, like: Unit | None = None) -> Unit | None:
 
 def in_unit(text: str, wanted: Unit, language: str) -> str:
     """A text with every quantity in the unit wanted, as a bare number; those of another measure are taken out."""
+    text = _TOGETHER.sub(r"\1 h \2 min", text)
     spoken = plain(text)
     if wanted.measures == "time" and wanted.size:
         name = next(word for word, units in _units().items() if wanted in units and len(word) > 2)

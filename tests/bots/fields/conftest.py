@@ -20,8 +20,8 @@ AGAIN = "AGAIN"
 def read() -> Read:
     """The value of an answer, or AGAIN when the question must be asked again."""
 
-    def reading(kind: str, text: str, **asked: Any) -> Any:
-        found = field_for(kind).parse(text, Asked("q", kind, **asked), Moment(NOW, spoken(text, "en")))
+    def reading(kind: str, words: str, **asked: Any) -> Any:
+        found = field_for(kind).parse(words, Asked("q", kind, **asked), Moment(NOW, spoken(words, "en")))
         return found.value if found.understood else AGAIN
 
     return reading
