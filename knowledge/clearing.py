@@ -26,6 +26,7 @@ from guardrails.catalogue import ENTITIES
 from guardrails.policy import Cell
 from guardrails.types import Applied, Finding
 from knowledge.decisions import HIDDEN, PLANTED, Decisions
+from knowledge.own import own_contacts
 from knowledge.splitter import Piece
 from knowledge.types import OnFinding
 
@@ -83,11 +84,12 @@ class ClearedPiece:
 
 
 class Clearing:
-    """Clears the pieces of one source and keeps count."""
+    """Clears the pieces of one source and keeps count; what is the business's own in ``texts``, all of it, stays."""
 
     def __init__(
-        self, guardrails: Guardrails, decisions: Decisions | OnFinding, language: str | None, own: Sequence[str]
+        self, guardrails: Guardrails, decisions: Decisions | OnFinding, language: str | None, texts: Sequence[str]
     ) -> None:
+        own = own_contacts(texts, lambda row: guardrails.find(row, language=language, stage=Stage.RECORD))
         self._policy = replace(guardrails.policy, keep=tuple(dict.fromkeys((*guardrails.policy.keep, *own))))
         self._guardrails = guardrails
         self._decisions = Decisions(decisions) if isinstance(decisions, OnFinding) else decisions

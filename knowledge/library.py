@@ -24,7 +24,6 @@ from knowledge.embedders import embedder, installed
 from knowledge.errors import NothingLeft, OtherModel, UnknownKnowledge
 from knowledge.index import Ownership
 from knowledge.ingest import Ingest, Order, Prepare, fingerprint, to_bytes
-from knowledge.own import own_contacts
 from knowledge.prepare import Prepared, Task, prepare, rounded
 from knowledge.retrieve import features, fuse, rarity
 from knowledge.rows import candidate_of, chunk_of, passage_of, source_of
@@ -224,7 +223,7 @@ class Library:
         source = self._records.source(old.source) if old is not None else None
         if old is None or source is None:
             raise UnknownKnowledge("This piece is not there any more.")
-        clearing = Clearing(guardrails, OnFinding(source[0].on_finding), old.language, own_contacts([text]))
+        clearing = Clearing(guardrails, OnFinding(source[0].on_finding), old.language, [text])
         made = clearing.piece(Piece(old.heading, text.strip(), old.page)) if text.strip() else None
         if made is None or clearing.report.quarantined:
             raise NothingLeft("Nothing of this may be kept. Write it without what was found in it.")

@@ -16,7 +16,6 @@ from guardrails import ClearedText, Guardrails, Policy, Stage
 from guardrails.language import detect
 from knowledge.clearing import ClearedPiece, Clearing, Found
 from knowledge.decisions import Decisions
-from knowledge.own import own_contacts
 from knowledge.splitter import Piece, embedding_text, split
 from knowledge.types import Embedder, Vector
 from knowledge.uploads import ANSWER, Upload
@@ -77,7 +76,7 @@ def prepare(task: Task, guardrails: Guardrails, embedder: Embedder, progress: Pr
     progress(0.1)
     texts = [block.text for block in document.blocks]
     language = (task.upload.language or document.language or detect(" ".join(texts)[:3000])).split("-")[0].lower()
-    clearing = Clearing(guardrails, task.decisions, language, own_contacts(texts))
+    clearing = Clearing(guardrails, task.decisions, language, texts)
     clearing.hidden(document.hidden)
     title = clearing.line(task.upload.title or document.title)
     pieces = split(document)

@@ -91,8 +91,12 @@ def test_titles_and_headings_are_cleared_too(add: Add, library: Library, kb: str
 
 @pytest.mark.parametrize(
     "line",
-    ["Call us at +49 30 5550 1420 in shop hours.", "Telephone: 030 5550 1420", "Our hotline is 0800 555 0142."],
-)
+    [
+        "Call us at +49 30 5550 1420 in shop hours.", "Telephone: 030 5550 1420", "Our hotline is 0800 555 0142.",
+        "Book it at the desk or by phone on 01632 960144.", "Out of hours, call 01632 960144.",
+        "Melden Sie sich telefonisch unter 030 5550 1420 an.",
+    ],
+)  # fmt: skip
 def test_the_number_people_are_asked_to_call_stays(add: Add, library: Library, kb: str, line: str) -> None:
     assert line in stored(add, library, kb, MASK, f"# Contact\n\n{line}\n")
 
@@ -103,6 +107,8 @@ def test_the_number_people_are_asked_to_call_stays(add: Add, library: Library, k
         "Anna Schmidt, phone +49 170 5550142",
         "Phone: 0170 5550142; Name: Anna Schmidt",
         "My number is +49 170 5550142.",
+        "The caller asked to call +49 170 5550142 back.",
+        "If nobody answers, call her on +49 170 5550142.",
     ],
 )
 def test_a_number_of_somebody_does_not(add: Add, library: Library, kb: str, line: str) -> None:
@@ -112,3 +118,37 @@ def test_a_number_of_somebody_does_not(add: Add, library: Library, kb: str, line
 def test_a_list_of_numbers_is_a_list_of_people(add: Add, library: Library, kb: str) -> None:
     rows = "\n\n".join(f"Phone: +49 170 55501{n}" for n in range(40, 50))
     assert "5550142" not in stored(add, library, kb, MASK, f"# Calls\n\nWe keep a list.\n\n{rows}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour Gym is at 12 Quay Street, above the old fish market.",
+        "Send parcels to 4 Mill Lane, Leeds LS1 4AP.",
+        "Unsere Werkstatt ist in der Lindenstraße 14, 10969 Berlin.",
+    ],
+)
+def test_the_address_people_come_to_stays(add: Add, library: Library, kb: str, line: str) -> None:
+    assert line in stored(add, library, kb, MASK, f"# Finding us\n\n{line}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Anna Schmidt lives at 12 Quay Street.", "My address is 12 Quay Street.", "Customer: Tom, 12 Quay Street, Leeds"],
+)
+def test_the_address_of_somebody_does_not(add: Add, library: Library, kb: str, line: str) -> None:
+    assert "12 Quay Street" not in stored(add, library, kb, MASK, f"# Notes\n\n{line}\n")
+
+
+def test_a_list_of_addresses_is_a_list_of_people(add: Add, library: Library, kb: str) -> None:
+    rows = "\n\n".join(f"Deliver to {n} Quay Street." for n in range(12, 19))
+    assert "12 Quay Street" not in stored(add, library, kb, MASK, f"# Round\n\n{rows}\n")
+
+
+def test_a_mailbox_named_by_a_word_of_the_page_stays_and_one_of_a_person_does_not(
+    add: Add, library: Library, kb: str
+) -> None:
+    page = "# Members\n\nAll members write to members@gym.example. Anna writes from anna@mail.example, not from home."
+    text = stored(add, library, kb, MASK, page)
+    assert "members@gym.example" in text
+    assert "anna@mail.example" not in text
