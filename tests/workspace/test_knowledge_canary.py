@@ -54,7 +54,11 @@ def told(desk: Desk, bot: str, caplog: pytest.LogCaptureFixture) -> str:
     caplog.set_level(logging.DEBUG)
     sources.add_site(desk, bot, SITE, SiteSettings())
     sources.add_text(
-        desk, bot, "Hours", f"Open from nine to six. The customer with {VALUES['pasted text']} rings at night.", sources.Added()
+        desk,
+        bot,
+        "Hours",
+        f"Open from nine to six. The customer with {VALUES['pasted text']} rings at night.",
+        sources.Added(),
     )
     while jobs.work(desk.app, desk.actor.workspace):
         pass
