@@ -78,6 +78,8 @@ GROUPS: Mapping[str, str] = {
     "special": "Special categories",
 }
 
+AT_ONCE = "Files and answers you add or take away count for your customers at once, without publishing."
+
 
 def kind_of_data(entity: str) -> str:
     """The label of a kind of data, in the middle of a sentence."""

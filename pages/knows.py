@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from builder import editor
+from builder import editor, words
 from builder.editor import Bench
 from builder.empty import empty
 from builder.heading import quiet
@@ -25,6 +25,8 @@ READS, ANSWERS, TRY, GAPS = "reads", "answers", "try", "gaps"
 def draw(bench: Bench) -> None:
     st.header("Knows", anchor=False)
     quiet("What your bot may read. It answers from these and names them; it invents nothing.")
+    if bench.draft.live_version is not None:
+        quiet(words.AT_ONCE)
     running(bench)
     known = sources.list_sources(bench.desk, bench.draft.bot)
     typed = [source for source in known if source.kind == ANSWER]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from bots.schema.common import NoticeConfig
@@ -12,7 +14,8 @@ from builder.components.report import report_lines
 from builder.editor import Bench
 from builder.forms import field
 from builder.heading import quiet
-from workspace import publishing, versions
+from knowledge.types import SourceStatus
+from workspace import publishing, sources, versions
 from workspace.errors import WorkspaceError
 from workspace.publishing import Publication
 from workspace.roles import NotAllowed
@@ -23,6 +26,7 @@ def draw(bench: Bench) -> None:
     st.header("Publish", anchor=False)
     known = versions.versions(bench.desk, bench.draft.bot)
     _state(bench)
+    _reads(bench, known)
     _responsible(bench)
     _sites(bench)
     if bench.desk.may("bots.publish") and (bench.draft.live_version is None or bench.draft.differs):
@@ -39,10 +43,25 @@ def _state(bench: Bench) -> None:
         quiet("Customers cannot reach this bot yet. Publishing tests the draft first, then makes it live.")
         return
     if not bench.draft.differs:
-        quiet(f"Version {bench.draft.live_version} is live, and the draft is the same.")
+        quiet(f"Version {bench.draft.live_version} is live, and the draft says the same.")
         return
     quiet(f"Version {bench.draft.live_version} is live. The draft differs:")
     _changes(versions.diff(bench.desk, bench.draft.bot, bench.draft.live_version, None))
+
+
+def _reads(bench: Bench, known: Sequence[Version]) -> None:
+    """What a bot may read is no part of a version: it counts at once, and this page is where one would not guess so."""
+    live = next((version for version in known if version.live), None)
+    if live is None or not bench.desk.may("sources.view"):
+        return
+    read = sources.list_sources(bench.desk, bench.draft.bot)
+    since = sum(one.status is SourceStatus.INDEXED and one.added_at > live.published_at for one in read)
+    said = (
+        f" {words.many(since, 'file or answer', 'files and answers')} came since version {live.number}."
+        if since
+        else ""
+    )
+    quiet(f"{words.AT_ONCE}{said}")
 
 
 def _responsible(bench: Bench) -> None:
@@ -158,7 +177,7 @@ def _version(bench: Bench, version: Version) -> None:
                 confirm(
                     f"Restore version {version.number}?",
                     f"The draft becomes version {version.number} again: words, rules and looks. What the draft holds "
-                    "now is replaced. Customers see no change until you publish.",
+                    "now is replaced; files and answers stay as they are. Customers see no change until you publish.",
                     "Restore this version",
                     lambda: _restore(bench, version.number),
                 )

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextArea
 
+from builder import words
 from tests.pages.conftest import Shop, press, shown
-from workspace import publishing, studio, versions
+from workspace import publishing, sources, studio, versions
 from workspace.roles import Role
 
 
@@ -76,6 +77,18 @@ def test_a_draft_that_fails_its_check_is_not_published(
     assert not page.exception
     live = studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).live_version
     assert (live is None) == ("may not go live yet" in shown(page))
+
+
+def test_files_are_said_to_be_live_without_publishing(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    assert words.AT_ONCE not in shown(open_page("knows", bot=own_bot)), "nothing is live yet"
+    versions.publish(shop.desk, bot, no_check="The checks have tests of their own.")
+    sources.add_answer(shop.desk, bot, "Do you gift-wrap?", "Yes, in brown paper.")
+    said = shown(open_page("publish", bot=own_bot))
+    assert f"{words.AT_ONCE} 1 file or answer came since version 1." in said
+    assert words.AT_ONCE in shown(open_page("knows", bot=own_bot))
 
 
 def test_who_only_reads_is_not_offered_to_publish(open_page: Callable[..., AppTest]) -> None:
