@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from builder.components.ended import watch
 from builder.screens import BOOKINGS, INBOX, RESULTS, SCREENS, Screen
 from builder.session import desk
 from builder.told import tell_now
@@ -33,3 +34,4 @@ member = desk("bots.view")
 page = st.navigation([titled(s, member).page for s in SCREENS if member.may(s.permission)], position="top")
 page.run()
 tell_now()
+watch()

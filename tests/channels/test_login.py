@@ -118,6 +118,15 @@ def test_logging_out_ends_the_session_everywhere(visitor: httpx2.Client, owner: 
     assert visitor.get("/_stcore/health", headers={"Cookie": kept}).status_code == 401
 
 
+def test_whoever_was_logged_out_reads_why(visitor: httpx2.Client, owner: str) -> None:
+    assert "You were logged out" not in visitor.get("/login").text
+    log_in(visitor, owner)
+    kept = _cookie(visitor)
+    visitor.post("/logout", data={"csrf": form_token(visitor.get("/logout"))})
+    assert "You were logged out" not in visitor.get("/login").text, "who logged out knows it"
+    assert "nothing was done for 30 minutes" in visitor.get("/login", headers={"Cookie": kept}).text
+
+
 def test_each_log_in_gives_a_new_session(visitor: httpx2.Client, place: Place, owner: str) -> None:
     log_in(visitor, owner)
     first = _cookie(visitor)

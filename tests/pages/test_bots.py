@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Shop, press, shown
+from tests.pages.conftest import Shop, drawn, press, shown
 from workspace import studio
 from workspace.roles import Role
 
@@ -71,3 +72,9 @@ def test_a_bot_put_away_can_be_brought_back_from_the_same_page(
     page.button(key=f"back:{own_bot}").click().run()
     assert own_bot in [bot.key for bot in studio.list_bots(shop.desk)]
     assert f"back:{own_bot}" not in [button.key for button in page.button]
+
+
+def test_every_page_can_say_that_the_log_in_has_ended(open_page: Callable[..., AppTest]) -> None:
+    (said,) = drawn(open_page("bots"), "ended")
+    assert "30 minutes" in json.loads(said)["why"]
+    assert "What you typed stays" in json.loads(said)["stays"]

@@ -1,0 +1,56 @@
+// Says that the log-in has ended. Streamlit writes on its root how its socket is; only when that is cut is the server
+// asked, once per cut: asking while all is well would keep a session alive that should end.
+const HEALTH = "/_stcore/health"
+const STATE = "data-test-connection-state"
+const PLACE = "tacit-ended"
+const COLOURS = ["--st-background-color", "--st-text-color", "--st-gray-text-color", "--st-border-color",
+  "--st-primary-color", "--st-violet-text-color", "--st-font"]
+
+export default function (component) {
+  const app = document.querySelector(`[${STATE}]`)
+  if (!app) return
+  let asking = false
+
+  const look = async () => {
+    if (app.getAttribute(STATE) === "CONNECTED") document.getElementById(PLACE)?.remove()
+    else if (!asking && !document.getElementById(PLACE)) {
+      asking = true
+      try {
+        const answer = await fetch(HEALTH, { cache: "no-store" })
+        if (answer.status === 401 && app.getAttribute(STATE) !== "CONNECTED") say(component)
+      } catch {
+        // Nobody answers: that is no log-out, and Streamlit says it.
+      } finally {
+        asking = false
+      }
+    }
+  }
+  const observer = new MutationObserver(look)
+  observer.observe(app, { attributes: true, attributeFilter: [STATE] })
+  look()
+  return () => observer.disconnect()
+}
+
+// Beside Streamlit's own root, which takes no press while its socket is cut; the attribute keeps its dialogs from
+// closing this one off too.
+function say({ data, parentElement }) {
+  const place = el("div")
+  place.id = PLACE
+  place.dataset.reactAriaTopLayer = "true"
+  const theme = getComputedStyle(parentElement.host || parentElement)
+  for (const name of COLOURS) place.style.setProperty(name, theme.getPropertyValue(name))
+  const inside = place.attachShadow({ mode: "open" })
+  const shown = el("dialog")
+  const link = el("a", "", data.button)
+  link.href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`
+  link.target = "_blank"
+  link.rel = "noopener"
+  shown.setAttribute("aria-label", data.title)
+  shown.append(el("h2", "", data.title), el("p", "", data.why), el("p", "", data.stays), link)
+  shown.oncancel = event => event.preventDefault()
+  inside.append(el("style", "", data.css), shown)
+  // Its own words about the cut name an HTTP status; they stand behind ours and say nothing more.
+  place.append(el("style", "", '[data-testid="stDialog"] { display: none; }'))
+  document.body.append(place)
+  shown.showModal()
+}
