@@ -25,6 +25,7 @@ Span = tuple[int, int, str]
 FRAMES = Path(__file__).parent / "data" / "pii_frames.yaml"
 SECOND = Path(__file__).parent / "data" / "pii_frames_second.yaml"
 THIRD = Path(__file__).parent / "data" / "pii_frames_third.yaml"
+FOURTH = Path(__file__).parent / "data" / "pii_frames_fourth.yaml"
 LOCALES = {
     "en": ("en_US", "en_GB", "en_IN", "en_CA", "en_AU", "en_NG"),
     "de": ("de_DE", "de_AT", "de_CH"),
@@ -51,7 +52,7 @@ class Row:
 SETS = (
     *("chat", "adversarial", "templates", "names", "lowercase names", "harmless"),
     *("second chat", "second adversarial", "second harmless"),
-    *("third chat", "third harmless"),
+    *("third chat", "third harmless", "fourth chat", "fourth harmless"),
 )
 
 
@@ -89,7 +90,7 @@ def _frames(part: str) -> Iterator[tuple[str, str]]:
         yield from ((language, line) for line in lines)
 
 
-_FILES = {"second": SECOND, "third": THIRD}
+_FILES = {"second": SECOND, "third": THIRD, "fourth": FOURTH}
 _SLOT = re.compile(r"\{([A-Z_0-9]+)(?:\|([^}]*))?\}")
 
 
