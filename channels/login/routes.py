@@ -111,8 +111,8 @@ async def _login_form(
     """The form; what was typed as the e-mail stays, a password never."""
     fresh = await context.run(members.needs_owner, context.current())
     ended = bool(cookies.session_token(request)) and not problem  # a log-out takes the cookie along
-    given = {"next": next, "problem": problem, "email": email, "fresh": fresh, "ended": ended, "status": status}
-    return _with_form_token(request, lambda csrf: page("login.html", csrf=csrf, **given))
+    said: dict[str, Any] = {"next": next, "problem": problem, "email": email, "fresh": fresh, "ended": ended}
+    return _with_form_token(request, lambda csrf: page("login.html", status=status, csrf=csrf, **said))
 
 
 async def _locked(request: Request, target: str, wait: int, email: str) -> Response:
