@@ -60,7 +60,7 @@ def draw(member: Desk) -> None:
         except BadRequest as error:
             st.warning(words.plain(str(error)))
         else:
-            quiet(f"{words.many(results.shown, 'person')} gave this answer.".replace("persons", "people"))
+            quiet(f"{words.many(results.shown, 'person', 'people')} gave this answer.")
     _trend(results)
     with st.grid(2, min_column_width=440, gap="medium"):
         for one in results.outcomes:
@@ -90,10 +90,14 @@ def _too_few(results: Results) -> None:
 
 
 def _waiting(results: Results) -> str:
-    return (
-        f"{words.many(results.waiting, 'answer')} wait: they are added by whole days, at least {FEWEST} together, "
-        "so that no new answer shows whose it is."
-    )
+    """How many are not shown yet, and until when."""
+    wait = f"The answers of {words.many(results.waiting, 'person', 'people')} wait"
+    why = f"Whole days are added, at least {FEWEST} people together, so that no new answer shows whose it is."
+    if results.wait.until is not None:
+        return f"{wait} until {words.when(results.wait.until)}. {why}"
+    more = words.many(results.wait.people, "more person has", "more people have")
+    over = " and that day is over" if results.anonymous else ""
+    return f"{wait} until {more} answered to the end{over}. {why if results.anonymous else ''}".strip()
 
 
 def _filter(results: Results) -> tuple[str, str] | None:

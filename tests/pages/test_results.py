@@ -63,3 +63,16 @@ def test_an_agent_reads_them_and_takes_nothing_along(results: Callable[..., AppT
     page = results(role=Role.AGENT)
     assert not page.exception
     assert "Excel" not in {button.label for button in page.button}
+
+
+def test_answers_that_wait_say_until_when(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    bot = studio.import_bot(
+        shop.desk, FILE.replace("id: visit", "id: waits").replace("After your visit", "Waits"), "waits.yaml"
+    ).bot
+    answered(shop.app, bot, people(1, 0))
+    page = open_page("results")
+    page = next(box for box in page.selectbox if box.label == "Survey").set_value(bot).run()
+    assert (
+        "The answers of 1 person wait until 4 more people have answered to the end and that day is over"
+        in page.info[0].value
+    )

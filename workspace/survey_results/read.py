@@ -19,6 +19,7 @@ from workspace.roles import Desk
 from workspace.survey_results.groups import can_group, closed
 from workspace.survey_results.kept import Kept, load
 from workspace.survey_results.numbers import Outcome, Score, net_promoter, outcomes
+from workspace.survey_results.released import FEWEST, Wait, wait
 from workspace.survey_results.themes import Theme, themes
 
 __all__ = ["Column", "Month", "Results", "Step", "cross", "read"]
@@ -63,6 +64,7 @@ class Results:
     left_open: int
     shown: int
     waiting: int  # responses that are not shown yet, so that nobody can be recognized
+    wait: Wait  # and what they wait for
     steps: tuple[Step, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     trend: tuple[Month, ...] = ()
@@ -101,6 +103,7 @@ def read(desk: Desk, bot: str, *, only: tuple[str, str] | None = None) -> Result
         left_open=states[PARTIAL],
         shown=len(looked_at),
         waiting=len(kept.every) - len(kept.shown),
+        wait=_wait(desk, kept),
         filters=_filters(kept),
         filtered=only,
     )
@@ -125,6 +128,13 @@ def cross(desk: Desk, bot: str, question: str, by: str) -> list[Column]:
         raise BadRequest("This question cannot be compared as one.")
     found = kept.groups(_question(kept.survey, by))
     return [Column(one.answer, outcomes(asked, one.members)[0] if one.open else None) for one in found]
+
+
+def _wait(desk: Desk, kept: Kept) -> Wait:
+    if kept.promise != "anonymous":
+        return Wait(max(0, FEWEST - len(kept.every)))
+    shown = {one.id for one in kept.shown}
+    return wait([one for one in kept.every if one.id not in shown], now=desk.app.clock())
 
 
 def _question(survey: SurveyFile, name: str) -> Question:

@@ -9,7 +9,8 @@ Left as a known limit: who keeps every look for months, and deletes old answers 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from records.responses import COMPLETE, Response
@@ -30,6 +31,24 @@ def batches(responses: Sequence[Response], *, now: datetime) -> Batches:
             released.append(waiting)
             waiting = []
     return released
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What responses that are not shown yet wait for: so many more people, then a day's end; ``until`` when known."""
+
+    people: int = 0
+    until: datetime | None = None
+
+
+def wait(hidden: Sequence[Response], *, now: datetime) -> Wait:
+    """What the responses that no batch of an anonymous survey holds wait for, if nobody else answers meanwhile."""
+    missing = FEWEST - sum(one.state == COMPLETE for one in hidden)
+    if missing > 0:
+        return Wait(missing)
+    last = max((now.date(), *(_day(one) for one in hidden)))
+    days = 2 if any(one.open for one in hidden) else 1  # a talk that is left open is closed after a day
+    return Wait(until=datetime.combine(last + timedelta(days=days), time(), tzinfo=now.tzinfo))
 
 
 def _day(response: Response) -> date:
