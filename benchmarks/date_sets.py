@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,10 +67,10 @@ def half(text: str) -> str:
 
 def everyday_cases() -> Iterator[Case]:
     """A phrase is right when what was found begins where it does; one without a time when nothing was found."""
-    for language in everyday.LANGUAGES:
-        for one in everyday.phrases(language):
+    for language, (batch, name) in itertools.product(everyday.LANGUAGES, (("", "everyday"), (".fresh", "fresh"))):
+        for one in everyday.phrases(language, batch):
             reference = Reference(everyday.NOW, language, hours=everyday.HOURS)
-            column = "everyday" if one.starts else "silent"
+            column = name if one.starts else f"{name} silent" if batch else "silent"
             judge = _everyday_judge(one)
             yield Case("everyday", column, one.half, one.text, reference, judge, " | ".join(sorted(one.starts)))
 

@@ -3,7 +3,8 @@
 The phrases were written by hand before any rule was changed for them, all as if said on Wednesday 18 March 2026 at
 10:00 to a business open from 9 to 18. ``phrases/<language>.tsv`` holds a phrase and what it means: month-day, a clock
 time, or both; ``/`` where a stretch begins; ``|`` between readings as good; ``<language>.none.tsv`` names no time.
-A hash sets half of them aside (``check``): rules are written looking at ``tune`` only.
+A hash sets half of them aside (``check``): rules are written looking at ``tune`` only. ``<language>.fresh.tsv`` are
+194 more as typed on phones, written after the rules stood, and counted apart.
 """
 
 from __future__ import annotations
@@ -41,12 +42,12 @@ class Phrase:
         return any(_begins(value) in self.starts for value in values)
 
 
-def phrases(language: str) -> Iterator[Phrase]:
-    """All phrases of a language, those without a time last."""
-    for line in (PHRASES / f"{language}.tsv").read_text("utf-8").splitlines():
+def phrases(language: str, batch: str = "") -> Iterator[Phrase]:
+    """All phrases of a language, those without a time last; ``batch`` ".fresh" are the later ones."""
+    for line in (PHRASES / f"{language}{batch}.tsv").read_text("utf-8").splitlines():
         text, said = line.split("\t")
         yield Phrase(language, text, frozenset(_begins(_full(one)) for one in said.split("|")))
-    silent = PHRASES / f"{language}.none.tsv"
+    silent = PHRASES / f"{language}{batch}.none.tsv"
     for text in silent.read_text("utf-8").splitlines() if silent.exists() else ():
         yield Phrase(language, text, frozenset())
 
