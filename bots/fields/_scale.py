@@ -9,6 +9,7 @@ from bots.fields import Asked, Moment, Reading, got
 from bots.schema.branching import SCALES
 from bots.types import Choice
 from bots.words import plain, says, says_only, table, words_like
+from bots.words.levels import STRONG, alike, chosen, graded, level
 from bots.words.likeliest import likeliest
 from bots.words.meant import meant
 from bots.words.numbers import most_counted
@@ -103,8 +104,11 @@ def _drawn(text: str, low: int, high: int, look: str) -> int | None:
 
 def _by_word(text: str, asked: Asked, language: str, low: int, high: int) -> int | None:
     own = _own_labels(text, asked, low, high)
-    if own is not None:
-        return own
+    more = _more_than(plain(text), asked, language, low, high) if own is not None else None
+    own = own if more is None else more
+    by_level = own if own is not None else _by_level(text, asked, low, high)
+    if by_level is not None:
+        return by_level
     found = list(_table_matches(plain(text), asked, language, low, high))
     found = [f for f in found if not any(_covers(g, f) for g in found)]
     values = {value for _, _, value in found}
@@ -115,6 +119,33 @@ def _by_word(text: str, asked: Asked, language: str, low: int, high: int) -> int
     if says("top", text, language):
         return high
     return low if says("bottom", text, language) else None
+
+
+def _more_than(bare: str, asked: Asked, language: str, low: int, high: int) -> int | None:
+    """ "agree a bit" holds the label "agree" and means another step."""
+    labels = [plain(label) for label in asked.labels]
+    held = max((len(label) for label in labels if label and label in bare), default=0)
+    longer = {v for a, b, v in _table_matches(bare, asked, language, low, high) if b - a > held}
+    return longer.pop() if len(longer) == 1 else None
+
+
+def _by_level(text: str, asked: Asked, low: int, high: int) -> int | None:
+    """A graded word, where the labels are graded: every step, or only the ends ("very hard" … "very easy")."""
+    scale = graded(asked.labels)
+    if scale is None:
+        return _by_plain_level(text, asked, low, high)
+    place = next((n for f in alike(scale[0]) if (n := chosen(text, f, scale[1])) is not None), None)
+    if place is None:
+        return None
+    return low + place if len(asked.labels) == high - low + 1 else (low, high)[place] if len(scale[1]) == 2 else None
+
+
+def _by_plain_level(text: str, asked: Asked, low: int, high: int) -> int | None:
+    """Strong words on five steps without words of their own."""
+    if high - low != SIZES[0] or not _fits("satisfaction", asked, low, high):
+        return None
+    said = next((n for f in alike("satisfaction") if (n := level(text, f)) is not None), None)
+    return None if said is None or abs(said) < STRONG else low if said < 0 else high
 
 
 def _own_labels(text: str, asked: Asked, low: int, high: int) -> int | None:

@@ -8,10 +8,14 @@ from bots.fields import Asked, Moment, Reading, got
 from bots.phrases import phrase
 from bots.types import Choice
 from bots.words import plain, says, terms
+from bots.words.correcting import corrected
+from bots.words.levels import alike, chosen, graded, level
 from bots.words.options import Mention, by_place, mentions
+from bots.words.places import several
 
 MOST_BUTTONS = 20
 OTHER = "other"
+_FEW = 4  # words of a first sentence that is all of the answer
 _AROUND = ("all", "except", "none", "not", "or", "correction")
 
 
@@ -29,10 +33,18 @@ class _Choice:
         exact = [o for o in asked.options if plain(o) == plain(text)]
         if len(exact) == 1:
             return got(exact[0])
+        scale = graded(asked.options)
+        if scale and any(level(text, family) is not None for family in alike(scale[0])):
+            place = next((n for f in alike(scale[0]) if (n := chosen(text, f, scale[1])) is not None), None)
+            return Reading(hint="hint_choice") if place is None else got(asked.options[place])
+        if len(asked.options) <= MOST_BUTTONS and len(several(text, len(asked.options))) > 1:
+            return Reading(hint="hint_choice")
         for language in most_named(text, asked, moment.languages):
             index = _one(text, asked, language)
             if index is not None:
                 return got(asked.options[index])
+            if mentions(text, asked.options, language, wide=True):
+                break  # named and left open here; read in another language the "not" before it would be lost
         own = own_words(text, asked, moment)
         return got(own, own=True) if own else Reading(hint="hint_choice")
 
@@ -40,7 +52,7 @@ class _Choice:
 def most_named(text: str, asked: Asked, languages: tuple[str, ...]) -> list[str]:
     """The languages in which a text names most options ("prix ou qualité" names one in English, two in French), first
     those whose words around them are known: "tutto tranne supporto" is not just "support"."""
-    named = {one: len({m.option for m in mentions(text, asked.options, one)}) for one in languages}
+    named = {one: len({m.option for m in mentions(text, asked.options, one, wide=True)}) for one in languages}
     most = max(named.values(), default=0)
     likely = [one for one in languages if named[one] == most]
     return sorted(likely, key=lambda one: -sum(says(word, text, one) is not None for word in _AROUND))
@@ -57,7 +69,7 @@ def own_words(text: str, asked: Asked, moment: Moment) -> str | None:
     if not asked.other or "?" in words or not any(c.isalpha() for c in words):
         return None
     for language in moment.languages:
-        if mentions(text, asked.options, language) or says("unsure", text, language):
+        if mentions(text, asked.options, language, wide=True) or says("unsure", text, language):
             return None
     said = re.sub(r"^[^:]{1,20}:\s*", "", words) if words.split(":")[0].casefold() in _OTHERS else words
     return said or None
@@ -75,7 +87,8 @@ def buttons(asked: Asked) -> tuple[Choice, ...]:
 
 
 def _one(text: str, asked: Asked, language: str) -> int | None:
-    named = [m for m in mentions(text, asked.options, language) if not m.negated]
+    text = _opening(text, asked, language) or corrected(text, language)
+    named = [m for m in mentions(text, asked.options, language, wide=True) if not m.negated]
     if len({m.option for m in named}) > 1:
         named = _after_correction(text, named, language)
     options = {m.option for m in named}
@@ -87,6 +100,15 @@ def _one(text: str, asked: Asked, language: str) -> int | None:
         return None  # a list that is not shown has no second one
     places = by_place(text, len(asked.options), language)
     return places[0] if places and len(places) == 1 else None
+
+
+def _opening(text: str, asked: Asked, language: str) -> str:
+    """A first sentence that is nothing but one option: "car. the bus was late as always"."""
+    opening, _, rest = text.partition(".")
+    if not rest.strip() or len(plain(opening).split()) > _FEW or corrected(text, language) != text:
+        return ""
+    named = {m.option for m in mentions(opening, asked.options, language, wide=True) if not m.negated}
+    return opening if len(named) == 1 else ""
 
 
 def _after_correction(text: str, named: list[Mention], language: str) -> list[Mention]:

@@ -20,7 +20,7 @@ class _Ranking:
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         for language in moment.languages:
-            named = list(dict.fromkeys(m.option for m in mentions(text, asked.options, language)))
+            named = list(dict.fromkeys(m.option for m in mentions(text, asked.options, language, wide=True)))
             if not named:
                 values = [int(n.value) - 1 for n in count(text, language).numbers]
                 named = list(dict.fromkeys(v for v in values if 0 <= v < len(asked.options)))

@@ -28,6 +28,16 @@ def likeliest(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted((*languages, *more), key=lambda one: -known[one]))
 
 
+def plausible(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the languages that know no more of a text than the first, where the first knows all of it: "fine" is
+    the end in Italian, and "was" a question in German, only to who writes so."""
+    words = [w for w in plain(text).split() if w.isalpha()]
+    known = {one: sum(w in vocabulary(one) for w in words) for one in languages}
+    first = languages[0]
+    every = known[first] == len(words)
+    return tuple(one for one in languages if one == first or known[one] > known[first] or not every)
+
+
 @cache
 def vocabulary(language: str) -> frozenset[str]:
     """Every word that stands in a language's lists; of concepts only their names in it."""

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from bots.words import all_like, plain, says, table, terms, words_like
 from bots.words.numbers import count
+from bots.words.things import MOST_OPTIONS, matches, names_of
 
 _LETTER = re.compile(r"(?:option |answer |letter |antwort |opcion |reponse )?([a-j])")
 CLOSE = 0.84  # how like two words must be to pass as a typo
@@ -26,10 +27,15 @@ class Mention:
     strength: float = 1.0
 
 
-def mentions(text: str, options: Sequence[str], language: str) -> list[Mention]:
-    """Every option named, in the order of the text; of two that overlap the longer, then the surer one."""
+def mentions(text: str, options: Sequence[str], language: str, *, wide: bool = False) -> list[Mention]:
+    """Every option named, in the order of the text; of two that overlap the longer, then the surer one.
+
+    ``wide``: also by what it is about, in any language; a word that could be two of them is none.
+    """
     words = plain(text).split()
     found = [m for i, option in enumerate(options) for m in _named(words, i, option, language)]
+    if wide and len(options) <= MOST_OPTIONS:
+        found += _about(words, options)
     found.sort(key=lambda m: (-(m.end - m.begin) * (1 if m.strength >= 1 else 0.5), -m.strength))
     kept: list[Mention] = []
     for one in found:
@@ -37,6 +43,19 @@ def mentions(text: str, options: Sequence[str], language: str) -> list[Mention]:
             kept.append(one)
     kept.sort(key=lambda m: m.begin)
     return [_with_negation(m, words, kept, language) for m in kept]
+
+
+def _about(words: list[str], options: Sequence[str]) -> Iterator[Mention]:
+    """Options named by another name of what they are about, where only one of them can be meant."""
+    found: dict[tuple[int, int], set[int]] = {}
+    for index, option in enumerate(options):
+        for name in names_of(option):
+            for begin in range(len(words)):
+                if matches(words, begin, name):
+                    found.setdefault((begin, begin + len(name[0])), set()).add(index)
+    for (begin, end), indexes in found.items():
+        if len(indexes) == 1:
+            yield Mention(next(iter(indexes)), begin, end, strength=0.8)
 
 
 def by_place(text: str, size: int, language: str) -> list[int] | None:
