@@ -218,8 +218,11 @@ def _released(running: Running, reply: Reply, parts: Iterator[ReplyPart]) -> Ite
 
 def _judged(running: Running, reply: Reply, texts: Iterator[str]) -> Iterator[ClearedText]:
     bot, toolbox, watch = running.bot, running.toolbox, running.watch
-    context = OutputContext(  # known now, at the first word: a kind searches first
-        sources=tuple(f"{p.citation.title} › {p.chunk.heading}\n{p.chunk.text}" for p in toolbox.passages),
+    # known now, at the first word: a kind searches first
+    passages = tuple(f"{p.citation.title} › {p.chunk.heading}\n{p.chunk.text}" for p in toolbox.passages)
+    context = OutputContext(
+        sources=passages,
+        published=passages,
         hosts=frozenset(bot.config.links),
         prompt=toolbox.prompt,
         said="\n".join([running.verdict.text, *(f"{t.message}\n{t.reply}" for t in toolbox.conversation.turns[-6:])]),

@@ -136,3 +136,8 @@ ENTITIES: Mapping[str, Entity] = MappingProxyType(
         )
     )
 )
+
+SECRETS = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY", "PIN"}) | {
+    name for name, entity in ENTITIES.items() if entity.group == "credential"
+}
+"""Kinds no owner publishes: masked in every source, whatever was chosen for it."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.discovery import discover
+from guardrails.catalogue import SECRETS
 from guardrails.flood import floods
 from guardrails.operators import Operator
 from guardrails.operators.hash import Hash
@@ -38,7 +39,7 @@ def clear(  # noqa: PLR0913 - what a stage needs, each by name
     hash_key: bytes | None = None,
     published: Sequence[str] = (),
 ) -> Verdict:
-    """The policy applied to a text at a stage. ``hash_key`` makes the fingerprints of ``hash`` comparable; a name that
+    """The policy applied to a text at a stage. ``hash_key`` makes the fingerprints of ``hash`` comparable; what
     stands in a text of ``published`` is the owner's own words."""
     text = whole(text)
     typed: list[tuple[int, int]] = []
@@ -121,10 +122,10 @@ def _decide(finding: Finding, stage: Stage, policy: Policy) -> Applied:
 
 
 def _published(applied: Applied, text: str, sources: Sequence[str], vault: Vault | None) -> Applied:
-    """A name that stands word for word in what the owner published is allowed, unless the owner's own rule masks it or
-    it is a value of this conversation."""
+    """What stands word for word in what the owner published is allowed: it was cleared when it was read. Unless the
+    owner's own rule masks it, it is a secret, or it is a value of this conversation."""
     finding = applied.finding
-    if finding.entity != "PERSON" or applied.action is not Action.REDACT or applied.rule.startswith("own: "):
+    if finding.entity in SECRETS or applied.action is not Action.REDACT or applied.rule.startswith("own: "):
         return applied
     value = text[finding.start : finding.end]
     if finding.recognizer == "memory" or any(value in known for _, known in (vault.known() if vault else ())):

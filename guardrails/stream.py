@@ -106,7 +106,7 @@ class ReplyStream:
                 if check.stops:
                     return Verdict(Outcome.BLOCK, ClearedText(""), f"check:{reason}")
                 return Verdict(Outcome.REDACT, ClearedText(""), f"check:{reason}")
-        verdict = self._guardrails.clear(tidied, Stage.OUTPUT, vault=self._vault, published=self._context.sources)
+        verdict = self._guardrails.clear(tidied, Stage.OUTPUT, vault=self._vault, published=self._context.published)
         if tidied != sentence and verdict.outcome is Outcome.ALLOW:
             return replace(verdict, outcome=Outcome.REDACT, reason="markup")
         return verdict

@@ -129,6 +129,8 @@ class Attack:
 class OutputContext:
     """What a reply is judged against: what it may quote, where it may link, what it must not repeat.
 
+    ``sources`` are what it may quote; those of them that the owner published are in ``published`` too: the contacts and
+    names that stand there are no secret.
     ``prompt`` is what a model was told and is empty when no model wrote the reply; ``said`` is what this talk holds
     already; ``acts`` are the acts that were really done; ``words`` are words the owner does not want to read; ``tools``
     are the names of the tools a model could call; ``before`` are the bot's own words right before the sentence judged,
@@ -143,6 +145,7 @@ class OutputContext:
     words: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
     before: str = ""
+    published: tuple[str, ...] = ()
 
 
 class Check(Protocol):

@@ -71,9 +71,14 @@ def _spoken_of(texts: Sequence[str]) -> Iterator[str]:
     """Mailboxes named by everyday words that the texts use, in lower case, and that are nobody's given name."""
     boxes = {found[0]: found[1] for text in texts for found in _MAILBOX.finditer(text)}
     spoken = [_MAILBOX.sub(" ", text) for text in texts] if boxes else []
-    words = {word for text in spoken for word in re.findall(r"[^\W\d_]{3,}", text)}
+    words = {
+        word for text in spoken for word in re.findall(r"[^\W\d_]{3,}", text)
+    }  # members@ where a "membership" is spoken of
     for box, name in boxes.items():
-        if all(part in words and kind(part) in _NO_GIVEN_NAME for part in re.split(r"[._-]", name.lower())):
+        parts = re.split(r"[._-]", name.lower())
+        if all(
+            kind(part) in _NO_GIVEN_NAME and any(w.startswith(part.removesuffix("s")) for w in words) for part in parts
+        ):
             yield box
 
 
