@@ -11,6 +11,7 @@ from builder.branches import OPS
 from builder.heading import quiet
 
 ROW, WIDE, INDENT, LETTERS = 46, 560, 36, 58
+INK = {"light": "#1A2321", "dark": "#ECEFEA"}  # an image has no theme of its own
 MOST = 60  # of more questions a picture says less than the table
 
 
@@ -22,18 +23,22 @@ def flow(config: SurveyFile) -> None:
         quiet(f"The way through {len(config.questions)} questions is too long for a picture.")
         return
     st.markdown("**The way through**")
-    st.html(picture(config))
+    st.image(picture(config, INK[st.context.theme.type or "light"]), alt=told(config), width=WIDE)
 
 
-def picture(config: SurveyFile) -> str:
+def told(config: SurveyFile) -> str:
+    """The picture as a reader hears it."""
+    return "; ".join(_told(q) for q in config.questions)
+
+
+def picture(config: SurveyFile, ink: str) -> str:
     """An SVG: a box a question, one further in when it is asked only after some answer, which stands on its line."""
     depths = _depths(config.questions)
     tall = ROW * len(config.questions) + 8
-    title = html.escape("; ".join(_told(q) for q in config.questions))
     body = "".join(_box(config.questions, depths, i) for i in range(len(config.questions)))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" width="100%" role="img" '
-        f'style="max-width:{WIDE}px" aria-label="{title}" fill="none" stroke="currentColor" font-size="13">{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" width="{WIDE}" height="{tall}" '
+        f'color="{ink}" fill="none" stroke="currentColor" font-size="13" font-family="sans-serif">{body}</svg>'
     )
 
 

@@ -56,15 +56,23 @@ def questions(bench: Bench, config: SurveyFile) -> None:
         key=f"questions:{bench.draft.changed_at.timestamp()}",
     )  # fmt: skip
     quiet("One question at a time, in this order. Add a line at the end for a new question.")
+    rows = tuple(_with_what_they_had(_rows(edited, known)))
     if not bench.fixed and primary("Save questions"):
-        bench.save({"questions": tuple(_with_what_they_had(_rows(edited, known)))})
+        bench.save({"questions": rows})
     _advice(config)
     if not bench.fixed:
         _paste(bench, config)
     with st.expander("One question in full", icon=":material/tune:"):
         one(bench, config)
+    if [_seen(row) for row in rows] != [_seen(row) for row in known.values()]:
+        st.info("You changed the table. Save the questions, and what stands below shows them as they are then.")
     branches(bench, config)
     flow(config)
+
+
+def _seen(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """What the table shows of a question."""
+    return row["id"], row["text"], row.get("kind"), tuple(row.get("options") or ()), bool(row.get("required", True))
 
 
 def _with_what_they_had(rows: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:

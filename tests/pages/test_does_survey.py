@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from bots.config import load
 from bots.schema.survey import SurveyFile
-from builder.survey.flow import picture
+from builder.survey.flow import picture, told
 from tests.pages.conftest import Shop, press, shown
 from workspace import studio, survey_links, versions
 
@@ -84,8 +84,25 @@ def test_links_are_made_and_shown_once(open_page: Callable[..., AppTest], shop: 
 def test_the_way_through_is_drawn_and_can_be_heard() -> None:
     config = load(SURVEY.format(key="flow"))
     assert isinstance(config, SurveyFile)
-    drawn = picture(config)
+    drawn = picture(config, "#1A2321")
     assert drawn.count("<rect") == 3
     assert drawn.count("<path") == 1
     assert "is Prices" in drawn
-    assert 'aria-label="What did you like?; What is your date of birth?; if it fits: Why?"' in drawn
+    assert told(config) == "What did you like?; What is your date of birth?; if it fits: Why?"
+
+
+def test_the_way_through_stands_on_the_page_as_a_picture(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    """Not as HTML: Streamlit takes every drawing out of it, and the page would be empty there."""
+    imported(shop, "way")
+    page = open_page("does", bot="way")
+    assert len(page.get("image")) == 1
+    assert not page.info, "the table is as it was saved"
+
+
+def test_pasted_questions_are_to_be_branched_at_once(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    imported(shop, "pasted")
+    page = open_page("does", bot="pasted")
+    page.text_area(key="paste:text").set_value("Would you call us?").run()
+    page = press(page, "Add these questions")
+    assert "4. Would you call us?" in page.selectbox(key="branch:chosen").options
+    assert "4. Would you call us?" in page.selectbox(key="one:chosen").options
