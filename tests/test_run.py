@@ -111,9 +111,17 @@ def test_a_changed_lock_installs_again(checkout: Checkout) -> None:
 
 
 def test_what_tests_need_holds_what_running_needs(checkout: Checkout) -> None:
-    assert "requirements-dev.lock" in checkout.setup("dev")
+    said = checkout.setup("dev")
+    assert "requirements-dev.lock" in said
+    assert " requirements.lock" not in said, "the other lock holds all of it: it is installed in one pass"
+    assert pinned("requirements.lock") <= pinned("requirements-dev.lock")
     assert checkout.setup("dev") == ""
     assert checkout.setup("run") == ""
+
+
+def pinned(lock: str) -> set[str]:
+    """The packages of a lock with their versions."""
+    return {line.split()[0] for line in (ROOT / lock).read_text("utf-8").splitlines() if "==" in line}
 
 
 def test_a_set_up_that_was_cut_short_is_done_again(checkout: Checkout) -> None:
