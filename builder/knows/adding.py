@@ -11,9 +11,11 @@ from builder.buttons import primary
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.knows import say
+from builder.knows.given import remember
 from knowledge.decisions import Decisions
 from knowledge.library import Upload
 from knowledge.types import OnFinding, SourceStatus
+from knowledge.uploads import pasted
 from workspace import jobs, sources
 from workspace.errors import WorkspaceError
 from workspace.sources import Added
@@ -52,6 +54,7 @@ def _files(bench: Bench) -> None:
     if primary(f"Add {words.many(len(files), 'file')}"):
         uploads = [Upload(name=file.name, data=file.getvalue(), origin=f"upload: {file.name}") for file in files]
         st.session_state["knows:turn"] += 1
+        remember(bench.draft.bot, uploads, added)
         _begin(lambda: sources.read_later(bench.desk, bench.draft.bot, uploads, added))
 
 
@@ -155,8 +158,15 @@ def _text(bench: Bench) -> None:
     text = st.text_area("Text", key=f"text:{turn}", height=200, max_chars=200_000)
     added = _rights(bench, "text")
     if primary("Add this text"):
+        _begin_text(bench, title, text, added)
+
+
+def _begin_text(bench: Bench, title: str, text: str, added: Added) -> None:
+    """What was typed stays in its fields until it was taken."""
+    if title.strip() and text.strip():
         st.session_state["knows:turn"] += 1
-        _begin(lambda: sources.add_text(bench.desk, bench.draft.bot, title, text, added))
+        remember(bench.draft.bot, [pasted(title, text)], added)
+    _begin(lambda: sources.add_text(bench.desk, bench.draft.bot, title, text, added))
 
 
 def _rights(bench: Bench, name: str) -> Added:

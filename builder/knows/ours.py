@@ -10,6 +10,7 @@ from builder.buttons import primary
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.knows import say
+from builder.knows.given import given
 from builder.told import tell
 from knowledge.decisions import Decisions
 from knowledge.types import Source, SourceStatus
@@ -18,6 +19,7 @@ from workspace.errors import WorkspaceError
 
 LABEL = "This is ours, show it"
 MOST = 10
+AGAIN = "Nothing but the cleared text was kept of this file, so add it again: it is then read with this in mind."
 
 
 @st.dialog("What of it is yours?")
@@ -31,7 +33,7 @@ def ours(bench: Bench, source: Source) -> None:
     )  # fmt: skip
     quiet(
         "It goes to Keeps secret › Not secret, for this whole bot. "
-        + ("It is then read again." if _can_be_read_again(source) else "Add the file again, so that it is read anew.")
+        + ("It is then read again." if _can_be_read_again(bench, source) else AGAIN)
     )
     if primary(LABEL, key=f"ours:save:{source.id}", on_click=lambda: _show(bench, source)):
         problem = st.session_state.pop("ours:problem", "")
@@ -57,13 +59,16 @@ def _show(bench: Bench, source: Source) -> None:
         st.session_state["ours:problem"] = str(error)
 
 
-def _can_be_read_again(source: Source) -> bool:
-    return bool(source.site) or source.status is SourceStatus.QUARANTINED
+def _can_be_read_again(bench: Bench, source: Source) -> bool:
+    return bool(source.site) or source.status is SourceStatus.QUARANTINED or given(bench.draft.bot, source) is not None
 
 
 def _read_again(bench: Bench, source: Source) -> None:
-    """Through the same guard as before, which now knows what is the business's own."""
+    """Through the same guard as before, which now knows what is the business's own; rights and choices stay."""
+    kept = given(bench.draft.bot, source)
     if source.status is SourceStatus.QUARANTINED:
         sources.decide(bench.desk, bench.draft.bot, source.id, Decisions())
     elif source.site:
         sources.read_again(bench.desk, bench.draft.bot, source.site)
+    elif kept is not None:
+        sources.read_later(bench.desk, bench.draft.bot, [kept.upload], kept.added)

@@ -118,8 +118,9 @@ def _advice(config: SurveyFile) -> None:
 
 def _paste(bench: Bench, config: SurveyFile) -> None:
     with st.expander("Paste questions from a list or a table", icon=":material/content_paste:"):
+        turn = st.session_state.setdefault("paste:turn", 0)  # a field that was emptied by its key keeps its words
         text = st.text_area(
-            "Questions, one a line", key="paste:text", height=160, max_chars=question_list.MOST_CHARACTERS,
+            "Questions, one a line", key=f"paste:text:{turn}", height=160, max_chars=question_list.MOST_CHARACTERS,
             placeholder="How likely are you to recommend us? (0-10)\nWhat did you like? *[Advice / Choice / Prices]",
         )  # fmt: skip
         quiet(
@@ -140,4 +141,6 @@ def _add(bench: Bench, config: SurveyFile, text: str, replace: bool) -> None:
             st.error(words.plain(f"{problem.message} {problem.hint}"), title="These could not be read")
         return
     every = tuple(question.model_dump(mode="json") for question in (*kept, *new))
-    bench.save({"questions": every}, then=lambda: st.session_state.pop("paste:text", None))
+    bench.save(
+        {"questions": every}, then=lambda: st.session_state.update({"paste:turn": st.session_state["paste:turn"] + 1})
+    )

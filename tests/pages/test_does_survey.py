@@ -44,7 +44,7 @@ def test_a_question_that_asks_too_much_is_told_with_a_better_one(open_page: Call
 def test_questions_from_a_list_are_added(open_page: Callable[..., AppTest], shop: Shop) -> None:
     bot = imported(shop, "list")
     page = open_page("does", bot="list")
-    page.text_area(key="paste:text").set_value("How likely are you to come back? (0-10)\nWould you call us?").run()
+    page.text_area(key="paste:text:0").set_value("How likely are you to come back? (0-10)\nWould you call us?").run()
     press(page, "Add these questions")
     assert [q.kind for q in saved(shop, bot).questions[3:]] == ["nps", "yesno"]
 
@@ -102,7 +102,8 @@ def test_the_way_through_stands_on_the_page_as_a_picture(open_page: Callable[...
 def test_pasted_questions_are_to_be_branched_at_once(open_page: Callable[..., AppTest], shop: Shop) -> None:
     imported(shop, "pasted")
     page = open_page("does", bot="pasted")
-    page.text_area(key="paste:text").set_value("Would you call us?").run()
+    page.text_area(key="paste:text:0").set_value("Would you call us?").run()
     page = press(page, "Add these questions")
     assert "4. Would you call us?" in page.selectbox(key="branch:chosen").options
     assert "4. Would you call us?" in page.selectbox(key="one:chosen").options
+    assert page.text_area(key="paste:text:1").value == "", "what was added is not offered again"

@@ -139,6 +139,26 @@ def test_what_is_the_shops_own_is_shown_after_it_was_said_to_be(open_page: Open,
     assert other not in text, "nothing else is let through"
 
 
+def test_what_was_added_in_this_tab_is_read_again_without_adding_it_again(
+    open_page: Open, own_bot: str, shop: Shop
+) -> None:
+    bot, phone = studio.find(shop.desk, own_bot), "+44 7700 900123"
+    page = way(open_page("knows", bot=own_bot), "Text")
+    page.text_input(key="title:0").set_value("Shipping")
+    page.text_area(key="text:0").set_value(f"Parcels leave us in two days. Ask for Ines Moreau on {phone}.")
+    page.text_input(key="licence:text").set_value("Written by Ines")
+    page = settled(press(page.run(), "Add this text"), shop, own_bot)
+    (source,) = sources.list_sources(shop.desk, bot)
+    assert phone not in sources.chunks(shop.desk, bot, source.id)[0].text
+    page = press(page, "This is ours, show it")
+    assert "It is then read again." in shown(page)
+    page.text_area(key=f"ours:{source.id}").set_value(phone)
+    settled(page.button(key=f"ours:save:{source.id}").click().run(), shop, own_bot)
+    (source,) = sources.list_sources(shop.desk, bot)
+    assert phone in sources.chunks(shop.desk, bot, source.id)[0].text
+    assert source.licence == "Written by Ines"
+
+
 def test_a_test_question_ranks_the_passages_and_shows_the_answer(open_page: Open) -> None:
     page = view(open_page("knows", bot="quill"), "try")
     page.text_input(key="knows:question").set_value("How long can I return a pen?").run()
