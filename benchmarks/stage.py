@@ -16,7 +16,7 @@ from bots.models import ChatModel
 from bots.tools import Services
 from bots.types import Closed, Conversation, PastTurn, Visitor
 from guardrails import Guardrails, Policy
-from knowledge.embed import MiniLM
+from knowledge.embedders import DEFAULT, embedder
 from knowledge.library import Library
 from knowledge.types import Citation, OnFinding
 from knowledge.uploads import uploads
@@ -65,14 +65,17 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, bot_file: str, documents: Iterable[Path], model: ChatModel | None = None) -> Iterator[Stage]:
-    """A stage in a folder; documents are read unless an earlier run has left them there."""
+def stage(
+    folder: Path, bot_file: str, documents: Iterable[Path], model: ChatModel | None = None, embedding: str = DEFAULT
+) -> Iterator[Stage]:
+    """A stage in a folder; documents are read unless an earlier run has left them there. ``embedding`` names the model
+    that finds passages; sentences are compared by the packaged one, as in the product."""
     now = NOW
     key = MasterKey.load_or_create(folder / "key")
     database = Database.open(f"sqlite:///{folder / 'data.db'}", key)
     spaces = database.workspaces()
     store = database.store(spaces[0].id if spaces else database.create_workspace("Benchmark", now))
-    library = Library(store, folder / "index", MiniLM())
+    library = Library(store, folder / "index", embedder(embedding))
     parsed = config.load(bot_file)
     guardrails = Guardrails(Policy.load(parsed.policy.model_dump()))
     kb = library.create("documents", now)
@@ -86,7 +89,7 @@ def stage(folder: Path, bot_file: str, documents: Iterable[Path], model: ChatMod
     rows = Bots(store)
     row = rows.by_key(parsed.id)
     row = row or rows.create(key=parsed.id, kind="support", name=parsed.name, draft=bot_file, now=now)
-    services = Services(store=store, search=partial(library.search, kb), embed=library.embedder.embed)
+    services = Services(store=store, search=partial(library.search, kb), embed=embedder(DEFAULT).embed)
     bot = LiveBot(row.id, row.public_id, parsed, None, guardrails, kinds.discover()["support"], model, services)
     try:
         yield Stage(bot, store, library, kb, Conversations(store))

@@ -1,8 +1,9 @@
 """How well the support bot answers without a model, beside plain keyword search with its best paragraph.
 
-    python -m benchmarks.support                                          the demo, and the made help centres
+    python -m benchmarks.support                                          the demo (also asked in six other languages),
+                                                                          and the made help centres
     python -m benchmarks.support --pages kb.jsonl --questions q.jsonl     another help centre in the same form
-        [--half A|B] [--misses] [--data FOLDER]
+        [--half A|B] [--misses] [--data FOLDER] [--only CENTRE] [--embedding MODEL]
 
 A question file holds one question a line: {"id", "type": answerable|followup|unanswerable, "kind", "turns": [{"q",
 "pages", "facts"}]}; facts: all of the outer list, any of the inner. Development looks at half A only (by a hash of the
@@ -25,6 +26,7 @@ from typing import Any
 
 from benchmarks import helpcentre
 from benchmarks.stage import Stage, stage
+from knowledge.embedders import DEFAULT
 from knowledge.types import Citation, Passage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +52,8 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory() as temporary:
         for centre in _centres(options, Path(temporary)):
+            if options.only not in ("", centre.key):
+                continue
             folder = (options.data or Path(temporary)) / centre.key
             folder.mkdir(parents=True, exist_ok=True)
             _measure(centre, folder, options)
@@ -72,6 +76,7 @@ def _centres(options: argparse.Namespace, folder: Path) -> Iterator[Centre]:
         return
     demo = (ROOT / "demo" / "bots" / "support.yaml").read_text(encoding="utf-8")
     yield Centre("demo", DEMO, ROOT / "benchmarks" / "data" / "support_questions.jsonl", demo)
+    yield Centre("languages", DEMO, ROOT / "benchmarks" / "data" / "support_many_languages.jsonl", demo)
     for name in helpcentre.names():
         given = helpcentre.given(name)
         pages, questions = helpcentre.written(name, folder / "made")
@@ -81,7 +86,7 @@ def _centres(options: argparse.Namespace, folder: Path) -> Iterator[Centre]:
 def _measure(centre: Centre, folder: Path, options: argparse.Namespace) -> None:
     lines = centre.questions.read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line) for line in lines if line.strip()]
-    with stage(folder, centre.bot, [_unpacked(centre.pages, folder)]) as on:
+    with stage(folder, centre.bot, [_unpacked(centre.pages, folder)], embedding=options.embedding) as on:
         pages = _pages(on)
         for half in [options.half] if options.half else ["A", "B"]:
             chosen = [q for q in questions if half_of(q["id"]) == half]
@@ -144,6 +149,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--half", choices=["A", "B"])
     parser.add_argument("--misses", action="store_true", help="print every question that went wrong")
     parser.add_argument("--data", type=Path, help="keep the index here and use it again")
+    parser.add_argument("--only", default="", help="one of the centres: demo, languages, …")
+    parser.add_argument("--embedding", default=DEFAULT, help="the model that finds passages")
     options = parser.parse_args()
     if (options.pages is None) != (options.questions is None):
         parser.error("--pages and --questions go together")

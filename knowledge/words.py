@@ -41,6 +41,11 @@ def question_terms(text: str, languages: Sequence[str]) -> tuple[tuple[str, ...]
     return tuple(dict.fromkeys(terms))[:40]
 
 
+def stem(word: str, language: str) -> str:
+    """A lower-case word without its ending, in a language; English for one without a stemmer."""
+    return _stemmer(language)(word)
+
+
 def bare(text: str) -> str:
     """A question without placeholders: they say nothing about what is asked for."""
     return " ".join(_PLACEHOLDER.sub(" ", text).split())

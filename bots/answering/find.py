@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from bots import cleared
 from bots.answering.answer import Answer, Earlier, answer, from_page
 from bots.answering.followup import leans, may_lean
+from bots.answering.gloss import glossed
+from bots.answering.glossary import GLOSSED
 from bots.answering.score import Embed
 from guardrails.types import ClearedText
+from knowledge.embedders import joins_languages
 from knowledge.types import Citation, Retrieval
 
 # A question that stands well alone is not read as a follow-up.
@@ -31,11 +34,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """How a question is looked up and answered: the search, the embedder, the longest answer in sentences."""
+    """How a question is looked up and answered: the search, the embedder, the longest answer in sentences, and the
+    language asked in."""
 
     look: Look
     embed: Embed | None
     sentences: int
+    language: str = "en"
 
     def find(self, question: ClearedText, earlier: Earlier) -> Found:
         """The best of what the question finds alone and with the question it may go on from."""
@@ -64,6 +69,22 @@ class Finder:
     def _read(self, question: ClearedText, query: ClearedText, earlier: Earlier) -> Found:
         query = cleared.without_placeholders(query)  # random letters find nothing
         retrieval = self.look(query, earlier.sources)
-        bare = cleared.without_placeholders(question)
+        bare = str(cleared.without_placeholders(question))
+        if self._foreign(retrieval):
+            bare, earlier = self._glossed(bare), replace(earlier, question=self._glossed(earlier.question))
+            query = cleared.stored(self._words(query, retrieval))
+            retrieval = self.look(query, earlier.sources)
         given = answer(bare, retrieval, self.embed, self.sentences, earlier)
         return Found(question, query, retrieval, given, follows=bool(earlier.question))
+
+    def _foreign(self, retrieval: Retrieval) -> bool:
+        """Whether a question must be put into English to be compared with what was found."""
+        written = [p.chunk.language or "en" for p in retrieval.passages]
+        return self.language in GLOSSED and 2 * written.count("en") > len(written)
+
+    def _glossed(self, text: str) -> str:
+        return glossed(text, self.language)
+
+    def _words(self, query: str, retrieval: Retrieval) -> str:
+        """What is searched for: a model of many languages reads the question as it was asked as well."""
+        return f"{query} {self._glossed(query)}" if joins_languages(retrieval.embedding_model) else self._glossed(query)

@@ -6,8 +6,12 @@ A detector alone would switch on "Paket Status?"; so the small words of the othe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from bots.answering import glossary
+from bots.answering.glossary import WORD
 from guardrails.language import detect
+from knowledge.words import stem
 
 SMALL_WORDS = {
     "en": "the a an is are do does did i you my your what when where how which who why can could would it to of "
@@ -46,11 +50,21 @@ def reply_language(text: str, current: str) -> str:
     if len(_ARABIC.findall(text[:1000])) * 2 > len(letters):
         return "ar"
     words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text[:1000].lower())
-    seen = {language: sum(w in small for w in words) for language, small in _WORDS.items()}
+    small = {language: sum(w in some for w in words) for language, some in _WORDS.items()}
+    seen = {language: count + _told(words, language) for language, count in small.items()}
     best = max(seen, key=lambda language: (seen[language], language == current))
     if best == current or seen[best] < 2 or seen[best] <= seen.get(current, 0):
         return current
+    if not small[best] and seen.get(current, 0):
+        return current
     return best if detect(text) == best or seen[best] >= 2 + seen.get(current, 0) else current
+
+
+def _told(words: Sequence[str], language: str) -> int:
+    """How many words that mean something are of a language, by the glossary: "paket" alone may be said in any."""
+    known, small = glossary.words(language), _WORDS[language]
+    parts = (p for word in words if word not in small for p in WORD.findall(word))
+    return sum(stem(part, language) in known for part in parts)
 
 
 def passage_language(text: str, expected: str) -> str:

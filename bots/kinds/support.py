@@ -191,7 +191,7 @@ def _on_page(question: str, page: Citation, toolbox: Toolbox, talk: Talk) -> Ite
 
 
 def _finder(toolbox: Toolbox, talk: Talk) -> Finder:
-    return Finder(partial(_look, toolbox), toolbox.services.embed, talk.bot.answer_sentences)
+    return Finder(partial(_look, toolbox), toolbox.services.embed, talk.bot.answer_sentences, talk.language)
 
 
 def _find(question: ClearedText, toolbox: Toolbox, talk: Talk) -> Found:
@@ -218,7 +218,8 @@ def _look(toolbox: Toolbox, query: ClearedText, near: frozenset[str]) -> Retriev
     pages = cast("list[Json]", sorted(near)[:_MOST_NEAR])
     asked = cleared.shortened(query, _LONGEST_QUERY)
     result = toolbox.call("search_knowledge", {"query": asked, "near": pages})
-    return Retrieval(result.passages, cast(float, (result.data or {}).get("confidence", 0.0)))
+    data = result.data or {}
+    return Retrieval(result.passages, cast(float, data.get("confidence", 0.0)), str(data.get("model", "")))
 
 
 _MOST_NEAR = 8

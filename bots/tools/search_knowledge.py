@@ -37,7 +37,7 @@ class _SearchKnowledge:
         query = cast(ClearedText, arguments.query)
         found = context.services.search(query, _WIDER if arguments.near else PASSAGES)
         passages = tuple(_readable(p) for p in _first(found, arguments.near))
-        return ToolResult(data={"confidence": found.confidence}, passages=passages)
+        return ToolResult(data={"confidence": found.confidence, "model": found.embedding_model}, passages=passages)
 
 
 def _first(found: Retrieval, near: tuple[str, ...]) -> tuple[Passage, ...]:
