@@ -11,6 +11,7 @@ from guardrails.context import Surroundings
 
 # Letters typed for digits count only in a token that is otherwise digits: "O77OO 9OO123".
 _TYPED_FOR_DIGITS = str.maketrans("OoIl|", "00111")
+_SHORT = 3
 _MOSTLY_DIGITS = re.compile(r"(?<![^\W_])[\dOoIl|]+(?![^\W_])")
 
 
@@ -52,6 +53,11 @@ class Reading:
             count >= 2
             or (count and len(token) <= 3)
             or (token in {"O", "OO", "OOO"} and any(c.isdigit() for c in beside))
+            or (not count and len(token) <= _SHORT and self._amid_digits(match.start(), match.end()))
         ):
             return token.translate(_TYPED_FOR_DIGITS)
         return token
+
+    def _amid_digits(self, start: int, end: int) -> bool:
+        """Digits on both sides: "39 98 Ol 23"."""
+        return self.text[start - 2 : start - 1].isdigit() and self.text[end + 1 : end + 2].isdigit()

@@ -82,6 +82,7 @@ def _starts() -> frozenset[str]:
 def _numbers(lang: str, units: Sequence[str], teens: Sequence[str], tens: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from ((word, str(n)) for n, word in enumerate(units))
     yield from ((word, str(n)) for n, word in enumerate(teens, 10))
+    yield from _hundreds(lang, units)
     if lang == "fr":
         yield from _french_tens(units, teens)
     for ten, word in enumerate(tens, 2):
@@ -89,6 +90,28 @@ def _numbers(lang: str, units: Sequence[str], teens: Sequence[str], tens: Sequen
         for unit in range(1, 10):
             for phrase in _compound(lang, word, units[unit], unit):
                 yield phrase, f"{ten}{unit}"
+
+
+_HUNDREDS: Mapping[str, str] = {
+    "es": "cien doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
+    "pt": "cem duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
+}
+
+
+def _hundreds(lang: str, units: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Numbers are read out in threes as well: "nine hundred, four one two", "seiscientos cincuenta y cinco"."""
+    for unit in range(1, 10):
+        word = {
+            "en": f"{units[unit]} hundred",
+            "de": f"{'ein' if unit == 1 else units[unit]}hundert",
+            "fr": f"{units[unit]} cent" if unit > 1 else "cent",
+            "it": f"{units[unit]}cento" if unit > 1 else "cento",
+            "nl": f"{units[unit]}honderd" if unit > 1 else "honderd",
+        }.get(lang) or (_HUNDREDS[lang].split()[unit - 1] if lang in _HUNDREDS else "")
+        if word:
+            yield word, f"{unit}00"
+    if lang in {"es", "pt"}:
+        yield ("ciento" if lang == "es" else "cento"), "100"
 
 
 def _compound(lang: str, ten: str, unit: str, value: int) -> tuple[str, ...]:
@@ -199,8 +222,25 @@ def _number(
         if known:
             spoken = languages & known.keys()
             if spoken:
-                return known[min(spoken)], length, frozenset(spoken)
+                return _with_rest(tokens, at, known[min(spoken)], length, frozenset(spoken))
     return None
+
+
+def _with_rest(
+    tokens: Sequence[_Token], at: int, value: str, used: int, spoken: frozenset[str]
+) -> tuple[str, int, frozenset[str]]:
+    """Hundreds with the tens behind them: "six hundred and twelve"; a comma between begins a new number."""
+    following = at + used
+    if len(value) != len("100"):
+        return value, used, spoken
+    if following + 1 < len(tokens) and tokens[following][0] in {"and", "e"}:
+        following += 1
+    if following >= len(tokens) or tokens[following][1] - tokens[following - 1][2] > 1:
+        return value, used, spoken
+    rest = _number(tokens, following, spoken)
+    if rest is None or len(rest[0]) > len("99") or tokens[following][0] in _TIMES:
+        return value, used, spoken
+    return value[0] + rest[0].zfill(2), following - at + rest[1], spoken
 
 
 # --- e-mail addresses in words --------------------------------------------------------------------------------------

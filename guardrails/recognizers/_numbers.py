@@ -50,9 +50,10 @@ def _stdnum(module: str) -> Callable[[str], bool]:
     return lambda digits: bool(load().is_valid(digits))
 
 
-_luhn, _nhs, _aadhaar, _idnr, _nir, _bsn, _pesel, _cpf, _sin, _tfn, _routing, _imei, _ptnif = map(
+_cnpj, _luhn, _nhs, _aadhaar, _idnr, _nir, _bsn, _pesel, _cpf, _sin, _tfn, _routing, _imei, _ptnif = map(
     _stdnum,
     (
+        "br.cnpj",
         "luhn",
         "gb.nhs",
         "in_.aadhaar",
@@ -306,6 +307,7 @@ KINDS = (
     _kind("NATIONAL_ID", 6, 18, _national),
     _kind("ES_NIF", 8, 8, _with_word),
     _kind("VAT_ID", 8, 12, _with_word),
+    _kind("VAT_ID", 14, 14, _checked(_cnpj, (2, 3, 3, 4, 2), rare=True)),
     _kind("IMEI", 14, 16, _imei_fits),
     _kind("IMEI", 18, 22, _with_word),  # of a SIM card
     _kind("ABA_ROUTING_NUMBER", 9, 9, _checked(_routing)),

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guardrails.asking import expected
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.recognizers._address_tail import tail
 
 _W = r"[^\W\d_](?:[^\W_]|['’.-](?=\w)){0,24}\.?"  # a word of a street's or city's name
 _NO = r"(?:s/n(?!\w)|\d{1,5}(?:[ ]?[a-h](?!\w)|(?:-|/)\d{1,4}[a-z]?(?!\w)| ?(?:bis|ter)(?!\w))?)"
@@ -178,7 +180,7 @@ class Address:
             for match in pattern.finditer(folded):
                 found = _street(reading, match)
                 if found is not None:
-                    yield found
+                    yield replace(found, end=tail(reading, found.end))
         for match in _UK_CODE.finditer(folded):
             if not any(tag.veto for _, tag in reading.around.before(match.start(), 3)):
                 yield Candidate(match.start(), match.end(), "ADDRESS", 0.55)

@@ -7,12 +7,15 @@ pattern is bounded, so time stays linear.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guardrails.name_lists import CALENDAR, common
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.recognizers._address_tail import tail
 
 _W = r"[^\W\d_](?:[^\W_]|['’.-](?=\w)){0,24}\.?"
 # Every letter of a line is read in one way only, or patterns of ten items would try all of them: a hyphen between
@@ -41,6 +44,13 @@ _NUMBER_FIRST = re.compile(
     rf"\n]{{1,2}}(?:{_UK})"
     rf"|(?<=[^\W\d])(?:-| - | )[1-9]\d{{5}})(?![\w-])"
 )
+# "RR 2 Box 118", "PO Box 1187"; "qnm 18 conjunto b casa 9", "quadra 4 lote 12"
+_RURAL = re.compile(r"(?<!\w)(?:(?:rr|rural route|hc) ?#?\d{1,3},? box|p\.? ?o\.? box|gpo box) ?\d{1,6}(?!\w)")
+_PLOT = (
+    r"(?<!\w)(?:quadra|qd|q[a-z]{1,3}|conjunto|conj|lote|lt|bloco|bl|casa|chacara|rua|plot|block|sector|phase|house no)"
+    r"\.? ?(?:\d{1,4}[a-z]?|[a-z])(?!\w)"
+)
+_PLOTS = re.compile(rf"{_PLOT}(?:,? {_PLOT}){{1,4}}")
 _PAST_NUMBER = re.compile(r"\d+|\Z")
 _MILITARY = re.compile(
     r"(?<!\w)(?:psc|unit|cmr|us(?:s|ns|nv|cgc|numss))\b[\w ,.\n]{1,40}?[ ,\n](?:apo|fpo|dpo),? a[aep] \d{5}(?!\w)"
@@ -129,28 +139,32 @@ class AddressLines:
     entities = ("ADDRESS",)
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        folded = reading.folded
-        if not any(c.isdigit() for c in folded):
-            return
-        yield from _numbered(folded)
-        for match in _MILITARY.finditer(folded):
-            yield Candidate(match.start(), match.end(), "ADDRESS", 0.87)
-        for code in _CODE_LAST.finditer(reading.text):
-            start = _houses_name(reading.text, code.start())
-            if start is not None:
-                yield Candidate(start, code.end(), "ADDRESS", 0.82)
-        for pattern in (_WORD_FIRST, _CITY_FIRST):
-            for match in pattern.finditer(folded):
-                start = _first_name(reading, match.start(), match.end())
-                if start is not None and not _counts(folded[start : match.end()]):
-                    yield Candidate(start, match.end(), "ADDRESS", 0.86)
-        if reading.level == "strict" and not reading.text.isupper():
-            for match in _ANY_PLACE.finditer(reading.text):
-                if not _counts(match.group().lower()):
-                    yield Candidate(match.start(), match.end(), "ADDRESS", 0.33)
-        for cue, score in _CUED:
-            for match in cue.finditer(folded):
-                yield from _introduced(reading, match.end(), score)
+        if any(c.isdigit() for c in reading.folded):
+            for found in _lines(reading):
+                yield replace(found, end=tail(reading, found.end))
+
+
+def _lines(reading: Reading) -> Iterator[Candidate]:
+    folded = reading.folded
+    yield from _numbered(folded)
+    for match in itertools.chain(_RURAL.finditer(folded), _PLOTS.finditer(folded), _MILITARY.finditer(folded)):
+        yield Candidate(match.start(), match.end(), "ADDRESS", 0.88)
+    for code in _CODE_LAST.finditer(reading.text):
+        start = _houses_name(reading.text, code.start())
+        if start is not None:
+            yield Candidate(start, code.end(), "ADDRESS", 0.82)
+    for pattern in (_WORD_FIRST, _CITY_FIRST):
+        for match in pattern.finditer(folded):
+            start = _first_name(reading, match.start(), match.end())
+            if start is not None and not _counts(folded[start : match.end()]):
+                yield Candidate(start, match.end(), "ADDRESS", 0.86)
+    if reading.level == "strict" and not reading.text.isupper():
+        for match in _ANY_PLACE.finditer(reading.text):
+            if not _counts(match.group().lower()):
+                yield Candidate(match.start(), match.end(), "ADDRESS", 0.33)
+    for cue, score in _CUED:
+        for match in cue.finditer(folded):
+            yield from _introduced(reading, match.end(), score)
 
 
 def _numbered(folded: str) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from guardrails.name_lists import common
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.recognizers._beside import beside
@@ -260,9 +261,16 @@ def _any_code(reading: Reading) -> Iterator[Candidate]:
 _ANY_DIGITS = 3
 
 
+_EVERYDAY = 3
+
+
 def _by_shape(reading: Reading, shape: Shape, match: re.Match[str]) -> Iterator[Candidate]:
-    if shape.entity in _AFTER_A_WORD and re.split(r"[ -]", match.group())[0] in _NO_PLATE:
-        return
+    if (
+        shape.entity in _AFTER_A_WORD
+        and (first := re.split(r"[ -]", match.group())[0])
+        and (first in _NO_PLATE or (reading.text[match.start()].islower() and common(first) >= _EVERYDAY))
+    ):
+        return  # "from 2012" in any language
     strength = shape.strength(match.group())
     if shape.entity == "VAT_ID" and _INVOICE.search(reading.folded):
         strength = 3  # a VAT number belongs on an invoice, so that word is no veto here

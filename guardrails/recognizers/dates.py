@@ -42,10 +42,13 @@ _MONTH_YEAR = re.compile(
 _SHORT = re.compile(
     rf"(?<![\w/.-])(?:{_YEAR} [01]\d [0-3]\d|\d{{6}}|\d{{8}}|"
     rf"(?:0?[1-9]|1[0-2])[/.-]\d\d|(?:{_MONTHS})\.? {_DAY},? \d\d|"
-    rf"{_DAY} (?:{_MONTHS})\.? \d\d|\d{{1,2}} \d{{1,2}} (?:\d\d)?\d\d)(?![\w/:]|[.-]\d)"
+    rf"{_DAY} (?:de |di )?(?:{_MONTHS})\.? (?:de |del |of )?'?\d\d|\d{{1,2}} \d{{1,2}} (?:\d\d)?\d\d)(?![\w/:]|[.-]\d)"
 )
 _BIRTH_YEAR = re.compile(r"(?<![\w/.-])(?:19\d\d|20[01]\d)(?![\w/]|[.-]\d)")
-_EXPIRY = re.compile(r"(?<![\w/.-])(?:0?[1-9]|1[0-2]) ?[/\-. ] ?(?:20)?[2-4]\d(?![\w/]|[.-]\d)")
+_EXPIRY = re.compile(
+    rf"(?<![\w/.-])(?:(?:0?[1-9]|1[0-2]) ?[/\-. ] ?(?:20)?[2-4]\d|(?:{_MONTHS})\.?,? (?:de |of )?20[2-4]\d)"
+    r"(?![\w/]|[.-]\d)"
+)
 _CARD = re.compile(
     r"(?<!\d)(?:\d{4}(?:[ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{4,5}|\d{13,19}|\d(?:[_.*-]\d){12,18}|"
     r"\d\d(?: \d\d){6,8}(?: \d)?)(?!\d)"
@@ -119,11 +122,20 @@ def _births(reading: Reading) -> Iterator[Candidate]:
 def _of_somebody(reading: Reading, start: int, end: int) -> bool:
     """A date of years ago in brackets behind a name or a word for kin: "my daughter Ines (12.09.2016)"."""
     year = re.search(r"(?:19|20)\d\d", reading.folded[start:end])
+    said = reading.around.words_before(start, 4)
+    if _apart(reading, start, end) and any(word in _KIN for word in said):
+        short = re.search(r"[./-](\d\d)\Z", reading.folded[start:end])
+        number = int(year.group()) if year else 2000 + int(short.group(1)) if short else _LATEST_CHILD + 1
+        return number <= _LATEST_CHILD
     bracketed = reading.text[max(0, start - 2) : start].endswith("(") and reading.text[end : end + 1] in {")", ","}
     if year is None or not bracketed or int(year.group()) > _LATEST_CHILD:
         return False
-    said = reading.around.words_before(start, 4)
     return any(word in _KIN for word in said) or (bool(said) and kind(said[-1]) in {"G", "F", "B"})
+
+
+def _apart(reading: Reading, start: int, end: int) -> bool:
+    """Between commas: "meine Tochter Leni, 12.3.17, braucht …"."""
+    return reading.text[max(0, start - 2) : start] == ", " and reading.text[end : end + 1] in {",", ".", "", "\n"}
 
 
 _LATEST_CHILD = 2024

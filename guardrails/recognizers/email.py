@@ -10,7 +10,7 @@ from guardrails.recognizers import Candidate
 from guardrails.spelled import PROVIDERS
 
 # Lengths are bounded so that no text takes more than linear time.
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}@{1,2}(?:[\w-]{1,63}\.){1,8}\w{2,24}")
+_EMAIL = re.compile(r"[\w.+%'-]{1,64}(?:@{1,2}|[(\[{<]@[)\]}>])(?:[\w-]{1,63}\.){1,8}\w{2,24}")
 
 # "mara@web,example", "mara@gmail": a comma for the dot, or the ending left out where the provider is known.
 _COMMA = re.compile(

@@ -89,6 +89,26 @@ _DRUG = re.compile(
     r"cetam|gabalin[ae]?|pentin[ae]?)\Z"
 )
 _DOSE = re.compile(r" \d{1,4}(?:[.,]\d{1,3})?(?: ?(?:mg|mcg|ug|g|ml|ie|iu|ui|units?))?(?![\w:.,]\d|\w)")
+# Where it is, or how far along: "cancer de la thyroïde", "a lump in my left breast", "embarazada de 7 meses".
+_BODY = (
+    "breast|thyroid|lung|liver|kidney|prostate|skin|colon|bowel|stomach|throat|neck|back|spine|knee|hip|shoulder|foot|"
+    "hand|wrist|ankle|eye|ear|jaw|brain|heart|blood|bones?|uterus|ovar(?:y|ies)|brust|schilddruse|lunge|leber|niere|"
+    "haut|darm|magen|hals|rucken|knie|hufte|schulter|fuss|auge|ohr|kopf|herz|pecho|mama|tiroides|pulmon|higado|rinon|piel|"
+    "estomago|garganta|cuello|espalda|rodilla|cadera|hombro|pie|mano|ojo|oido|cerebro|corazon|sein|thyroide|poumons?|"
+    "foie|rein|peau|estomac|gorge|cou|dos|genou|hanche|epaule|pied|main|oeil|oreille|coeur|seno|tiroide|polmon[ei]|"
+    "fegato|rene|pelle|stomaco|gola|collo|schiena|ginocchio|anca|spalla|piede|occhio|orecchio|cuore|tireoide|pulmao|"
+    "figado|rim|pele|pescoco|costas|joelho|quadril|ombro|coracao|borst|schildklier|longen?|lever|nier|huid|darm|maag|"
+    "keel|nek|rug|heup|schouder|voet|oog|oor|hart"
+)
+_WHERE = re.compile(
+    r" (?:of|in|on|im|in der|am|an der|de|del|du|des|di|do|da|van|en|no|na|nel|nella|al|alla|a la|au|op|aan)"
+    r"(?: (?:the|my|his|her|la|el|le|les|mi|mon|ma|il|lo|o|a|de|het|mijn|der|meiner|meinem|left|right|linken|rechten))"
+    rf"{{0,2}} (?:{_BODY})(?!\w)(?: (?:left|right|izquierd[oa]|derech[oa]|gauche|droite?|sinistr[oa]|destr[oa]|"
+    r"esquerd[oa]|direit[oa])(?!\w))?"
+    r"|,? (?:im |de |di |in de |en la |no |nel |al |a )?\d{1,2}(?:\.|º|e|er|th|rd|nd|ste)? ?"
+    r"(?:weeks?|wks|months?|monat|"
+    r"woche|monate|wochen|ssw|semanas?|mes(?:es|i)?|mois|semaines?|settiman[ae]|mese|weken|maanden|maand)(?!\w)"
+)
 _TAIL_PROSE = frozenset(
     "since for and but from when so now last this that year years in on at with without desde hace cuando por "
     "pero y para seit "
@@ -130,11 +150,13 @@ class Health:
         for pattern, score in ((words.conditions, 0.8), (words.medicines, 0.7), (_ENDINGS, 0.65), (_ALLERGY, 0.75)):
             for match in pattern.finditer(folded):
                 first = match.group().split()[0]
+                if match.group() == "als" and not reading.text[match.start() : match.end()].isupper():
+                    continue  # "if" and "than" in German and Dutch
                 if match.group() in _NO_CONDITION or (pattern is _ALLERGY and first in _NO_ALLERGY):
                     continue
                 if asked or _somebodys(folded, match, words):
-                    dose = _DOSE.match(folded, match.end()) if pattern is words.medicines else None
-                    yield Candidate(_left(folded, match.start()), dose.end() if dose else match.end(), "HEALTH", score)
+                    more = (_DOSE if pattern is words.medicines else _WHERE).match(folded, match.end())
+                    yield Candidate(_left(folded, match.start()), more.end() if more else match.end(), "HEALTH", score)
         yield from _tied(reading)
         for match in _ALLERGIC.finditer(folded):
             yield Candidate(match.start(), match.end(), "HEALTH", 0.8)

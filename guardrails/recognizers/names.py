@@ -52,6 +52,8 @@ _STRONG = re.compile(
     r"ao cuidado de|a/c|rekeninghouder(?: is|:)?|kaarthouder(?: is|:)?|begunstigde(?: is|:)?|t\.?n\.?v\.?|"
     r"t\.?a\.?v\.?|ontvanger(?: is|:)|"
     r"(?:hoi|hallo|hey|dag|goede(?:morgen|middag|navond)),? met|(?:u )?spreekt? (?:u |ik )?met|"
+    r"hier spricht|go(?:es)? by|aqui (?:e|fala) [ao]|qui parla|al habla|ici c'est|"
+    r"docteur|doktor|doctora|dott(?:ore|oressa|\\.?ssa)?|dra|doutora?|professora?|professeur|maitre|avvocato|"
     r"mr|mrs|ms|miss|mister|herr|frau|senor|senora|sra|sr|monsieur|madame|"
     r"mme|mlle|signor|signora|sig|sig\.ra|senhor|senhora|meneer|mevrouw|"
     r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
@@ -110,7 +112,7 @@ _HANDLE_BEFORE = re.compile(r"@[\w.]{1,30}\Z")
 _TITLES = frozenset(
     "mr mrs ms miss mister herr frau senor senora sra sr don dona monsieur "
     "madame mme mlle signor signora sig senhor senhora meneer mevrouw "
-    "mevr dhr pan pani".split()
+    "mevr dhr pan pani docteur doktor doctor dr dra dott dottore dottoressa ssa prof doutor doutora doctora".split()
 )
 _PARTICLES = frozenset(
     "de da do dos das del della di van von der den ter ten le la el al bin ibn y e zu zum du st mac mc o d'".split()
@@ -263,7 +265,8 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
     if scores[following] >= _GROW or (_known(folded[following]) and folded[following] not in places()):
         return 1
     beyond = following + way
-    if way > 0 and (step := _nickname(found, following) or _written_big(found, folded, at, following)):
+    step = _prefixed(found, following, beyond) if way < 0 else _nickname(found, following)
+    if step := step or (_written_big(found, folded, at, following) if way > 0 else 0):
         return step
     if 0 <= beyond < len(found) and (scores[beyond] >= _GROW or _hyphened(found, folded, following, beyond)):
         sign = found[following].text
@@ -274,6 +277,15 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
         if (sign in "-'’" and touching) or initial or folded[following] in _PARTICLES or sign == ".":
             return 2
     return 0
+
+
+def _prefixed(found: Sequence[Token], sign: int, beyond: int) -> int:
+    """Steps back over a short word written big that a hyphen ties to a name: "Al-Hassan", "El-Amin"."""
+    if beyond < 0 or found[sign].text != "-":
+        return 0
+    prefix = found[beyond]
+    tied = prefix.end == found[sign].start and len(prefix.text) <= _ACRONYM and prefix.text.istitle()
+    return 2 if tied else 0
 
 
 def _nickname(found: Sequence[Token], at: int) -> int:
@@ -290,13 +302,21 @@ def _nickname(found: Sequence[Token], at: int) -> int:
 
 def _written_big(found: Sequence[Token], folded: Sequence[str], at: int, following: int) -> int:
     """Steps on to a word written big: a family name, one behind a particle, whatever follows an initial."""
-    if _family_behind(found, folded, at, following):
+    if _family_behind(found, folded, at, following) or _unheard_behind(found, folded, at, following):
         return 1
     beyond = following + 1
     if beyond >= len(found) or not (found[beyond].word and found[beyond].text[0].isupper()):
         return 0
     initial = found[following].text == "." and len(found[at].text) == 1 and found[at].text.isupper()
     return 2 if initial or (folded[following] in _PARTICLES and _family_behind(found, folded, at, beyond)) else 0
+
+
+def _unheard_behind(found: Sequence[Token], folded: Sequence[str], at: int, following: int) -> bool:
+    """Whether a word written big that is in no list of names or words follows two of a name ("Thị Hồng Nhung")."""
+    token, name = found[following], found[at]
+    if not (token.word and token.text.istitle() and name.text.istitle() and at and found[at - 1].text.istitle()):
+        return False
+    return common(folded[following]) == 0 and kind(folded[following]) == "-" and token.start - name.end == 1
 
 
 def _hyphened(found: Sequence[Token], folded: Sequence[str], following: int, beyond: int) -> bool:
@@ -545,7 +565,9 @@ def _behind_a_kind(reading: Reading, found: Sequence[Token], first: int, last: i
 
 def _with_title(folded: Sequence[str], first: int) -> int:
     before = first - 2 if first > 1 and folded[first - 1] == "." else first - 1
-    return before if before >= 0 and folded[before] in _TITLES else first
+    if before < 0 or folded[before] not in _TITLES:
+        return first
+    return before - 2 if folded[before] == "ssa" and before > 1 else before  # "dott.ssa"
 
 
 def _introduced(

@@ -139,8 +139,8 @@ def test_no_text_takes_more_than_a_second_for_ten_thousand_characters(kind: str)
 
 
 def test_a_long_document_is_cleared_to_its_last_word() -> None:
-    verdict = GUARDS.clear("Order 77 is on its way.\n" * 2_000 + "mara@mail.example", Stage.RETRIEVAL)
-    assert "mara@" not in verdict.text
+    verdict = GUARDS.clear("Order 77 is on its way.\n" * 2_000 + "card 4111 1111 1111 1111", Stage.RETRIEVAL)
+    assert "4111 1111" not in verdict.text
 
 
 def test_ten_thousand_typed_placeholders_are_stripped() -> None:
