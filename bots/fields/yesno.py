@@ -6,6 +6,8 @@ from bots.fields import Asked, Moment, Reading, got
 from bots.phrases import phrase
 from bots.types import Choice
 from bots.words.affirm import affirms
+from bots.words.correcting import corrected
+from bots.words.yesno import whole
 
 
 class _YesNo:
@@ -19,8 +21,14 @@ class _YesNo:
         return (Choice("yes", phrase("yes", language)), Choice("no", phrase("no", language)))
 
     def parse(self, text: str, _asked: Asked, moment: Moment, /) -> Reading:
+        plainly = whole(text)
+        if plainly is not None:
+            return Reading(hint="hint_yesno") if plainly == "unsure" else got(plainly)
         said = affirms(text, moment.languages)
-        return Reading(hint="hint_yesno") if said is None else got("yes" if said else "no")
+        if said is None:
+            again = next((w for one in moment.languages if (w := whole(corrected(text, one))) in ("yes", "no")), None)
+            return got(again) if again else Reading(hint="hint_yesno")
+        return got("yes" if said else "no")
 
 
 field = _YesNo()

@@ -16,6 +16,7 @@ from bots.words import plain, says_only, terms, words_like
 _THUMBS = {"👍": True, "👌": True, "✅": True, "👎": False, "❌": False}
 _NOES = frozenset({"no", "nein", "non", "nao", "nee", "nope"})
 YES, NO, UNSURE = "yes", "no", "unsure"
+MARKED, DENIED = 1, 2  # a correction before a clause, and one that holds a no
 Span = tuple[int, int, str]
 
 
@@ -45,24 +46,30 @@ def _affirms(text: str, language: str) -> tuple[str | None, int]:
         covered += letters
         if said is None:
             continue
-        takes_back = marked and (firm or not strong)
+        firm = firm or (marked == DENIED and said == NO)
+        takes_back = bool(marked) and (firm or not strong)
         if decided is None or takes_back or (not strong and not marked):
             decided, strong = said, firm
     return decided, covered
 
 
-def _clauses(text: str, language: str) -> Iterator[tuple[str, bool]]:
-    """Each clause as plain words, and whether a word of correction or contrast stands before it."""
-    marked = False
+def _clauses(text: str, language: str) -> Iterator[tuple[str, int]]:
+    """Each clause as plain words, and whether a word of correction or contrast, or one with a no in it, stands before.
+
+    A no in a last correction is a clause of its own: "si… bueno no" has nothing after it.
+    """
+    marked = 0
     for part in _split(language).split(text.lower()):
         if part is None:
             continue
         clause = plain(part)
         if _mark(language).fullmatch(part.strip()):
-            marked = True
+            marked = DENIED if marked == DENIED or _NOES & set(clause.split()) else MARKED
         elif clause:
             yield clause, marked
-            marked = False
+            marked = 0
+    if marked == DENIED:
+        yield NO, marked
 
 
 @cache

@@ -97,6 +97,13 @@ _PRONOUN_BEFORE = frozenset(
 )
 
 
+_PAIRS = frozenset({"twice", "both", "couple", "pair"})
+_A = frozenset({"a", "an", "ein", "eine", "ne", "einen", "un", "una", "une", "um", "uma", "een"})
+_NOBODY = frozenset(
+    "nobody keiner keine niemand nadie ninguno ninguna personne aucun aucune nessuno ninguem nenhum none".split()
+)
+
+
 def _is_article(counted: Counted, number: Number, language: str) -> bool:
     if number.end - number.begin != 1 or counted.tokens[number.begin] not in _ARTICLE.get(language, set()):
         return False
@@ -109,7 +116,7 @@ def _is_article(counted: Counted, number: Number, language: str) -> bool:
 def _is_counted(counted: Counted, number: Number, language: str, score: bool) -> bool:
     """Whether the number counts something else than the answer."""
     before, after = counted.before(number), counted.after(number)
-    if score and counted.tokens[number.begin] in ("twice", "both", "couple", "pair"):
+    if score and _speaks_of_no_grade(counted, number):
         return True
     if after in {"%", "€", "$", "£", ":"} or before in {"€", "$", "£", "#"}:
         return True
@@ -118,10 +125,16 @@ def _is_counted(counted: Counted, number: Number, language: str, score: bool) ->
         return score
     if one_of("counted_before", language).fullmatch(before) is not None:
         return True
-    if not score or not after.isalpha():
-        return False
+    if not score or not after.isalpha() or (before in _A and number.value != 1):
+        return False  # "un seis pelado", "een dikke acht"
     known = any(all_like(p).fullmatch(after) for p in (*terms("points", language), *terms("follows", language)))
     return not known and number.begin > 0 and not _cue_before(counted, number, language)
+
+
+def _speaks_of_no_grade(counted: Counted, number: Number) -> bool:
+    """ "both", and "niemand hat geholfen", which is no nought."""
+    word = counted.tokens[number.begin]
+    return word in _PAIRS or (word in _NOBODY and len(counted.tokens) > 1)
 
 
 def _cue_before(counted: Counted, number: Number, language: str) -> bool:

@@ -13,6 +13,7 @@ from bots.words import one_of, plain, table
 _TOKEN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|\d+(?:[.,]\d+)?|[^\W\d_]+|[^\w\s]|_")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _KEYCAPS = re.compile(r"([0-9])\ufe0f?\u20e3")
+_DRAWN = re.compile(r"([^\W\d_])\1+$")
 _JOINED = {"de": "und", "nl": "en"}  # zweiundzwanzig, tweeentwintig: units first
 
 
@@ -82,7 +83,8 @@ def _digits(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
 def _spelled(tokens: tuple[str, ...], i: int, language: str) -> Number | None:
     words = word_values(language)
     for length in (3, 2, 1):
-        value = words.get(" ".join(tokens[i : i + length]))
+        spelled = " ".join(tokens[i : i + length])
+        value = words.get(spelled, words.get(_DRAWN.sub(r"\1", spelled)))  # "tenn", "sevenn"
         if value is None or i + length > len(tokens):
             continue
         end = i + length
