@@ -185,12 +185,19 @@ class Library:
         task = Task(upload, Decisions(OnFinding.MASK), look=True)
         return self._ingest.prepare(task, guardrails, self.embedder, lambda _: None)
 
-    def withdraw(self, source: str) -> None:
-        """A source that waited is not to be read after all: gone when it is new, as it was when it is not."""
+    def withdraw(self, source: str) -> bool:
+        """A source that waited is not to be read after all: gone when it is new, as it was when it is not.
+
+        Whether this call removed it; of two at once one did.
+        """
         self._ingest.originals.drop(source)
         found = self._records.source(source)
-        if found is not None and found[1] == 0 and found[0].status in _UNREAD:
-            self._records.remove(source)
+        return (
+            found is not None
+            and found[1] == 0
+            and found[0].status in _UNREAD
+            and self._records.remove(source) is not None
+        )
 
     def claim(self) -> None:
         """Makes this process the owner of the index. Raises IndexOwned."""

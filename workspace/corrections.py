@@ -16,14 +16,15 @@ from guardrails.types import Stage
 from knowledge.decisions import Decisions
 from knowledge.ingest import Order
 from knowledge.types import OnFinding, Source, SourceStatus
-from knowledge.uploads import answer
+from knowledge.uploads import Upload, answer
 from records.audit import AuditNote, AuditTrail
 from records.gaps import ANSWERED, PROPOSED, GapRecords
 from workspace import bench, sources, studio
-from workspace.errors import BadRequest
+from workspace.errors import BadRequest, WorkspaceError
 from workspace.roles import Desk
 
 _TURN = "turn:"
+_DECIDED = "This proposal has been decided about already."
 _LONGEST_QUESTION, _LONGEST_ANSWER = 1000, 4000
 
 
@@ -74,13 +75,22 @@ def proposals(desk: Desk, bot: str) -> list[Proposal]:
 def approve(
     desk: Desk, bot: str, proposal: str, question: str, reply: str, *, on_finding: OnFinding = OnFinding.MASK
 ) -> Source:
-    """The answer, as it stands now, becomes one of the bot's own, through the guard; the turns are answered by it."""
+    """The answer, as it stands now, becomes one of the bot's own, through the guard; the turns are answered by it.
+
+    The proposal is taken first, so that of two people at once one decides; it waits again when nothing came of it.
+    """
     desk.allow("sources.edit")
     found = _waiting(desk, bot, proposal)
-    made = sources.add_answer(desk, bot, question, reply, on_finding=on_finding)
-    if made.status is not SourceStatus.INDEXED:
-        raise BadRequest(made.error or "Nothing of this answer may be kept.")
-    _end(desk, found)
+    kept = desk.app.library(desk.actor.workspace).waiting(found.id)
+    _take(desk, found)
+    try:
+        made = sources.add_answer(desk, bot, question, reply, on_finding=on_finding)
+        if made.status is not SourceStatus.INDEXED:
+            raise BadRequest(made.error or "Nothing of this answer may be kept.")
+    except WorkspaceError:
+        if kept is not None:
+            _put_back(desk, bot, found, kept)
+        raise
     GapRecords(desk.app.store(desk.actor.workspace)).mark(bot, _turns(found), ANSWERED, desk.app.clock())
     _note(desk, "answer.approved", bot, found)
     bench.after(desk.app, desk.actor.workspace, bot, "after an answer was approved")
@@ -91,7 +101,7 @@ def refuse(desk: Desk, bot: str, proposal: str) -> None:
     """The proposal is let go of; what it was about is a gap again."""
     desk.allow("sources.edit")
     found = _waiting(desk, bot, proposal)
-    _end(desk, found)
+    _take(desk, found)
     GapRecords(desk.app.store(desk.actor.workspace)).unmark(bot, _turns(found))
     _note(desk, "answer.refused", bot, found)
 
@@ -108,12 +118,21 @@ def _waiting(desk: Desk, bot: str, proposal: str) -> Source:
     library, base = desk.app.library(desk.actor.workspace), sources.knowledge_base(desk, bot)
     found = next((s for s in library.proposed(base) if s.id == proposal), None) if base else None
     if found is None:
-        raise BadRequest("This proposal has been decided about already.")
+        raise BadRequest(_DECIDED)
     return found
 
 
-def _end(desk: Desk, found: Source) -> None:
-    desk.app.library(desk.actor.workspace).withdraw(found.id)
+def _take(desk: Desk, found: Source) -> None:
+    if not desk.app.library(desk.actor.workspace).withdraw(found.id):
+        raise BadRequest(_DECIDED)
+
+
+def _put_back(desk: Desk, bot: str, found: Source, kept: Upload) -> None:
+    """As it was: its words, who proposed it and when."""
+    guard = Guardrails(Policy.load(studio.get_draft(desk, bot).config.guarded()))
+    base, by, at = found.knowledge_base, found.added_by, found.added_at
+    order = Order(base, guard, Decisions(OnFinding.MASK), by, found.licence, at, found.owner)
+    desk.app.library(desk.actor.workspace).announce(kept, order, SourceStatus.PROPOSED)
 
 
 def _turns(found: Source) -> list[str]:

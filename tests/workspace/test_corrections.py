@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from knowledge import Upload
+from knowledge import Source, Upload
+from records.forgetting import Forgetting
 from tests.workspace.conftest import SUPPORT, Published, visit
 from workspace import corrections, gaps, insights, jobs, sources, studio, talk
 from workspace.errors import BadRequest
@@ -98,3 +100,39 @@ def test_who_may_do_what(desk: Desk, bot: str) -> None:
         corrections.propose(as_(desk, Role.PRIVACY_OFFICER), bot, ["trn_x"], "Q?", "A.")
     with pytest.raises(BadRequest, match="Write a question"):
         corrections.propose(desk, bot, ["trn_x"], "Q?", " ")
+
+
+def test_of_two_who_decide_at_once_one_does(desk: Desk, bot: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, turn = asked(desk, bot, "Do you engrave pens?")
+    made = corrections.propose(desk, bot, [turn], "Do you engrave pens?", BETTER)
+    add = sources.add_answer
+
+    def meanwhile(*given: Any, **more: Any) -> Source:
+        with pytest.raises(BadRequest, match="decided about already"):
+            corrections.refuse(desk, bot, made)
+        return add(*given, **more)
+
+    monkeypatch.setattr(sources, "add_answer", meanwhile)
+    corrections.approve(desk, bot, made, "Do you engrave pens?", BETTER)
+    assert corrections.proposals(desk, bot) == []
+
+
+def test_a_proposal_that_could_not_be_approved_waits_as_it_was(desk: Desk, bot: str) -> None:
+    _, turn = asked(desk, bot, "Do you engrave pens?")
+    corrections.propose(desk, bot, [turn], "Do you engrave pens?", BETTER)
+    (before,) = corrections.proposals(desk, bot)
+    with pytest.raises(BadRequest):
+        corrections.approve(desk, bot, before.source, "", "")
+    (after,) = corrections.proposals(desk, bot)
+    assert replace(after, source=before.source) == before
+    corrections.approve(desk, bot, after.source, after.question, after.reply)
+    assert "twelve letters" in replied(desk, bot, "Do you engrave pens?")
+
+
+def test_a_proposal_outlives_its_talk(desk: Desk, bot: str) -> None:
+    conversation, turn = asked(desk, bot, "Do you engrave pens?")
+    made = corrections.propose(desk, bot, [turn], "Do you engrave pens?", BETTER)
+    Forgetting(desk.app.store(desk.actor.workspace)).talk(conversation, now=desk.app.clock())
+    corrections.approve(desk, bot, made, "Do you engrave pens?", BETTER)
+    assert corrections.proposals(desk, bot) == []
+    assert gaps.list_gaps(desk, bot) == []
