@@ -17,7 +17,7 @@ from builder.knows.running import running
 from builder.knows.trying import trying
 from builder.knows.unanswered import unanswered
 from knowledge.uploads import ANSWER
-from workspace import sources
+from workspace import corrections, sources
 
 READS, ANSWERS, TRY, GAPS = "reads", "answers", "try", "gaps"
 
@@ -31,7 +31,8 @@ def draw(bench: Bench) -> None:
     known = sources.list_sources(bench.desk, bench.draft.bot)
     typed = [source for source in known if source.kind == ANSWER]
     read = [source for source in known if source.kind != ANSWER]
-    views = {READS: f"Reads ({len(read)})", ANSWERS: f"Own answers ({len(typed)})", TRY: "Test questions"}
+    waiting = corrections.proposals(bench.desk, bench.draft.bot)
+    views = {READS: f"Reads ({len(read)})", ANSWERS: _own_answers(len(typed), len(waiting)), TRY: "Test questions"}
     if bench.desk.may("gaps.view"):
         views[GAPS] = "Gaps"
     view = st.segmented_control(
@@ -43,10 +44,11 @@ def draw(bench: Bench) -> None:
     elif view == GAPS:
         unanswered(bench)
     else:
+        if view == ANSWERS:
+            proposed(bench, waiting)
         if not bench.fixed:
             adding(bench, PAIR if view == ANSWERS else FILES)
         if view == ANSWERS:
-            proposed(bench)
             answers(bench, typed)
         elif read or sources.list_sites(bench.desk, bench.draft.bot):
             listing(bench, read)
@@ -57,6 +59,10 @@ def draw(bench: Bench) -> None:
                 "Names, numbers and passwords in them are found before anything is stored.",
             )
         _languages(bench)
+
+
+def _own_answers(used: int, waiting: int) -> str:
+    return f"Own answers ({used}, {waiting} to decide)" if waiting else f"Own answers ({used})"
 
 
 def _languages(bench: Bench) -> None:

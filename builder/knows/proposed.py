@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from builder import words
@@ -10,7 +12,7 @@ from builder.components.transcript import exchange, transcript
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.knows import say
-from builder.told import tell
+from builder.told import tell, tell_problem
 from guardrails import PLACEHOLDER
 from workspace import corrections
 from workspace.corrections import Proposal
@@ -19,9 +21,8 @@ from workspace.errors import WorkspaceError
 _PROBLEM = "proposed:problem"
 
 
-def proposed(bench: Bench) -> None:
+def proposed(bench: Bench, found: Sequence[Proposal]) -> None:
     """Draw what waits for a decision; nothing when nothing waits."""
-    found = corrections.proposals(bench.desk, bench.draft.bot)
     if not found:
         return
     st.subheader("Proposed answers", anchor=False)
@@ -40,9 +41,14 @@ def _card(bench: Bench, one: Proposal) -> None:
             if st.button("Look at it and approve", key=f"approve:{one.source}"):
                 st.session_state[_PROBLEM] = ""
                 _decide(bench, one)
-            if st.button("Refuse", key=f"refuse:{one.source}", type="tertiary"):
-                corrections.refuse(bench.desk, bench.draft.bot, one.source)
-                st.rerun()
+            st.button("Refuse", key=f"refuse:{one.source}", type="tertiary", on_click=lambda: _refuse(bench, one))
+
+
+def _refuse(bench: Bench, one: Proposal) -> None:
+    try:
+        corrections.refuse(bench.desk, bench.draft.bot, one.source)
+    except WorkspaceError as error:  # a colleague was quicker
+        tell_problem(str(error))
 
 
 @st.dialog("Approve an answer", width="large")

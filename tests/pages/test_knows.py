@@ -210,6 +210,8 @@ def test_an_analyst_reads_and_changes_nothing(open_page: Open) -> None:
 def test_an_answer_proposed_by_staff_is_approved_here(open_page: Open, shop: Shop) -> None:
     bot = studio.find(shop.desk, "quill")
     corrections.propose(shop.desk, bot, ["trn_any"], "Do you sell quills?", "Yes, cut from goose feathers.")
+    views = next(group for group in open_page("knows", bot="quill").button_group if group.key == "knows:view")
+    assert any(label.endswith(", 1 to decide)") for label in views.options)
     page = view(open_page("knows", bot="quill"), "answers")
     assert "Proposed answers" in shown(page)
     page = press(press(page, "Look at it and approve"), "Approve")
