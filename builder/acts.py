@@ -1,4 +1,4 @@
-"""The acts of a bot as a matrix: tool × what it sees without a bar × whether it asks the customer first.
+"""The acts of a bot as a matrix: tool × which personal details it may see × whether it asks the customer first.
 
 The same matrix is enforced in ``bots.toolbox``, outside of any model; here it is drawn and changed.
 """
@@ -73,12 +73,16 @@ def _act(bench: Bench, tool: Tool, grant: ToolGrant, *, added: bool) -> None:
         with st.container(horizontal=True, gap="small"):
             if not bench.fixed and not _opened(tool.name):
                 st.button("Change", key=f"change:{tool.name}", on_click=_open, args=(tool.name,))
-            if added and not bench.fixed and st.button("Take this act away", key=f"drop:{tool.name}", type="tertiary"):
+            if (
+                added
+                and not bench.fixed
+                and st.button("No longer allow this", key=f"drop:{tool.name}", type="tertiary")
+            ):
                 confirm(
-                    f"Take away: {title(tool.name)}?",
+                    f"No longer allow: {title(tool.name)}?",
                     "The draft can no longer do this, and what you set up for it is gone. "
                     "What is live stays until you publish.",
-                    "Take this act away",
+                    "No longer allow this",
                     lambda: bench.put({"tools": _others(bench, tool.name)}),
                 )
         if _opened(tool.name):
@@ -99,19 +103,19 @@ def _change(bench: Bench, tool: Tool, grant: ToolGrant) -> None:
     )
     with st.form(f"grant:{tool.name}", border=False):
         clear = st.multiselect(
-            "What it sees without a bar",
+            "Personal details it may see",
             list(ENTITIES),
             default=[entity for entity in grant.clear if entity in ENTITIES],
             format_func=lambda entity: ENTITIES[entity].label,
-            placeholder="Nothing personal",
-            help="Everything else stays a bar for it.",
+            placeholder="None, all stay covered",
+            help="Everything else personal is a bar for it.",
         )
         asks = st.segmented_control(
             "Ask the customer before it changes something", list(ASKS), default=grant.confirm, required=True,
             format_func=CHOICES.__getitem__, disabled=not tool.writes,
         )  # fmt: skip
         with st.container(horizontal=True):
-            saved = submit("Save this act", disabled=bench.fixed or settings is None)
+            saved = submit("Save this", disabled=bench.fixed or settings is None)
             st.form_submit_button("Leave it as it is", type="tertiary", on_click=_open, args=("",))
     if saved and settings is not None:
         changed = grant.model_copy(update={"clear": tuple(clear), "confirm": asks, "settings": dict(settings)})
@@ -146,5 +150,6 @@ def _reach(tool: Tool) -> tuple[str, str]:
 
 
 def _summary(grant: ToolGrant, writes: bool) -> str:
-    sees = ", ".join(words.kind_of_data(entity) for entity in grant.clear) or "nothing personal"
-    return f"Sees {sees} without a bar" + (f", and {ASKS[grant.confirm]}." if writes else ".")
+    seen = ", ".join(words.kind_of_data(entity) for entity in grant.clear)
+    sees = f"May see of a customer: {seen}" if seen else "Sees nothing personal"
+    return sees + (f", and {ASKS[grant.confirm]}." if writes else ".")

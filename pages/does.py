@@ -27,7 +27,7 @@ def draw(bench: Bench) -> None:
         offer(bench, config)
         return
     if isinstance(config, SurveyFile):
-        asked, keep, acts = st.tabs([f"Questions ({len(config.questions)})", "Who answers", "Acts"])
+        asked, keep, acts = st.tabs([f"Questions ({len(config.questions)})", "Who answers", "What it may do"])
         with asked:
             questions(bench, config)
         with keep:

@@ -55,7 +55,7 @@ class _Begun:
 
 def editing(bench: Bench, config: BookingFile) -> None:
     """Draw every part, then what is wrong, the buttons, and the free times."""
-    tabs = st.tabs(["Services", "People", "Hours", "What is asked", "Rules", "Acts"])
+    tabs = st.tabs(["Services", "People", "Hours", "What is asked", "Rules", "What it may do"])
     saved = config.model_dump(mode="json")
     parts = []
     for tab, (name, draw) in zip(tabs, _PARTS.items(), strict=False):

@@ -70,7 +70,7 @@ def _mail(config: BookingFile, version: str) -> dict[str, Any]:
         changes = field(Mail, "changes", mail.changes, key=f"terms:mail-changes:{version}")
     reminders = _reminders(mail.reminders, f"terms:reminders:{version}")
     if not _sees(config):
-        quiet("Saved with it: booking may see e-mail addresses without a bar. It is the only act that does.")
+        quiet("Saved with it: booking may see the e-mail address. Nothing else of the bot does.")
     sent = {"detail": detail, "confirmation": confirmation, "changes": changes, "reminders": reminders}
     return {"mail": sent, "tools": _granted(config)}
 

@@ -19,7 +19,7 @@ def report_lines(report: Report) -> None:
         return
     failed = [r for r in report.results if not r.passed]
     if report.passed:
-        st.markdown("**The draft may go live.** It held in every suite.")
+        st.markdown("**The draft passed its test and may go live.**")
     else:
         st.markdown("**The draft may not go live yet.** Mend what failed below, then try again.")
     with st.grid(3, min_column_width=170):
@@ -30,7 +30,7 @@ def report_lines(report: Report) -> None:
         _cases(failed)
     held = [r for r in report.results if r.passed]
     if held:
-        with st.expander(f"{words.many(len(held), 'case')} held"):
+        with st.expander(f"{words.many(len(held), 'case')} passed"):
             _cases(held)
     quiet(f"Tried {words.when(report.at)}, in {report.seconds:.0f} s.")
 
@@ -39,7 +39,7 @@ def _suite(bar: Bar) -> None:
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown(words.SUITES.get(bar.suite, bar.suite.capitalize()))
         st.subheader(f"{bar.passed} of {bar.total}", anchor=False)
-        st.badge("Held" if bar.held else f"Needs {bar.needed}", color="green" if bar.held else "red")
+        st.badge("Passed" if bar.held else f"Needs {bar.needed}", color="green" if bar.held else "red")
 
 
 def _cases(results: Sequence[CheckResult]) -> None:

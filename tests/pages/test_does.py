@@ -42,12 +42,12 @@ def test_an_act_is_granted_with_what_it_sees_and_when_it_asks(
     page.text_input(key="service:order_state:url").set_value("https://shop.example/orders").run()
     page.text_area(key="service:order_state:show").set_value("state").run()
     page.multiselect[0].set_value(["EMAIL_ADDRESS"])
-    page = press(page, "Save this act")
+    page = press(page, "Save this")
     assert not page.exception
     [grant] = studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).config.tools
     assert (grant.tool, grant.clear, grant.confirm) == ("http_request", ("EMAIL_ADDRESS",), "always")
     assert grant.settings["actions"]["order_state"]["url"] == "https://shop.example/orders"
-    assert "Sees e-mail address without a bar, and asks the customer every time." in shown(
+    assert "May see of a customer: e-mail address, and asks the customer every time." in shown(
         open_page("does", bot=own_bot)
     )
 
@@ -59,7 +59,7 @@ def test_a_service_that_is_not_complete_cannot_be_saved(open_page: Callable[...,
     assert "Still needed: what it does, what may be shown." in shown(page)
     page.text_input(key="service:order_state:what").set_value("Look up an order").run()
     page.text_area(key="service:order_state:show").set_value("state").run()
-    assert next(b for b in page.button if b.label == "Save this act").disabled
+    assert next(b for b in page.button if b.label == "Save this").disabled
     assert "names order, which is no input" in page.error[-1].value.replace("\\", "")
 
 
