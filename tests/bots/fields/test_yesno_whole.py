@@ -17,7 +17,8 @@ AGAIN = "AGAIN"
     "words",
     [
         "ofc", "yeeees", "hell yeah lol", "fair enough", "jupp", "logo", "auf jeden", "jederzeit", "sip", "dale",
-        "cómo no",        "ouais grave", "d'ac", "sans hésiter", "sisi", "come no", "senz'altro", "ss", "com certeza", "bora", "tuurlijk",
+        "cómo no",
+        "ouais grave", "d'ac", "sans hésiter", "sisi", "come no", "senz'altro", "ss", "com certeza", "bora", "tuurlijk",
         "jazeker", "ik denk van wel", "👍🏽", "✅", "🙌🙌", "please",
     ],
 )  # fmt: skip
@@ -29,8 +30,10 @@ def test_a_yes(read: Read, words: str) -> None:
     "words",
     [
         "nah", "nooope", "not in a million years", "not for me", "nö", "nie im Leben", "von wegen", "ni loca",
-        "para nada",        "que va", "jamais de la vie", "pas du tout", "macché", "ma va", "neanche per sogno", "nem pensar",
-        "de jeito nenhum",        "neuh", "nooit meer", "geen denken aan", "👎", "🙅‍♀️",
+        "para nada",
+        "que va", "jamais de la vie", "pas du tout", "macché", "ma va", "neanche per sogno", "nem pensar",
+        "de jeito nenhum",
+        "neuh", "nooit meer", "geen denken aan", "👎", "🙅‍♀️",
         # taken back
         "ja... ach nein, doch nicht", "si... bueno no", "sim, quer dizer, não", "ja, nee toch niet",
     ],
