@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.channels.conftest import QUESTION, events
 from tests.channels.test_process import PROMPTLY, SLOWLY, Reader, published, talk_to
 from tests.servers import ROOT, SERVE, environment, free_port, running
 from tests.wire_server import WireServer
+from workspace.__main__ import main
 
 pytestmark = [pytest.mark.xdist_group("run"), pytest.mark.timeout(1200)]
 
@@ -22,7 +24,10 @@ PLAIN = SERVE[:-1]  # without the demo shop
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-models.lock", "requirements-installer.lock")
 
 
-def test_ctrl_c_ends_it_in_time_with_a_reply_streaming_and_a_second_start_was_refused(tmp_path: Path) -> None:
+def test_ctrl_c_ends_it_in_time_with_a_reply_streaming_and_a_second_start_was_refused(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "execve", _started)  # what a start that is not refused comes to
     with WireServer() as model:
         model.will(SLOWLY)
         env = {"OPENAI_BASE_URL": model.base_url, "OPENAI_API_KEY": "sk-test-only", "OPENAI_MODEL": "slow"}
@@ -33,16 +38,13 @@ def test_ctrl_c_ends_it_in_time_with_a_reply_streaming_and_a_second_start_was_re
             assert f"{server.data}: {running_one}. Use that one, or stop it first" in second.stderr
             assert "Traceback" not in second.stderr
 
-            taken = serve(tmp_path / "other", server.port)
-            assert taken.returncode != 0
-            assert f"127.0.0.1:{server.port}: Address already in use. Choose another with --port." in taken.stderr
-            demo_taken = serve(tmp_path / "other", free_port(), "--demo", "--demo-port", str(server.port))
-            assert (
-                f"127.0.0.1:{server.port}: Address already in use. Choose another with --demo-port."
-                in demo_taken.stderr
-            )
-            twice = serve(tmp_path / "other", server.port, "--demo", "--demo-port", str(server.port))
-            assert f"Port {server.port} is asked for twice" in twice.stderr
+            other = ("--data", str(tmp_path / "other"), *PLAIN[2:])
+            taken = refused(capfd, *other, "--port", str(server.port))
+            assert f"127.0.0.1:{server.port}: Address already in use. Choose another with --port." in taken
+            demo_taken = refused(capfd, *other, "--port", str(free_port()), "--demo", "--demo-port", str(server.port))
+            assert f"127.0.0.1:{server.port}: Address already in use. Choose another with --demo-port." in demo_taken
+            twice = refused(capfd, *other, "--port", str(server.port), "--demo", "--demo-port", str(server.port))
+            assert f"Port {server.port} is asked for twice" in twice
 
             talk = talk_to(server, published(server, tmp_path))
             reader = Reader(talk, talk.message(QUESTION))
@@ -55,10 +57,21 @@ def test_ctrl_c_ends_it_in_time_with_a_reply_streaming_and_a_second_start_was_re
             assert not {"Traceback", "Aborted"} & set(server.output().replace("!", " ").split())
 
 
-def serve(data: Path, port: int, *more: str) -> subprocess.CompletedProcess[str]:
+def refused(capfd: pytest.CaptureFixture[str], *words: str) -> str:
+    """Tries to start a server in this process, which is a second quicker; what was said of why it cannot."""
+    capfd.readouterr()
+    assert main(words) != 0
+    return capfd.readouterr().err
+
+
+def _started(*_: object) -> NoReturn:
+    raise AssertionError("it started")
+
+
+def serve(data: Path, port: int) -> subprocess.CompletedProcess[str]:
     """Tries to start a server."""
     return subprocess.run(
-        [sys.executable, *PLAIN, "--port", str(port), *more],
+        [sys.executable, *PLAIN, "--port", str(port)],
         cwd=ROOT, env=environment(data, port), capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
 

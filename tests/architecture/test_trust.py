@@ -6,10 +6,9 @@ privacy, so it is made here and not in passing.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
-from tests.architecture.test_layers import modules
+from tests.architecture.source import modules
 
 TRUSTED = {
     "bots/cleared.py": "puts cleared pieces and our own words together for the rest of bots",
@@ -32,17 +31,14 @@ PUT_TOGETHER = {
 }
 
 
+HOMES = {"guardrails.pipeline", "guardrails.types", "bots", "bots.cleared"}
+
+
 def callers(*names: str) -> Iterator[str]:
     """The files that call one of these functions by its name or its module's."""
-    for path, tree in modules():
-        called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-        if called & set(names) and _imports(tree):
-            yield path
-
-
-def _imports(tree: ast.Module) -> bool:
-    homes = {"guardrails.pipeline", "guardrails.types", "bots", "bots.cleared"}
-    return any(isinstance(node, ast.ImportFrom) and node.module in homes for node in ast.walk(tree))
+    for module in modules():
+        if module.taken & HOMES and any(called in names for _, called in module.calls):
+            yield module.name
 
 
 def test_only_these_say_that_a_text_is_cleared() -> None:

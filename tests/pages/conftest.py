@@ -33,6 +33,8 @@ starters: [How long can I return a pen?]
 scope: A shop for pens.
 origins: ["https://quill.example"]
 """
+# A page opens in one run where its address is its file's name; Streamlit knows this one only once the front page has run.
+FOUND_ONLY_LATER = {"keeps_secret"}
 RETURNS = b"""# Returns
 
 ## How long you have
@@ -116,13 +118,13 @@ def open_page(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         page.user = {"is_logged_in": True, "member": member} if user is None else user
         for key, value in query.items():
             page.query_params[key] = value
-        page.run()
+        if name in FOUND_ONLY_LATER:
+            page.run()
         if name != "bots":
             page.switch_page(f"../pages/{name}.py")
             for key, value in query.items():
                 page.query_params[key] = value
-            page.run()
-        return page
+        return page.run()
 
     return go
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +10,7 @@ import pytest
 
 from bots.errors import Interrupted, ModelError
 from bots.models import ModelMessage, ModelTool, never
-from bots.models.attentive import Attentive
+from bots.models.attentive import Attentive, _Reading
 from bots.models.openai import OpenAIModel
 from bots.models.scripted import ScriptedModel, Step
 from bots.types import Json
@@ -42,6 +41,25 @@ class Thinks:
         yield "too late"
 
 
+class Leaving:
+    """A reading's lock, which tells when the turn begins to leave and lets it wait as long as the act takes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.begun = threading.Event()
+        self.release = self._lock.release
+
+    def acquire(self, timeout: float) -> bool:
+        self.begun.set()
+        return self._lock.acquire(timeout=60)
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
 def test_words_pass_as_they_come_and_errors_too() -> None:
     said: list[str] = []
     with pytest.raises(ModelError, match="scripted failure"):
@@ -70,17 +88,22 @@ def test_a_model_that_has_not_said_a_word_is_left_and_does_nothing_afterwards() 
 
 
 def test_an_act_under_way_ends_before_the_turn_leaves() -> None:
-    ended, asked = [], threading.Event()
+    leaving, ended, asked = Leaving(), [], threading.Event()
+    reading = _Reading(acting=leaving)  # type: ignore[arg-type]  # one level below Attentive: its lock tells the moment
 
     def act(_: Mapping[str, Json]) -> ClearedText:
         asked.set()
-        time.sleep(0.6)
+        assert leaving.begun.wait(60), "the turn is leaving, and waits"
+        assert not reading.left.is_set()
         ended.append(True)
         return trusted("done")
 
+    tool = reading.guard(ModelTool("book_time", "Books", {}, act))
     model = ScriptedModel([Step(("Said.",), calls=(("book_time", {}),))])
+    threading.Thread(target=reading.read, args=(model, MESSAGES, [tool]), daemon=True).start()
     with pytest.raises(Interrupted):
-        list(Attentive(model, asked.is_set).stream(MESSAGES, [ModelTool("book_time", "Books", {}, act)]))
+        list(reading.pieces(asked.is_set))
+    reading.leave()
     assert ended == [True]
 
 
