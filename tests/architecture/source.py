@@ -26,7 +26,9 @@ class Module:
 
     @classmethod
     def read(cls, path: Path) -> Module:
-        imports, hidden, calls, taken, environment = set(), set(), set(), set(), False
+        imports: set[tuple[int, str]] = set()
+        hidden: set[tuple[int, str]] = set()
+        calls, taken, environment = set(), set(), False
         tree = ast.parse(path.read_text(encoding="utf-8"))
         todo: list[tuple[ast.AST, bool]] = [(tree, False)]
         while todo:
