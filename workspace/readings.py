@@ -13,9 +13,11 @@ from records.sites import SiteRow, Sites
 from workspace import bench
 from workspace.addresses import failed_page
 from workspace.task import Cancelled, Task
-from workspace.website import PageFound, SiteSettings, Website
+from workspace.website import NotRead, PageFound, SiteSettings, Website
 
 _LISTED = 500  # pages offered to pick from
+_KEPT = "What was read before is kept."
+_ELSEWHERE = "It now leads to another site. If it has moved for good, remove it and add the new address."
 
 
 def read(task: Task) -> None:
@@ -39,7 +41,10 @@ def read(task: Task) -> None:
 
 
 def site(task: Task) -> None:
-    """A website brought in step: new and changed pages read, vanished ones taken out, the rest left alone."""
+    """A website brought in step: new and changed pages read, vanished ones taken out, the rest left alone.
+
+    A page goes only when its site says so: not found, or not for robots. Whatever else fails, what was read stays.
+    """
     sites = Sites(task.store)
     row = sites.get(task.detail["site"])
     if row is None:
@@ -47,15 +52,17 @@ def site(task: Task) -> None:
     task.detail.setdefault("bot", row.settings.get("bot", ""))
     settings = SiteSettings.from_json(row.settings)
     web = Website(row.address, settings, fetch=task.app.fetch_page, wait=task.app.wait, stop=task.stopped)
+    known = {source.origin: source for source in _of_site(task, row)}
     try:
         addresses = list(settings.picked) or [page.address for page in _found(task, web)]
+        if not settings.picked and web.leads_away(known):
+            raise FetchFailed(_ELSEWHERE)
     except FetchFailed as failure:
-        told = f"{failure} What was read before is kept."
+        told = f"{failure} {_KEPT}"
         sites.ended(row.id, task.app.clock(), None, told)
-        for source in _of_site(task, row):
+        for source in known.values():
             task.library.unreadable(source.id, told)
         return
-    known = {source.origin: source for source in _of_site(task, row)}
     outcome = dict.fromkeys(("new", "changed", "same", "gone", "failed"), 0)
     whole = list(dict.fromkeys([*addresses, *known]))
     for number, address in enumerate(whole):
@@ -124,14 +131,16 @@ def _page(task: Task, row: SiteRow, web: Website, address: str, known: Source | 
         upload = web.read(address)
     except FetchFailed as failure:
         if known is not None:
-            task.library.unreadable(known.id, f"{failure} What was read before is kept.")
+            task.library.unreadable(known.id, f"{failure} {_KEPT}")
         else:
             _failed(task, row, address, str(failure), settings)
         return "failed"
-    if upload is None:
-        if known is None:
-            return "gone"
-        task.library.remove(known.id)
+    if known is not None and upload is NotRead.ELSEWHERE:
+        task.library.unreadable(known.id, f"{_ELSEWHERE} {_KEPT}")
+        return "failed"
+    if isinstance(upload, NotRead):
+        if known is not None:
+            task.library.remove(known.id)
         return "gone"
     if known is not None and task.library.unchanged(known.id, upload):
         return "same"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from time import monotonic, sleep
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -76,6 +77,14 @@ class PageFound:
     title: str = ""
 
 
+class NotRead(Enum):
+    """Why there is nothing to add of a page. Only the first two are said by the page's own site."""
+
+    GONE = auto()  # 404, 410
+    UNWANTED = auto()  # by a robots.txt that was read, or by the page itself
+    ELSEWHERE = auto()  # it leads to another site, which may be a notice while this one is mended
+
+
 @dataclass
 class Website:
     """One site while it is read. ``stop`` is asked between two requests; ``wait`` sleeps (tests do not)."""
@@ -86,6 +95,7 @@ class Website:
     wait: Callable[[float], None] = sleep
     stop: Callable[[], bool] = lambda: False
     _robots: RobotFileParser | None = None
+    _heard: bool = False  # whether a robots.txt of this site was read
     _pause: float = PAUSE
     _last: float = 0.0
     _kept: dict[str, Fetched] = field(default_factory=dict)
@@ -105,22 +115,31 @@ class Website:
             if len(told) >= min(self.settings.most, MOST_PAGES):
                 return
 
-    def read(self, address: str) -> Upload | None:
-        """One page to add; None when it asks not to be read or has gone. Raises FetchFailed."""
+    def read(self, address: str) -> Upload | NotRead:
+        """One page to add, or why not. Raises FetchFailed when the site does not say: nothing is known of the page."""
+        if not self._same_site(address):
+            return NotRead.ELSEWHERE
         if not self._allowed(address):
-            return None
+            if not self._heard:
+                raise FetchFailed("The site did not say what may be read (robots.txt).")
+            return NotRead.UNWANTED
         kept = self._kept.pop(address, None)
         where, page = (address, kept) if kept is not None else self._get(address)
-        if page.status in (404, 410):
-            return None
-        self._must_be_there(page)
         if not self._same_site(where):
-            return None
+            return NotRead.ELSEWHERE
+        if page.status in (404, 410):
+            return NotRead.GONE
+        self._must_be_there(page)
         if _is_html(page):
             said = _links(page)
             if said is not None and not said.index:
-                return None
+                return NotRead.UNWANTED
         return Upload(name_of(where, page.kind), page.body, origin=address, key=key_of(address), url=where, kind=PAGE)
+
+    def leads_away(self, addresses: Iterable[str]) -> bool:
+        """Whether there were pages, and the start now leads to a site that has none of them."""
+        known = list(addresses)
+        return bool(known) and not any(self._same_site(one) for one in known)
 
     def _found(self, first: str, page: Fetched) -> Iterator[PageFound]:
         said = _links(page) if _is_html(page) else None
@@ -227,7 +246,8 @@ class Website:
         if self._robots is None:
             robots = RobotFileParser()
             try:
-                _, page = self._get(urljoin(self.start, "/robots.txt"))
+                where, page = self._get(urljoin(self.start, "/robots.txt"))
+                self._heard = page.status == 200 and self._same_site(where)
                 lines = page.body[:500_000].decode("utf-8", "replace").splitlines() if page.status == 200 else []
                 robots.parse(lines if page.status < 500 else ["User-agent: *", "Disallow: /"])
             except FetchFailed:

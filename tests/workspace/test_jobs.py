@@ -134,14 +134,16 @@ def test_a_choice_may_differ_by_place(desk: Desk, bot: str) -> None:
 
 
 @pytest.fixture
-def web(app: Application) -> Callable[[Mapping[str, bytes | int]], dict[str, bytes | int]]:
-    """A site in memory."""
+def web(app: Application) -> Callable[[Mapping[str, bytes | int | str]], dict[str, bytes | int | str]]:
+    """A site in memory; a text is the address it leads to."""
 
-    def put(site: Mapping[str, bytes | int]) -> dict[str, bytes | int]:
+    def put(site: Mapping[str, bytes | int | str]) -> dict[str, bytes | int | str]:
         there = dict(site)
 
         def fetch(_: str, url: str, **__: object) -> Fetched:
             found = there.get(url, 404)
+            if isinstance(found, str):
+                return Fetched(302, b"", location=found)
             if found == 0:
                 raise FetchFailed("The service did not answer.")
             return Fetched(found, b"") if isinstance(found, int) else Fetched(200, found, "text/html")
@@ -214,6 +216,38 @@ def test_a_failed_reading_keeps_what_is_there_and_says_so(
     work(desk)
     assert sources.list_sites(desk, bot)[0].error == "The site answered 500. What was read before is kept."
     assert found(desk, bot, "return pens")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({f"{SITE}/robots.txt": 503}, "The site did not say what may be read (robots.txt)."),
+        ({f"{SITE}/returns": "https://repair.example/"}, "It now leads to another site."),
+        ({f"{SITE}/": "https://repair.example/"}, "It now leads to another site."),
+    ],
+    ids=["robots.txt fails", "a page leads elsewhere", "the whole site leads elsewhere"],
+)  # fmt: skip
+def test_a_site_under_repair_loses_nothing(
+    desk: Desk, bot: str, web: Callable[..., dict[str, object]], changed: dict[str, object], told: str
+) -> None:
+    there = web({
+        f"{SITE}/": page("Shop", "We sell pens.", "/returns"),
+        f"{SITE}/returns": page("Returns", "Pens come back within 30 days."),
+        "https://repair.example/": page("Back soon", "We are being mended."),
+        "https://repair.example/robots.txt": b"User-agent: *\nDisallow: /",
+    })  # fmt: skip
+    sources.add_site(desk, bot, SITE, SiteSettings())
+    work(desk)
+    there |= changed
+    (site,) = sources.list_sites(desk, bot)
+    sources.read_again(desk, bot, site.id)
+    work(desk)
+    assert {s.url for s in sources.list_sources(desk, bot)} == {f"{SITE}/", f"{SITE}/returns"}
+    assert found(desk, bot, "return pens")
+    returns = of_key(desk, bot, "returns")
+    assert returns.error is not None
+    assert returns.error.startswith(told)
+    assert returns.error.endswith("What was read before is kept.")
 
 
 def test_pages_are_picked_before_they_are_read(desk: Desk, bot: str, web: Callable[..., dict[str, object]]) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from bots.fetching import Fetched, FetchFailed, fetch
-from workspace.website import PAUSE, SiteSettings, Website
+from knowledge import Upload
+from workspace.website import PAUSE, NotRead, SiteSettings, Website
 
 HTML = "text/html"
 Site = Mapping[str, bytes | str | int | Fetched]
@@ -51,6 +52,10 @@ def crawl() -> Callable[..., tuple[list[str], Wire]]:
 S = "https://shop.example"
 
 
+def read(wire: Wire, under: str) -> Upload | NotRead:
+    return Website(f"{S}/help/", SiteSettings(), wire.fetch, wire.waited.append).read(f"{S}/help/{under}")
+
+
 def test_links_are_followed_to_the_depth_within_the_folder(crawl: Callable[..., tuple[list[str], Wire]]) -> None:
     site = {
         f"{S}/help/": page("returns", "/shop/pens", "https://other.example/help/x", "#top"),
@@ -91,7 +96,27 @@ def test_robots_txt_is_heard(crawl: Callable[..., tuple[list[str], Wire]]) -> No
 
 def test_a_page_that_asks_not_to_be_kept_is_not_read() -> None:
     wire = Wire({f"{S}/help/": page(head='<meta name="robots" content="noindex">')})
-    assert Website(f"{S}/help/", SiteSettings(), wire.fetch, wire.waited.append).read(f"{S}/help/") is None
+    assert read(wire, "") is NotRead.UNWANTED
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_is_gone_only_when_its_site_says_so(status: int) -> None:
+    assert read(Wire({f"{S}/help/": page(), f"{S}/help/a": status}), "a") is NotRead.GONE
+    assert read(Wire({f"{S}/robots.txt": b"User-agent: *\nDisallow: /help/a", f"{S}/help/a": page()}), "a") is (
+        NotRead.UNWANTED
+    )
+
+
+@pytest.mark.parametrize(
+    ("robots", "there"),
+    [(503, page()), (404, 503), (404, 429), (404, 403), ("https://repair.example/robots.txt", page())],
+    ids=["no robots.txt to be had", "a page that fails", "too many requests", "refused", "a robots.txt from elsewhere"],
+)  # fmt: skip
+def test_a_site_that_does_not_say_leaves_it_open(robots: int | str, there: bytes | int) -> None:
+    nothing = b"User-agent: *\nDisallow: /"
+    wire = Wire({f"{S}/robots.txt": robots, f"{S}/help/a": there, "https://repair.example/robots.txt": nothing})
+    with pytest.raises(FetchFailed):
+        read(wire, "a")
 
 
 def test_requests_are_a_pause_apart(crawl: Callable[..., tuple[list[str], Wire]]) -> None:
@@ -121,7 +146,7 @@ def test_no_more_pages_than_asked_for(crawl: Callable[..., tuple[list[str], Wire
 
 def test_a_redirect_to_another_site_is_not_taken_for_a_page() -> None:
     wire = Wire({f"{S}/help/": page(), f"{S}/help/a": "https://other.example/a", "https://other.example/a": page()})
-    assert Website(f"{S}/help/", SiteSettings(), wire.fetch, wire.waited.append).read(f"{S}/help/a") is None
+    assert read(wire, "a") is NotRead.ELSEWHERE
 
 
 def test_redirects_without_end_are_given_up() -> None:
@@ -145,9 +170,9 @@ def test_a_page_becomes_an_upload_with_its_address() -> None:
     wire = Wire({f"{S}/help/a": page(title="Returns"), f"{S}/help/gone": 410, f"{S}/help/ill": 500})
     site = Website(f"{S}/help/", SiteSettings(), wire.fetch, wire.waited.append)
     upload = site.read(f"{S}/help/a")
-    assert upload is not None
+    assert isinstance(upload, Upload)
     assert (upload.key, upload.url, upload.kind) == ("shop-example-help-a", f"{S}/help/a", "page")
-    assert site.read(f"{S}/help/gone") is None
+    assert site.read(f"{S}/help/gone") is NotRead.GONE
     with pytest.raises(FetchFailed, match="500"):
         site.read(f"{S}/help/ill")
 

@@ -12,7 +12,7 @@ from workspace import sources, studio
 from workspace.addresses import failed_page, is_address, upload
 from workspace.commands import WAIT, Context
 from workspace.errors import BadRequest
-from workspace.website import DEEPEST, SiteSettings, Website
+from workspace.website import DEEPEST, NotRead, SiteSettings, Website
 
 
 class _AddSource:
@@ -90,7 +90,7 @@ def _website(address: str, context: Context, settings: SiteSettings) -> Iterator
                 page = site.read(found.address)
             except FetchFailed as failure:
                 page = failed_page(found.address, str(failure))
-            if page is not None:
+            if not isinstance(page, NotRead):
                 yield page
     except FetchFailed as failure:
         yield failed_page(address, f"{failure} Check the address.")
