@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, get_args
+
 import streamlit as st
 
-from bots.schema.common import ModelConfig
+from bots.schema.common import Language, ModelConfig
 from bots.schema.support import HandoverConfig
 from builder import editor, screens
 from builder.bot_file import bot_file
 from builder.buttons import submit
 from builder.editor import Bench
-from builder.forms import field
+from builder.forms import CHOICES, field
 from builder.heading import quiet
 from workspace import studio
+
+LANGUAGES = get_args(Language)
 
 
 def draw(bench: Bench) -> None:
@@ -43,17 +48,27 @@ def draw(bench: Bench) -> None:
                 handover = config.handover
                 called = field(HandoverConfig, "answers_as", handover.answers_as)
                 wait = field(HandoverConfig, "wait_minutes", handover.wait_minutes)
+            with st.expander("When and how a person answers, in other languages"):
+                quiet("In a language without a text of its own, customers read the sentence above, quoted.")
+                spoken = {code: name for code, name in CHOICES.items() if code in LANGUAGES and code != config.language}
+                told_in = {code: _in_language(code, name, handover) for code, name in spoken.items()}
             with st.expander("How it answers"):
                 model = {"provider": field(ModelConfig, "provider", config.model.provider)}
                 changes["answer_sentences"] = field(kind, "answer_sentences", config.answer_sentences)
                 misses = field(HandoverConfig, "offer_after_misses", config.handover.offer_after_misses)
                 changes["model"] = config.model.model_dump() | model
                 told = {"offer_after_misses": misses, "contact": contact, "answers_as": called, "wait_minutes": wait}
+                told |= {"contact_in": {code: text for code, text in told_in.items() if text}}
                 changes["handover"] = config.handover.model_dump() | told
         saved = submit("Save changes", disabled=bench.fixed)
     if saved:
         bench.save({name: value for name, value in changes.items() if value != values[name]})
     bot_file(bench)
+
+
+def _in_language(code: str, name: str, handover: HandoverConfig) -> str:
+    known: Mapping[Any, str] = handover.contact_in
+    return st.text_input(name, known.get(code, ""), max_chars=300, key=f"contact_in:{code}").strip()
 
 
 def _no_model(bench: Bench) -> None:

@@ -105,7 +105,8 @@ def wording(config: BotConfig, language: str) -> Wording:
     """The words shown when consent is asked."""
     spoken = language if language in LANGUAGES else config.language
     texts = _texts(spoken)
-    consent = texts["consent"].format(name=config.name)
+    # No model reads a bot that answers by itself: what is agreed to names who does.
+    consent = texts["consent" if config.model.provider == "openai" else "consent_local"].format(name=config.name)
     return Wording(
         texts["ai_label"], consent, texts["consent_button"], texts["decline_button"], texts["declined"], spoken
     )  # fmt: skip

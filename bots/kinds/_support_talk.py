@@ -153,9 +153,20 @@ def abstain(reason: str, talk: Talk) -> Iterator[ReplyPart]:
     if reason == "out_of_scope" and talk.misses < talk.bot.handover.offer_after_misses:
         return
     yield Text(" " + phrase("connect", talk.language), ours=True)
-    if talk.misses >= talk.bot.handover.offer_after_misses and talk.bot.handover.contact:
-        yield Text(" " + talk.bot.handover.contact, ours=True)
+    if talk.misses >= talk.bot.handover.offer_after_misses:
+        yield from _reaching(talk)
     yield from offer(talk, reason)
+
+
+def _reaching(talk: Talk) -> Iterator[ReplyPart]:
+    """What the owner says about reaching a person: in the talk's language, or quoted as it stands."""
+    own, handover = talk.bot.handover.contact, talk.bot.handover
+    said = handover.contact_in.get(talk.language, "")  # type: ignore[call-overload, unused-ignore]
+    if not said and own:
+        mine = talk.language == talk.bot.language
+        said = own if mine else phrase("shop_says", talk.language, name=talk.bot.name, said=own)
+    if said:
+        yield Text(" " + said, ours=True)
 
 
 def offer(talk: Talk, after: str) -> Iterator[ReplyPart]:
@@ -179,8 +190,7 @@ def handed_words(reason: str, now: datetime, talk: Talk) -> Iterator[ReplyPart]:
     talk.misses = 0
     away = not talk.bot.somebody_there(now)
     yield talk.say("person_away" if away else "handed_over")
-    if talk.bot.handover.contact:
-        yield Text(" " + talk.bot.handover.contact, ours=True)
+    yield from _reaching(talk)
     talk.contact = True
     yield Text("\n\n" + phrase("leave_contact", talk.language), ours=True)
     yield Ask(CONTACT, "PHONE_NUMBER")

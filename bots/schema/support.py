@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from bots.schema.booking import Hours
-from bots.schema.common import BotFile, Day, Strict
+from bots.schema.common import BotFile, Day, Language, Strict
 
 _DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -19,6 +19,11 @@ class HandoverConfig(Strict):
 
     offer_after_misses: int = Field(2, ge=1, le=10, title="Offer a person after this many questions without an answer")
     contact: str = Field("", max_length=300, title="What visitors are told about reaching a person")
+    contact_in: dict[Language, Annotated[str, Field(max_length=300)]] = Field(
+        default_factory=dict,
+        title="The same in other languages",
+        description="Such as de: Montags bis freitags. In a language without one, the sentence above is quoted.",
+    )
     hours: Hours = Field(
         default_factory=dict,
         title="When a person is there",

@@ -37,6 +37,18 @@ def test_when_a_person_answers_is_asked_and_the_hours_stay(
     assert "it must be true for your business" not in shown(page)
 
 
+def test_how_to_reach_a_person_is_said_in_other_languages(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    page = open_page("about", bot=own_bot)
+    assert "contact_in:en" not in {box.key for box in page.text_input}, "its own language has its field above"
+    page.text_input(key="contact_in:de").set_value("Montags bis freitags.")
+    press(page, "Save changes")
+    config = studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).config
+    assert isinstance(config, SupportFile)
+    assert config.handover.contact_in == {"de": "Montags bis freitags."}
+
+
 def test_a_language_model_without_one_set_up_says_what_to_do(
     open_page: Callable[..., AppTest], own_bot: str, shop: Shop
 ) -> None:

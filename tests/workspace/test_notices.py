@@ -105,7 +105,15 @@ def test_every_kind_of_data_has_a_word_in_every_language() -> None:
 
 @pytest.mark.parametrize("language", notices.LANGUAGES)
 def test_consent_is_asked_in_words_that_fit_two_lines_of_a_phone(language: str) -> None:
-    assert len(notices.wording(bot(), language).consent) <= 80
+    for provider in ("embedded", "openai"):
+        assert len(notices.wording(bot(model={"provider": provider}), language).consent) <= 80
+
+
+@pytest.mark.parametrize("language", notices.LANGUAGES)
+def test_consent_names_an_ai_only_where_one_reads(language: str) -> None:
+    word = {"en": "AI", "nl": "AI", "de": "KI", "ar": "ذكاء"}.get(language, "IA")
+    assert word in notices.wording(bot(model={"provider": "openai"}), language).consent
+    assert word not in notices.wording(bot(), language).consent
 
 
 def test_a_survey_says_who_can_be_recognized_that_everybody_answers_once_and_what_the_page_tells() -> None:

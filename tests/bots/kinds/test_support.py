@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bots.models.scripted import ScriptedModel, Step
+from bots.schema.support import SupportFile
 from tests.shop import open_shop
 from tests.talking import Desk, Talk
 
@@ -120,6 +122,18 @@ def test_a_yes_to_the_offer_hands_over_and_a_yes_without_one_does_not(desk: Desk
 def test_after_the_second_miss_the_reply_says_when_a_person_answers(talk: Talk) -> None:
     assert "Tuesday" not in talk.say("Do you sell surfboards made of bamboo?")
     assert "Tuesday to Friday" in talk.say("Do you rent out sailing boats in Greece?")
+
+
+def test_how_to_reach_a_person_is_said_in_the_language_of_the_talk_or_quoted(desk: Desk) -> None:
+    told = desk.talk(language="de").say("Ich möchte mit einem Menschen sprechen")
+    assert "Ada & Finch schreibt dazu: „A person answers Tuesday" in told, "the owner wrote no German"
+    config = desk.bot.config
+    assert isinstance(config, SupportFile)
+    handover = config.handover.model_copy(update={"contact_in": {"de": "Dienstags bis freitags."}})
+    german = replace(desk, bot=replace(desk.bot, config=config.model_copy(update={"handover": handover})))
+    told = german.talk(language="de").say("Ich möchte mit einem Menschen sprechen")
+    assert "Dienstags bis freitags." in told
+    assert "A person answers" not in told
 
 
 @pytest.mark.parametrize(
