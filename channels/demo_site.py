@@ -10,12 +10,14 @@ from pathlib import Path
 import uvicorn
 from markupsafe import escape
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from channels import context
+from channels.broken import NothingPrinted
 from channels.demo_orders import order_routes
 from records.bots import Bots
 from workspace.assembly import Application
@@ -56,7 +58,7 @@ def demo_app(server: str, find: Callable[[], str | None]) -> Starlette:
         return Response(status_code=204)
 
     page = [Route("/", shop), Route("/favicon.ico", no_icon), *order_routes(), Mount("/", StaticFiles(directory=SITE))]
-    return Starlette(routes=page)
+    return Starlette(routes=page, middleware=[Middleware(NothingPrinted)])
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
 from channels import context, readiness, stopping
+from channels.broken import NothingPrinted, tell_no_words
 from channels.headers import SecurityHeaders
 from channels.hosts import KnownHosts
 from channels.proxies import TrustedProxies
@@ -38,7 +39,7 @@ def routes(api: FastAPI) -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What every request passes, outermost first."""
-    return [Middleware(TrustedProxies), Middleware(SecurityHeaders), Middleware(KnownHosts)]
+    return [Middleware(NothingPrinted), Middleware(TrustedProxies), Middleware(SecurityHeaders), Middleware(KnownHosts)]
 
 
 @asynccontextmanager
@@ -57,6 +58,7 @@ async def alive(owning: AbstractContextManager[None]) -> AsyncIterator[None]:
     """Holds ``owning`` (the data folder, or nothing for a guest) and ends open streams when told to stop."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
     logging.getLogger("uvicorn.access").disabled = True  # secret addresses and visitors' own would stand in it
+    tell_no_words()
     app, asked = context.current(), False
     with owning, stopping.on_signals():
         forget = stopping.on_stop(app.stopping.set)
