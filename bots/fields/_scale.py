@@ -9,15 +9,17 @@ from bots.fields import Asked, Moment, Reading, got
 from bots.schema.branching import SCALES
 from bots.types import Choice
 from bots.words import plain, says, says_only, table, words_like
-from bots.words.levels import STRONG, alike, chosen, graded, level
+from bots.words.levels import STRONG, alike, chosen, graded, level, taken_back
 from bots.words.likeliest import likeliest
 from bots.words.meant import meant
 from bots.words.numbers import most_counted
 
 _STARS = re.compile("[⭐★🌟]")
+_DRAWN_STARS = re.compile(r"\*{1,10}")
 _FACES = {"😡": 1, "🤬": 1, "😠": 1, "😭": 1, "☹": 2, "🙁": 2, "😞": 2, "😕": 2, "😐": 3, "😑": 3, "🙂": 4, "😊": 4,
           "😀": 5, "😃": 5, "😄": 5, "😁": 5, "😍": 5, "🤩": 5, "🥰": 5}  # fmt: skip
 MOST_BUTTONS = 11
+UNSAID = -1  # the place of a word that is taken back: "pas terrible" is not the worst
 
 
 _DRAWN_FACES = "😞🙁😐🙂😀"
@@ -93,7 +95,7 @@ def _within(value: float, low: int, high: int) -> Reading:
 
 
 def _drawn(text: str, low: int, high: int, look: str) -> int | None:
-    stars = len(_STARS.findall(text))
+    stars = len(_STARS.findall(text)) or (len(text.strip()) if _DRAWN_STARS.fullmatch(text.strip()) else 0)
     if stars and not re.search(r"\d", text):
         return stars if low <= stars <= high else None
     faces = {_FACES[sign] for sign in text if sign in _FACES}
@@ -112,10 +114,8 @@ def _by_word(text: str, asked: Asked, language: str, low: int, high: int) -> int
     found = list(_table_matches(plain(text), asked, language, low, high))
     found = [f for f in found if not any(_covers(g, f) for g in found)]
     values = {value for _, _, value in found}
-    if len(values) == 1:
-        return values.pop()
     if values:
-        return None
+        return values.pop() if len(values) == 1 and UNSAID not in values else None
     if says("top", text, language):
         return high
     return low if says("bottom", text, language) else None
@@ -125,7 +125,7 @@ def _more_than(bare: str, asked: Asked, language: str, low: int, high: int) -> i
     """ "agree a bit" holds the label "agree" and means another step."""
     labels = [plain(label) for label in asked.labels]
     held = max((len(label) for label in labels if label and label in bare), default=0)
-    longer = {v for a, b, v in _table_matches(bare, asked, language, low, high) if b - a > held}
+    longer = {v for a, b, v in _table_matches(bare, asked, language, low, high) if b - a > held and v != UNSAID}
     return longer.pop() if len(longer) == 1 else None
 
 
@@ -191,7 +191,7 @@ def _table_matches(bare: str, asked: Asked, language: str, low: int, high: int) 
             place = _placed(int(value), size, low, high)
             for pattern in patterns:
                 for found in words_like(pattern.strip()).finditer(bare):
-                    yield found.start(), found.end(), place
+                    yield found.start(), found.end(), UNSAID if taken_back(bare[: found.start()]) else place
 
 
 def _fits(name: str, asked: Asked, low: int, high: int) -> bool:

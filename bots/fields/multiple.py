@@ -6,7 +6,8 @@ from bots.fields import Asked, Moment, Reading, got
 from bots.fields.choice import MOST_BUTTONS, most_named, own_words, something_else
 from bots.types import Choice
 from bots.words import plain, says
-from bots.words.options import by_place, mentions
+from bots.words.options import Mention, by_place, mentions
+from bots.words.parts import strange_part
 from bots.words.places import several
 
 
@@ -44,23 +45,26 @@ class _Multiple:
 def _several(text: str, asked: Asked, language: str) -> set[int] | None:
     """The options meant, empty when this language names none, None when what is said leaves them open."""
     named = mentions(text, asked.options, language, wide=True)
-    everything = set(range(len(asked.options)))
-    none_said = says("none", text, language) and not any(not m.negated for m in named)
-    if none_said and not named:
+    kept = {m.option for m in named if not m.negated}
+    if says("none", text, language) and not kept:
         return None
     if says("all", text, language):
-        left_out = {m.option for m in named}
-        exception = says("except", text, language) or any(m.negated for m in named)
-        if not named or exception:
-            return everything - (left_out if exception else set())
-        return None  # "everything, above all the price": all of it, or the price?
-    if none_said:
+        return _all_but(text, asked, named, language)
+    if kept and strange_part(text, [(m.begin, m.end) for m in named], language):
         return None
-    kept = {m.option for m in named if not m.negated}
-    if kept or named:
+    if named:
         return kept
     places = by_place(text, len(asked.options), language) if len(asked.options) <= MOST_BUTTONS else ()
     return set(places or ())
+
+
+def _all_but(text: str, asked: Asked, named: list[Mention], language: str) -> set[int] | None:
+    """Everything, or everything but some; "everything, above all the price" could be both."""
+    everything = set(range(len(asked.options)))
+    if not named:
+        return everything
+    exception = says("except", text, language) or any(m.negated for m in named)
+    return everything - {m.option for m in named} if exception else None
 
 
 field = _Multiple()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bots.fields import Asked, Moment, Reading, got
 from bots.types import Choice
 from bots.words import says_only
+from bots.words.company import asks_for_people, company
 from bots.words.likeliest import likeliest
 from bots.words.meant import meant
-from bots.words.numbers import most_counted
+from bots.words.numbers import count, most_counted
 from bots.words.units import in_unit, unit
 
 
@@ -22,6 +23,11 @@ class _Number:
         return ()
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
+        if asks_for_people(asked.text):
+            for language in likeliest(text, moment.languages):
+                several = company(text, count(text, language))
+                if several is not None:
+                    return _within(several, asked)
         wanted = unit(asked.unit) if asked.unit else None
         languages = likeliest(text, moment.languages)
         for language in languages:

@@ -6,6 +6,7 @@ from bots.fields import Asked, Moment, Reading, got
 from bots.types import Choice
 from bots.words.numbers import count
 from bots.words.options import mentions
+from bots.words.order import contradicts
 
 
 class _Ranking:
@@ -20,7 +21,10 @@ class _Ranking:
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
         for language in moment.languages:
-            named = list(dict.fromkeys(m.option for m in mentions(text, asked.options, language, wide=True)))
+            said = mentions(text, asked.options, language, wide=True)
+            if contradicts(text, said):
+                break
+            named = list(dict.fromkeys(m.option for m in said))
             if not named:
                 values = [int(n.value) - 1 for n in count(text, language).numbers]
                 named = list(dict.fromkeys(v for v in values if 0 <= v < len(asked.options)))

@@ -48,6 +48,11 @@ def alike(family: str) -> tuple[str, ...]:
     return (family, "quality") if family == "satisfaction" else (family,)
 
 
+def taken_back(before: str) -> bool:
+    """Whether the words right before a word take it back ("not", "pas", "poco")."""
+    return _like("not").search(before.strip()) is not None
+
+
 def level(text: str, family: str) -> int | None:
     """How much a text says, from -3 to 3; None when it says nothing, or two things."""
     bare = plain(text)
@@ -83,7 +88,7 @@ def _alone(steps: Sequence[int], furthest: int) -> bool:
 def _weighed(bare: str, start: int, step: int) -> int | None:
     """A step with the word before it: stronger, the same, or none when it is taken back."""
     before = bare[:start].strip()
-    if _like("not").search(before) and step != 0:
+    if taken_back(before) and step != 0:
         return None
     return (STRONG if step > 0 else -STRONG) if abs(step) == 1 and _like("strong").search(before) else step
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bots.words import all_like, one_of, plain, terms, words_like
-from bots.words.around import counts_people, dated, one_in, ranged
+from bots.words.around import counts_people, dated, ranged
+from bots.words.company import asks_for_people
 from bots.words.numbers import Counted, Number, count
 
 _RANGE_SIGNS = {"-", "–", "—", "~"}
@@ -55,7 +56,7 @@ def meant(text: str, language: str, *, high: float | None = None, score: bool = 
 def _asked_for(counted: Counted, numbers: list[Number], asked: str) -> list[Number]:
     """Of numbers of different things the one the question names: "4 of us in 2 cars" where people are asked for."""
     words = set(plain(asked).split())
-    people = any(one_in("people", word) for word in words)
+    people = asks_for_people(asked)
     named = [n for n in numbers if counted.after(n) in words or (people and counts_people(counted, n))]
     others = [n for n in numbers if n not in named]
     return named if named and all(counted.after(n).isalpha() for n in others) else numbers
@@ -108,6 +109,8 @@ def _is_article(counted: Counted, number: Number, language: str) -> bool:
     if number.end - number.begin != 1 or counted.tokens[number.begin] not in _ARTICLE.get(language, set()):
         return False
     after = counted.after(number)
+    if any(all_like(p).fullmatch(after) for p in terms("points", language)) and after not in {"de", "di", "of", "von"}:
+        return False  # "una estrella"
     if language == "en":
         return counted.before(number) in _PRONOUN_BEFORE or after in {"of", "day", "thing", "question"}
     return after.isalpha() or after.isdigit() or after == "/"

@@ -67,3 +67,18 @@ def test_times_in_one_word(read: Read, words: str, minutes: int) -> None:
 )
 def test_corrected_in_any_language(read: Read, words: str, value: int) -> None:
     assert read("nps", words) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("me plus 4 mates", 5), ("ich und 3 Freunde", 4), ("mi marido y yo", 2), ("moi et ma femme", 2), ("4 mates", 4)],
+)
+def test_who_speaks_counts_too(read: Read, words: str, value: int) -> None:
+    assert read("number", words, text="How many people came?") == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("una estrella", 1), ("*****", 5), ("een dikke vier", 4), ("niemand hat geholfen", AGAIN)]
+)
+def test_stars_and_grades(read: Read, words: str, value: Any) -> None:
+    assert read("rating", words) == value

@@ -86,3 +86,14 @@ def test_an_answer_is_no_command(words: str, kind: str, said: str | None) -> Non
     languages = ("en", "de", "es", "fr", "it", "pt", "nl")
     read = field_for(kind).parse(words, asked, Moment(NOW, languages))
     assert command(words, languages, asked, read, words=False) == said
+
+
+@pytest.mark.parametrize("words", ["prices and the flurb", "price last, quality first, then speed"])
+def test_what_is_only_half_understood_is_asked_again(read: Read, words: str) -> None:
+    options = ("Prices", "Quality", "Speed")
+    assert read("multiple" if "flurb" in words else "ranking", words, options=options) == AGAIN
+
+
+@pytest.mark.parametrize(("words", "value"), [("pas terrible", AGAIN), ("nicht furchtbar", AGAIN), ("terrible", 1)])
+def test_a_word_taken_back_is_not_the_worst(read: Read, words: str, value: Any) -> None:
+    assert read("csat", words) == value
