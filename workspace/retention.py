@@ -1,14 +1,16 @@
 """How long things are kept: hidden from the moment their time is over, deleted by the next run, shown beforehand.
 
 Chats, bookings and answers follow each bot's own days (its live version's, or the draft's before there is one); consent
-records stay 24 months, because they prove that the rest was allowed.
+records stay 24 months, because they prove that the rest was allowed. What else is kept for a time only goes in the same
+run: uploads nobody decided about, what ended among jobs and things to tell, invitations, log-ins. Which table goes with
+what is told by tests/workspace/test_kept.py, where a new table must be named.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,13 +19,15 @@ from typing import Any
 from bots import config as bot_file
 from bots.schema.common import RetentionConfig
 from bots.schema.survey import SurveyFile
-from guardrails import PLACEHOLDER
 from guardrails.faults import fault
 from records.audit import SYSTEM, AuditNote, AuditTrail
 from records.bots import BotRow, Bots
 from records.conversations import close_conversation
 from records.ids import millis
+from records.jobs import Jobs
 from records.logins import LoginSessions
+from records.originals import Originals
+from records.outbox import Outbox
 from records.responses import Responses
 from records.store import Store
 from records.tables import (
@@ -39,19 +43,21 @@ from records.tables import (
     ratings,
     responses,
     turns,
-    vault_entries,
     waiting_list,
 )
 from records.unit import Unit
 from workspace.assembly import Application
+from workspace.leftovers import delete_silent_values, delete_values, parts
 from workspace.roles import Desk
 
 log = logging.getLogger(__name__)
 
 CONSENT = timedelta(days=731)
-EVERY = 3600.0
+UNDECIDED = timedelta(days=30)  # an upload that waits, sealed, for somebody to decide about what was found in it
+ENDED = timedelta(days=30)  # jobs and things to tell, after their end
+INVITED = timedelta(days=30)  # invitations, after they ran out
+SOON, EVERY = 60.0, 3600.0  # seconds; soon after a start too, for a server may never run a whole hour
 _QUIET = timedelta(hours=1)  # a bot that forgets at once still needs its last words until the visitor has gone
-_IN = 500  # ids per statement: SQLite binds a limited number of values
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +102,15 @@ def sweep(store: Store, now: datetime, *, by: str = SYSTEM) -> list[Planned]:
                 _delete_chats(unit, row.id, kept, now)
                 counts = {"chats": planned.chats, "bookings": planned.bookings, "answers": planned.answers}
                 AuditTrail(store).append_to(unit, [AuditNote(by, "retention.deleted", row.id, counts)], now=now)
+            delete_silent_values(unit, row.id, now - _QUIET)
         done.append(planned)
     with store.write() as unit:
         unit.delete(consents, consents.c.given_at < millis(now - CONSENT))
-        unit.delete(invitations, invitations.c.expires_at < millis(now - timedelta(days=30)))
+        unit.delete(invitations, invitations.c.expires_at < millis(now - INVITED))
     LoginSessions(store).sweep(now=now)
+    Originals(store).drop_before(now - UNDECIDED)
+    Jobs(store).forget(now - ENDED)
+    Outbox(store).forget(now - ENDED)
     return done
 
 
@@ -115,7 +125,9 @@ def every_hour(app: Application) -> Iterator[None]:
     ended = threading.Event()
 
     def work() -> None:
-        while not ended.wait(EVERY):
+        pause = SOON
+        while not ended.wait(pause):
+            pause = EVERY
             for workspace in app.database.workspaces():
                 try:
                     sweep(app.store(workspace.id), app.clock())
@@ -177,7 +189,7 @@ def _plan(unit: Unit, row: BotRow, kept: RetentionConfig, now: datetime) -> Plan
 def _old_chats(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> list[str]:
     where = (conversations.c.bot == bot, conversations.c.last_at < millis(_chats_since(kept, now)))
     old = [row.id for row in unit.select(conversations, *where, columns=(conversations.c.id,))]
-    held = {row.conversation for part in _parts(old) for row in unit.select(
+    held = {row.conversation for part in parts(old) for row in unit.select(
         turns, turns.c.conversation.in_(part), columns=(turns.c.conversation,))}  # fmt: skip
     return [talk for talk in old if talk in held]
 
@@ -191,77 +203,34 @@ def _old_answers(bot: str, kept: RetentionConfig, now: datetime) -> tuple[Any, .
 
 
 def _delete_bookings(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
-    """With what was to be told of them, who waited until then, and values that only they still needed."""
+    """With what was to be told of them, and who waited until then."""
     where = _old_bookings(bot, kept, now)
-    for part in _parts([row.id for row in unit.select(bookings, *where, columns=(bookings.c.id,))]):
-        rows = unit.select(bookings, bookings.c.id.in_(part), columns=(bookings.c.conversation,))
+    for part in parts([row.id for row in unit.select(bookings, *where, columns=(bookings.c.id,))]):
         unit.delete(outbox, outbox.c.subject.in_(part))
         unit.delete(bookings, bookings.c.id.in_(part))
-        _delete_values_of_the_silent(unit, sorted({row.conversation for row in rows}))
     over = (waiting_list.c.bot == bot, waiting_list.c.until < millis(now - timedelta(days=kept.bookings)))
-    waited = unit.select(waiting_list, *over, columns=(waiting_list.c.id, waiting_list.c.conversation))
-    for part in _parts([row.id for row in waited]):
+    for part in parts([row.id for row in unit.select(waiting_list, *over, columns=(waiting_list.c.id,))]):
         unit.delete(outbox, outbox.c.subject.in_(part))
         unit.delete(waiting_list, waiting_list.c.id.in_(part))
-    _delete_values_of_the_silent(unit, sorted({row.conversation for row in waited}))
-
-
-def _delete_values_of_the_silent(unit: Unit, talks: Sequence[str]) -> None:
-    """Values of talks whose words are gone already, or that were none: bookings made by hand."""
-    for part in _parts(talks):
-        rows = unit.select(turns, turns.c.conversation.in_(part), columns=(turns.c.conversation,))
-        silent = sorted(set(part) - {row.conversation for row in rows})
-        if silent:
-            _delete_values(unit, silent)
 
 
 def _delete_answers(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
     where = _old_answers(bot, kept, now)
-    for part in _parts([row.id for row in unit.select(responses, *where, columns=(responses.c.id,))]):
+    for part in parts([row.id for row in unit.select(responses, *where, columns=(responses.c.id,))]):
         unit.delete(answers, answers.c.response.in_(part))
         unit.delete(responses, responses.c.id.in_(part))
 
 
 def _delete_chats(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
     """Words, thumbs, ledger and values go; the bare row of the talk stays as long as its consent record."""
-    for talks in _parts(_old_chats(unit, bot, kept, now)):
-        for part in _parts([r.id for r in unit.select(turns, turns.c.conversation.in_(talks), columns=(turns.c.id,))]):
+    for talks in parts(_old_chats(unit, bot, kept, now)):
+        for part in parts([r.id for r in unit.select(turns, turns.c.conversation.in_(talks), columns=(turns.c.id,))]):
             unit.delete(ratings, ratings.c.turn.in_(part))
             unit.delete(ledger, ledger.c.turn.in_(part))
             unit.delete(turns, turns.c.id.in_(part))
         unit.delete(handovers, handovers.c.conversation.in_(talks))
         unit.delete(person_lines, person_lines.c.conversation.in_(talks))
-        _delete_values(unit, talks)
+        delete_values(unit, talks)
         unit.update(conversations, conversations.c.id.in_(talks), state={}, subject_index=None, taken_by=None)
         for talk in talks:
             close_conversation(unit, talk, "expired", now)
-
-
-def _delete_values(unit: Unit, talks: Sequence[str]) -> None:
-    """Values that a booking or an answer still needs stay until it goes."""
-    needed: set[str] = set()
-    for row in unit.select(bookings, bookings.c.conversation.in_(talks), columns=(bookings.c.details,)):
-        needed |= _placeholders(row.details)
-    for row in unit.select(waiting_list, waiting_list.c.conversation.in_(talks), columns=(waiting_list.c.details,)):
-        needed |= _placeholders(row.details)
-    given = [r.id for r in unit.select(responses, responses.c.conversation.in_(talks), columns=(responses.c.id,))]
-    for row in unit.select(answers, answers.c.response.in_(given), columns=(answers.c.value,)):
-        needed |= _placeholders(row.value)
-    where = vault_entries.c.conversation.in_(talks)
-    gone = [
-        row.id
-        for row in unit.select(vault_entries, where, columns=(vault_entries.c.id, vault_entries.c.placeholder))
-        if row.placeholder not in needed
-    ]
-    for part in _parts(gone):
-        unit.delete(vault_entries, vault_entries.c.id.in_(part))
-
-
-def _placeholders(value: Any) -> set[str]:
-    return {found.group() for found in PLACEHOLDER.finditer(str(value))}
-
-
-def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
-    everything = list(ids)
-    for start in range(0, len(everything), _IN):
-        yield everything[start : start + _IN]

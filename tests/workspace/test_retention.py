@@ -20,6 +20,17 @@ def counts(app: Application) -> dict[str, int]:
         return {table.name: unit.count(table) for table in (turns, ledger, vault_entries, consents, bookings)}
 
 
+ASKED = """
+id: visit
+kind: survey
+name: Visit
+anonymity: confidential
+questions:
+  - {id: phone, kind: phone, text: "Where can we call you?", purpose: "to thank you"}
+  - {id: why, kind: long_text, text: "What should we do better?", required: false}
+"""
+
+
 def booked(app: Application, public_id: str) -> Visit:
     visitor = visit(app, public_id)
     answer = visitor.say("A haircut tomorrow at 10")
@@ -90,3 +101,18 @@ def test_a_booking_by_hand_goes_with_its_values(
     retention.run(desk)
     left = counts(app)
     assert (left["bookings"], left["vault_entries"]) == (0, 0)
+
+
+def test_an_answer_keeps_what_it_needs_until_its_own_time(
+    app: Application, desk: Desk, published: Published, clock: Clock
+) -> None:
+    visitor = visit(app, published(ASKED))
+    for words in ("Hello", PHONE, "Nothing"):
+        visitor.say(words)
+    clock.pass_(days=31)
+    retention.run(desk)
+    left = counts(app)
+    assert (left["turns"], left["vault_entries"]) == (0, 1)
+    clock.pass_(days=150)
+    retention.run(desk)
+    assert counts(app)["vault_entries"] == 0
