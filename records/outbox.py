@@ -136,7 +136,8 @@ def put(unit: Unit, bot: str, subject: str, told: Sequence[Outgoing], now: datet
     """Write what is to be told into the commit of what it tells of."""
     if not told:
         return
-    first = unit.count(outbox, outbox.c.subject == subject)
+    last = unit.first(outbox, outbox.c.subject == subject, order_by=(outbox.c.number.desc(),))
+    first = last.number + 1 if last is not None else 0  # not their count: those that ended long ago are gone
     unit.insert_many(outbox, [
         {"id": new_id("out"), "bot": bot, "subject": subject, "number": first + n, "channel": one.channel,
          "event": one.event, "detail": dict(one.detail), "state": WAITING, "due_at": millis(one.due or now),

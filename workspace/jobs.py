@@ -20,7 +20,6 @@ from weakref import WeakKeyDictionary
 from guardrails.faults import fault
 from knowledge.errors import IndexOwned, KnowledgeError
 from records.jobs import CANCELLED, DONE, FAILED, OPEN, RUNNING, WAITING, JobRow, Jobs
-from records.originals import Originals
 from records.sites import Sites
 from workspace import readings
 from workspace.assembly import Application
@@ -31,9 +30,7 @@ from workspace.task import Cancelled, Task
 log = logging.getLogger(__name__)
 
 _LOOK = 3.0  # seconds between two looks for work that another process left
-_DECIDE = timedelta(days=30)  # how long an upload waits sealed for a decision
 _FAILED = "This failed inside the product. Try it again; if it fails again, report it."
-_REMEMBER = timedelta(days=30)
 _KINDS: Mapping[str, Callable[[Task], None]] = readings.KINDS
 
 
@@ -170,7 +167,7 @@ class _Runner:
 
 
 def schedule(app: Application, workspace: str) -> int:
-    """Jobs for the sites whose time has come; how many. Lets go of what nobody decided about."""
+    """Jobs for the sites whose time has come; how many."""
     store, now = app.store(workspace), app.clock()
     sites, jobs = Sites(store), Jobs(store)
     due = sites.due(now)
@@ -178,9 +175,6 @@ def schedule(app: Application, workspace: str) -> int:
         sites.schedule(site.id, site.every_hours, now + timedelta(hours=site.every_hours))
         if not any(job.detail.get("site") == site.id for job in jobs.find(site.knowledge_base, OPEN)):
             jobs.add("site", site.knowledge_base, {"site": site.id, "bot": site.settings.get("bot", "")}, now)
-    if due:
-        Originals(store).drop_before(now - _DECIDE)
-        jobs.forget(now - _REMEMBER)
     return len(due)
 
 
