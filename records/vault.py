@@ -49,6 +49,8 @@ class SealedVault:
     def flush(self, unit: Unit) -> None:
         """Write what is new since the last flush; the unit's commit makes it last."""
         with self._guard:
+            if self._new:
+                self._store.sealer.renew(unit, self._person)
             unit.insert_many(vault_entries, [self._row(name, *pair) for name, pair in self._new.items()])
             self._new.clear()
 

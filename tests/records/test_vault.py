@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 
 import pytest
+import sqlalchemy as sa
 
 from guardrails.vault import PLACEHOLDER
-from records.conversations import ConversationRow
+from records.bots import Bots
+from records.conversations import ConversationRow, Conversations
+from records.database import Database
 from records.errors import Erased
+from records.sealing import MasterKey
 from records.store import Store
 from records.tables import vault_entries
 from records.vault import SealedVault
@@ -76,6 +82,43 @@ def test_a_forgotten_visitor_leaves_placeholders_only(store: Store, talk: Conver
     vault.seal("PERSON", "Grace")
     with store.write() as unit, pytest.raises(Erased):
         vault.flush(unit)
+
+
+def test_a_turn_is_closed_on_one_connection_however_long_it_took(url: str, key: MasterKey, now: datetime) -> None:
+    """Many turns that close at once would otherwise each hold a connection and wait for a second."""
+    first = Database.open(url, key)
+    workspace = first.create_workspace("Ada & Finch", now)
+    talk = started(first.store(workspace), now)
+    first.close()
+    with closing(Database.open(url, key)) as database:  # which has not read the visitor's key yet
+        store = database.store(workspace)
+        vault = SealedVault(store, talk.id, talk.person)
+        placeholder, taken = vault.seal(*PHONE), list[object]()
+        with store.write() as unit, taking(taken):
+            vault.flush(unit)
+        assert taken == []
+        assert SealedVault(store, talk.id, talk.person).open(placeholder) == PHONE[1]
+
+
+def started(store: Store, now: datetime) -> ConversationRow:
+    bot = Bots(store).create(key="help", kind="support", name="Help", draft="id: help", now=now)
+    return Conversations(store).start(
+        bot=bot.id, version=1, channel="widget", origin=None, language="en", timezone=None, subject=None, now=now
+    )
+
+
+@contextmanager
+def taking(taken: list[object]) -> Iterator[None]:
+    """Adds each connection that is taken from a pool meanwhile."""
+
+    def take(connection: object, *_: object) -> None:
+        taken.append(connection)
+
+    sa.event.listen(sa.Pool, "checkout", take)
+    try:
+        yield
+    finally:
+        sa.event.remove(sa.Pool, "checkout", take)
 
 
 def _kept(store: Store, talk: ConversationRow, entity: str, value: str) -> str:
