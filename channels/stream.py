@@ -26,6 +26,7 @@ from typing import Any
 
 from channels import stopping
 from channels.problems import ApiError, body
+from guardrails.faults import fault
 
 MOST = 256
 KEEP_ALIVE = 15.0
@@ -215,6 +216,8 @@ def _answer(turn: RunningTurn, produce: Produce, explain: Explain) -> None:
                     break
     except Exception as error:  # noqa: BLE001 - the edge of the turn: nothing of it may be lost in a thread
         problem = explain(error)
+        if problem.code == "internal":
+            _log.error("A turn failed: %s", fault(error))
     with contextlib.suppress(RuntimeError):  # the loop is closed: the process has ended
         turn.loop.call_soon_threadsafe(turn.finish, problem)
 

@@ -51,6 +51,23 @@ def run(scenario: Callable[[], Any]) -> Any:
     return asyncio.run(asyncio.wait_for(scenario(), 60))
 
 
+@pytest.mark.parametrize(
+    ("error", "noted"),
+    [(RuntimeError("+49 1522 3456789"), ["A turn failed: RuntimeError"]), (ApiError("consent_needed"), [])],
+)
+def test_an_unknown_error_is_noted_by_its_type_and_a_known_one_is_not(
+    error: Exception, noted: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scenario() -> None:
+        turn = Turns().start("c", "m", None, producing(error=error), explained)
+        with pytest.raises(ApiError):
+            await turn.first()
+
+    run(scenario)
+    said = [record.getMessage() for record in caplog.records if record.name == "tacit.stream"]
+    assert [line.partition(" at ")[0] for line in said] == noted
+
+
 def test_events_come_in_order_with_ids() -> None:
     async def scenario() -> list[str]:
         turn = Turns().start("c", "m", None, producing(ACCEPTED, ("said", {"text": "Grüße"}), CLOSED), explained)
