@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Shop, shown
+from workspace import aside, publishing, studio
 from workspace.trial import CheckResult
 from workspace.versions import Bar, Report
 
@@ -16,6 +17,24 @@ def test_an_untested_draft_says_what_a_test_does(open_page: Callable[..., AppTes
     page = open_page("tests", bot="quill")
     assert not page.exception
     assert "No test of this draft yet" in shown(page)
+
+
+def test_the_test_made_by_publishing_stands_here_too(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    passed = Report(
+        (Bar("attacks", 2, 2, 2),), (CheckResult("attacks", "asks", True, "a", "b"),), 2.0, shop.app.clock()
+    )
+    tried = publishing.Publication(
+        bot=bot, draft_of=studio.get_draft(shop.desk, bot).changed_at, by="Mara", report=passed
+    )
+    aside.begin(shop.app, ("publish", shop.desk.actor.workspace, bot), tried, lambda made, progress: None, "").wait(10)
+    page = open_page("tests", bot=own_bot)
+    assert "No test of this draft yet" not in shown(page)
+    assert "passed its test" in shown(page)
+    studio.change_draft(shop.desk, bot, {"welcome": "Good day."})
+    assert "changed after this test" in open_page("tests", bot=own_bot).info[0].value
 
 
 def test_what_failed_stands_before_what_held(open_page: Callable[..., AppTest], shop: Shop) -> None:
