@@ -12,6 +12,7 @@ from builder.components import register
 from builder.running import Running
 from guardrails.catalogue import ENTITIES
 from knowledge.types import Citation
+from workspace import notices
 from workspace.preview import Piece, PreviewTurn
 
 _phone = register("phone")
@@ -33,7 +34,7 @@ def phone(  # noqa: PLR0913 - what is drawn and the two things it can say
         key=key,
         data={
             "name": bot.name,
-            "label": "AI assistant",
+            "label": notices.wording(bot, bot.language).ai_label,
             "avatar": bot.theme.avatar,
             "color": bot.theme.color,
             "mode": bot.theme.mode,
@@ -41,7 +42,7 @@ def phone(  # noqa: PLR0913 - what is drawn and the two things it can say
             # A bot that leads the talk waits for a word; the widget offers the same one in the visitor's language.
             "starters": list(bot.starters) or ([] if bot.kind == "support" else ["Start"]),
             "placeholder": "Write as a customer would",
-            "foot": "AI answers. Privacy notice",
+            "foot": "An AI answers here. Privacy notice",
             "turns": list(turns),
             "live": live,
             "problem": problem,

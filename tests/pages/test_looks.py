@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import drawn, press
+from tests.pages.conftest import Shop, drawn, press
+from workspace import studio
 
 
 def test_a_saved_colour_is_on_the_phone(open_page: Callable[..., AppTest], own_bot: str) -> None:
@@ -22,3 +23,11 @@ def test_too_many_starter_questions_are_told(open_page: Callable[..., AppTest], 
     page = open_page("looks", bot=own_bot)
     page.text_area(key="SupportFile.starters").set_value("\n".join(f"Question {i}?" for i in range(9)))
     assert press(page, "Save changes").error
+
+
+def test_the_phone_says_who_answers_in_the_words_of_the_widget(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    studio.change_draft(shop.desk, studio.find(shop.desk, own_bot), {"language": "de"})
+    phone = json.loads(drawn(open_page("looks", bot=own_bot), "phone")[0])
+    assert phone["label"] == "KI-Assistent"
