@@ -162,6 +162,15 @@ def seconds(milliseconds: float) -> str:
     return f"{milliseconds:.0f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
 
 
+def span(milliseconds: float) -> str:
+    """How long somebody waited: 40 s, 3 min, 1 h 5 min."""
+    minutes = round(milliseconds / 60_000)
+    if minutes < 1:
+        return f"{milliseconds / 1000:.0f} s"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if hours else f"{minutes} min"
+
+
 def plain(text: str) -> str:
     """Somebody's words inside a place that reads Markdown: shown as they are."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:&@" else c for c in " ".join(text.split()))

@@ -25,6 +25,8 @@ TITLES = {
     "unanswered": "Not answered",
     "blocked": "Stopped",
     "handed_over": "Handed to a person",
+    "taken": "A person came into the talk",
+    "by_person": "Answered by a person",
     "thumbs_up": "Thumbs up",
     "thumbs_down": "Thumbs down",
     "kept": "Kept secret",
@@ -52,6 +54,7 @@ def draw(member: Desk) -> None:
         return
     st.subheader(words.plain(seen.sentence), anchor=False)
     _numbers(member, seen, bot or None, days)
+    _people(member, seen, bot or None, days)
     _over_time(seen)
     fails, kept = st.columns([3, 2], gap="large")
     with fails:
@@ -92,6 +95,34 @@ def _numbers(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
                     for see, what in behind.items():
                         if st.button(see, key=f"rows:{what}", type="tertiary"):
                             _rows(member, what, bot, days)
+
+
+def _people(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
+    """How many talks went to a person, what became of them, and how long customers waited."""
+    if not (seen.handed_over or seen.taken):
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{_came(seen)}** {_waited(seen)}".strip())
+        with st.container(horizontal=True, gap="small"):
+            for what, number, label in (
+                ("handed_over", seen.handed_over, "wished for"),
+                ("taken", seen.taken, "taken over"),
+                ("by_person", seen.by_person, "answered"),
+            ):
+                if st.button(f"{number:,} {label}", key=f"people:{what}", disabled=not number, type="tertiary"):
+                    _rows(member, what, bot, days)
+
+
+def _came(seen: Insights) -> str:
+    wished = words.many(max(seen.handed_over, seen.taken), "talk")
+    return f"A person was wished for in {wished}, came into {seen.taken:,} and answered in {seen.by_person:,}."
+
+
+def _waited(seen: Insights) -> str:
+    if not seen.by_person:
+        return ""
+    half, most = words.span(seen.person_p50), words.span(seen.person_p95)
+    return f"Half of these customers waited {half} or less for the first words, 19 in 20 at most {most}."
 
 
 def _over_time(seen: Insights) -> None:

@@ -72,3 +72,11 @@ def test_a_document_that_repeats_its_title_is_named_once() -> None:
 def test_numbers_carry_their_unit() -> None:
     assert (words.seconds(240), words.seconds(1400)) == ("240 ms", "1.4 s")
     assert (words.many(1, "talk"), words.many(1200, "talk")) == ("1 talk", "1,200 talks")
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "said"),
+    [(0, "0 s"), (29_400, "29 s"), (60_000, "1 min"), (3_599_000, "1 h 0 min"), (3_900_000, "1 h 5 min")],
+)
+def test_a_wait_is_said_as_people_say_it(milliseconds: float, said: str) -> None:
+    assert words.span(milliseconds) == said
