@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bots.schema.common import BotFile
+from bots.config import BotConfig
 from bots.types import Closed
 from builder import words
 from builder.components import register
@@ -20,7 +20,7 @@ _ORDER = {stage: place for place, stage in enumerate(words.TIMES)}
 
 
 def phone(  # noqa: PLR0913 - what is drawn and the two things it can say
-    bot: BotFile,
+    bot: BotConfig,
     turns: Sequence[dict[str, Any]],
     *,
     live: dict[str, Any] | None = None,
