@@ -14,7 +14,10 @@ _TILL_TWELVE = frozenset({"morning", "before_work", "first_thing"})
 
 
 _ARTICLES = frozenset({"un", "une", "una", "uno", "um", "uma", "ein", "eine", "einer", "einem", "een"})
-_BEFORE_ONE = frozenset({"la", "l", "all", "dall", "a", "as", "om", "das"})
+_BEFORE_ONE = {  # "a la una", "all'una", "à uma"; but "das eine" is no hour
+    "es": frozenset({"la"}), "it": frozenset({"l", "all", "dall", "la"}), "pt": frozenset({"a", "as", "das", "da"}),
+    "nl": frozenset({"om"}), "fr": frozenset({"a"}),
+}  # fmt: skip
 _BEFORE_HOURS = frozenset({"as", "das", "a", "las", "alle", "dalle"})  # "às dez": not December
 _BEFORE_DOTTED = frozenset(
     "at um om gegen alle as a ab von bis tot van tussen en und zwischen from to till - las vers rond @".split()
@@ -222,7 +225,7 @@ def _with_word(r: Reading, i: int, bare: bool, ranged: bool = False) -> Clock | 
     if r.at(end) == "." and r.glued(end) and r.glued(end + 1) and r.at(end + 1) in ("am", "pm", "a", "p"):
         end += 1  # 9.am
     end = r.skip("oclock", end)
-    if r.at(i) in _ARTICLES and end == start and r.at(i - 1) not in _BEFORE_ONE:
+    if r.at(i) in _ARTICLES and end == start and r.at(i - 1) not in _BEFORE_ONE.get(r.words.language, ()):
         return None  # "pour une coupe" is no hour, "a la una" is
     minutes, end, marked = _spoken_minutes(r, end, start, ranged)
     half_day = r.has("am", end) is not None or r.has("pm", end) is not None

@@ -9,10 +9,12 @@ from bots.dates.names import behind_commas, year_at
 from bots.dates.pieces import Day
 from bots.dates.reading import Reading
 
+_ARTICLES = frozenset("the el la le il lo o a der den dem am de het".split())
+
 
 def holiday(r: Reading, i: int) -> Day | None:
     """A named feast at a word, of the year said or the nearest, and the word behind it; None where there is none."""
-    key = r.key("holidays", i)
+    key = r.key("holidays", i) or (r.key("holidays", i + 1) if r.at(i) in _ARTICLES else None)  # "el Viernes Santo"
     if key is None:
         return None
     year = year_at(r, r.skip("of", behind_commas(r, key[1])))

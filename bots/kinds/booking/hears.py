@@ -1,4 +1,4 @@
-"""What a message to the booking bot proposes: a service, a person, a place, a time, one of the times offered."""
+"""What a message to the booking bot proposes: a service, a person, a place, a time."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from bots.dates import Reference
 from bots.dates.wishes import Wishes, wishes
 from bots.kinds.booking.whereabouts import named_place
 from bots.schema.booking import BookingFile
-from bots.words import all_like, plain, says, says_only, table, terms, words_like
-from bots.words.numbers import count
+from bots.words import all_like, plain, says, says_only, terms
 from bots.words.options import mentions
 
 ANYONE = -1
@@ -52,23 +51,6 @@ def hear_proposal(
     )
 
 
-def nth(text: str, offered: int, languages: Sequence[str]) -> int | None:
-    """Which of the times offered a message picks by its place ("the second one", "last one please")."""
-    for language in languages:
-        bare = plain(text)
-        for number, patterns in table("ordinals", language).items():
-            for pattern in patterns:
-                found = words_like(pattern).search(bare)
-                if found and int(number) <= offered and _only_small(bare, found.span(), language):
-                    return int(number) - 1
-        if says_only("last", text, language) and offered:
-            return offered - 1
-    numbers = count(text, languages[0]).numbers
-    if len(numbers) == 1 and plain(text).isdigit() and 1 <= numbers[0].value <= offered:
-        return int(numbers[0].value) - 1
-    return None
-
-
 # "No, a beard trim" rules nothing out: the no belongs to what was shown before.
 _OPENING_NO = re.compile(
     r"^\W*(?:no|nope|nein|non|n[aã]o|nee)\b(?:\s*[,.;!–-]+\s*|\s+(?=(?:a|an|the|i|make|ein|eine|un|une|una|um|uma|een)\b))",
@@ -83,6 +65,7 @@ def _named(text: str, names: Sequence[tuple[str, ...]], languages: Sequence[str]
         words = plain(text).split()
         found = [m for m in mentions(text, [name for _, name in flat], language) if not m.negated]
         found = [m for m in found if not _given_up(words[max(0, m.begin - 4) : m.begin])]
+        found = [m for m in found if m.strength >= 1 or words[m.begin : m.end] not in _CHANGING]
         found = [m for m in found if m.strength >= 1] or found  # a typo counts where no service is named outright
         places = list(dict.fromkeys(flat[m.option][0] for m in found))
         if len(places) == 1:
@@ -93,6 +76,16 @@ def _named(text: str, names: Sequence[tuple[str, ...]], languages: Sequence[str]
                 return surest[-1] if surest else places[-1]
             return None
     return None
+
+
+# "¿Puedo cambiar mi cita?" names no "cambiar el aceite".
+_CHANGING = [
+    [word]
+    for word in (
+        "change move switch cambiar mover aplazar wechseln verschieben andern changer deplacer decaler cambiare "
+        "spostare mudar trocar alterar adiar wisselen wijzigen verzetten"
+    ).split()
+]
 
 
 def _person(text: str, bot: BookingFile, languages: Sequence[str]) -> int | None:
@@ -173,10 +166,20 @@ def _when(
             month_first=bot.timezone.startswith(_MONTH_FIRST),
             expecting=expecting,
         )
-        found = wishes(_without_names(text, bot), reference)
+        found = wishes(_SOON.sub(" ", _without_names(text, bot)), reference)
         if not found.empty or found.impossible:
             return found
     return Wishes()
+
+
+# How much of a hurry somebody is in is no time: "Friday at 3 asap", and alone it asks for the next free ones.
+_SOON = re.compile(
+    r"\b(?:asap|a\.s\.a\.p\.?|as soon as (?:possible|you can)|so (?:bald|schnell) (?:wie|als) möglich|schnellstmöglich|"
+    r"(?:lo )?(?:antes|más pronto) posible|cuanto antes|(?:dès|aussitôt) que possible|au plus (?:vite|tôt)|"
+    r"(?:il )?prima possibile|o (?:mais cedo|quanto antes|mais rápido) possível|o quanto antes|"
+    r"zo (?:snel|spoedig) mogelijk|z\.?s\.?m\.?)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _hours(bot: BookingFile) -> tuple[int, int] | None:
@@ -186,13 +189,3 @@ def _hours(bot: BookingFile) -> tuple[int, int] | None:
     if not spans:
         return None
     return min(int(a[:2]) for a, _ in spans), max(int(b[:2]) + (b[3:] != "00") for _, b in spans)
-
-
-def _only_small(bare: str, span: tuple[int, int], language: str) -> bool:
-    rest = f"{bare[: span[0]]} {bare[span[1] :]}".split()
-    small = (*terms("filler", language), *terms("unmistakable_yes", language), "time", "slot", "one", "option", "uhr",
-             "termin", "take", "ill", "il", "die", "hora", "opcion", "creneau", "orario", "horario", "tijd", "nehme",
-             "prendo", "prends", "neem", "fico", "com", "tomo", "quiero", "sounds", "good", "works", "fine", "choose",
-             "pick", "have", "book", "go", "with", "for", "would", "be", "can", "will", "like", "offer", "suits", "que",
-             "del", "von", "den", "der", "celui", "quella", "quello")  # fmt: skip
-    return all(any(all_like(p).fullmatch(word) for p in small) for word in rest)

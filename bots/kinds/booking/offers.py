@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bots.kinds.booking.hears import nth
+from bots.kinds.booking.nth import nth
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.talk import Talk
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from bots.flow import hear, our
+from bots.flow import hear, our, words_alone
 from bots.kinds.booking import waiting
 from bots.kinds.booking.commit import CODE
 from bots.kinds.booking.forward import proceed, take, take_wish
@@ -89,6 +89,7 @@ def manage(talk: Talk, command: str, target: Appointment, heard: Heard | None = 
     elif command == "move" and place is not None:
         talk.put(mode="move")
         if heard is not None and not heard.when.empty:
+            heard = talk.hears(words_alone(talk.message.text))  # "to Wednesday": of the week of what is moved
             talk.put(slot=Picked(target.start, target.staff))  # "an hour later" is counted from it
             take_wish(talk, heard)
             yield from proceed(talk)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bots.flow import our
-from bots.kinds.booking.hears import Heard, nth
+from bots.kinds.booking.hears import Heard
+from bots.kinds.booking.nth import nth
 from bots.kinds.booking.talk import Talk
 from bots.kinds.booking.whereabouts import ANYWHERE, anywhere, named_place
 from bots.types import Ask, Choice, ReplyPart

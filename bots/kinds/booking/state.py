@@ -98,13 +98,15 @@ class State:
         return {name: value for name, value in told.items() if value or (value == 0 and value is not False)}
 
     def day(self, zone: ZoneInfo) -> date | None:
-        """The day being talked about: the time picked, the day wished for, or the one day of all offers."""
+        """The day being talked about: of the time picked, the wish, all offers, or what is moved."""
         if self.slot:
             return self.slot.start.astimezone(zone).date()
         if self.wish.day:
             return self.wish.day
         days = {one.start.astimezone(zone).date() for one in self.offers}
-        return days.pop() if len(days) == 1 else None
+        if len(days) == 1:
+            return days.pop()
+        return self.target.start.astimezone(zone).date() if self.target and self.mode == "move" else None
 
     def table(self, zone: ZoneInfo) -> datetime | None:
         """The time "an hour later" is counted from."""

@@ -23,8 +23,13 @@ def look(talk: Talk, wish: Wish, **more: Any) -> dict[str, Any]:
     moving = talk.state.target.id if talk.state.mode == "move" and talk.state.target else ""
     at = talk.state.place
     where = {"location": at} if at is not None and 0 <= at < len(talk.bot.locations) else {}
-    asked = {"service": talk.state.service, "staff": _able(talk), "moving": moving, **where}
-    return talk.call("find_times", asked | wish.arguments() | more)
+    asked = {"service": talk.state.service, "staff": _able(talk), "moving": moving, **where} | wish.arguments() | more
+    kept = talk.staff_place(talk.state.target.staff) if moving and talk.state.target else None
+    if kept is not None and talk.state.staff is None:  # who does it stays, where they have a time that fits
+        same = talk.call("find_times", asked | {"staff": kept})
+        if same.get("times") and not same.get("why"):
+            return same
+    return talk.call("find_times", asked)
 
 
 def offer_found(talk: Talk, found: dict[str, Any], *before: str, lost: str = "") -> Iterator[ReplyPart]:

@@ -33,7 +33,7 @@ from bots.kinds.booking.talk import Talk
 from bots.kinds.booking.times import WAIT, ask_when
 from bots.kinds.booking.waiting import join, take_offer, takes
 from bots.types import ReplyPart, SetState
-from bots.words import says
+from bots.words import plain, says
 from bots.words.affirm import unmistakable_yes
 
 _TIME = re.compile(r"time_(\d{8}T\d{4})_(\d{1,3}|at\d{1,2}|any)", re.ASCII)
@@ -162,9 +162,32 @@ def _take_or_aside(talk: Talk, text: str, heard: Heard) -> Iterator[ReplyPart]:
 
 
 def _changes_last(talk: Talk, text: str, heard: Heard) -> bool:
-    """Whether another time is wanted for what was booked a moment ago ("change it to Friday at 2")."""
+    """Whether another time is wanted for what was booked a moment ago ("change it to Friday at 2", "Monday at 3?").
+
+    A time alone is taken so unless one more is asked for: the move is shown first, and only a yes changes anything.
+    """
     drafting = talk.drafting or talk.state.mode
     if drafting or not talk.state.last or heard.when.empty or heard.service is not None:
         return False
     moved = heard.when.shift is not None  # "an hour later"
-    return moved or any(says(name, text, one) for name in ("move", "change", "correction") for one in talk.speech.read)
+    if moved or any(says(name, text, one) for name in ("move", "change", "correction") for one in talk.speech.read):
+        return True
+    return (heard.when.names_day or heard.when.names_clock) and not asks_for_more(text)
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether one more is asked for ("also", "another", "for my son"), in any language."""
+    return _MORE.search(plain(text)) is not None
+
+
+_MORE = re.compile(
+    r"\b(?:another|one more|extra|also|too|as well|second|plus|book|appointment for|"
+    r"noch(?:mal)?|auch|weitere[nrs]?|zweite[nrs]?|zusatzlich|ausserdem|dazu|buchen|"
+    r"otr[oa]|tambien|ademas|segund[oa]|mas|reserva[r]?|"
+    r"autre|aussi|encore|deuxieme|second[e]?|plus|reserver|"
+    r"altr[oa]|anche|inoltre|prenotare|"
+    r"outr[oa]|tambem|alem|mais|marcar|"
+    r"ook|nog|tweede|extra|andere|erbij|boeken|"
+    r"(?:my|meinen?|meine|mi|mon|ma|mia|mio|meu|minha|mijn) "
+    r"(?!appointment|booking|termin|cita|rdv|rendez|reserva)\w+)\b"
+)
