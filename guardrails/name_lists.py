@@ -79,7 +79,7 @@ _WHEN = frozenset(
     "mattina mattino pomeriggio sera mezzogiorno mezza mezzo quarto domani dopodomani prima dopo delle alle verso "
     "manha noite amanha meia meio depois antes ochtend ochtends middag middags avond avonds morgenochtend overmorgen "
     "pasquetta half kwart uur dagen weken drie vier vijf zes zeven acht negen tien elf twaalf "
-    "desmarcar remarcar".split()
+    "desmarcar remarcar santo santa saint goede paasdag pinksterdag gott".split()
 )
 _BETWEEN = frozenset(
     "de del della di do da des du d l la le il el las los den der dem op om am a à y e et en und ' ’".split()
