@@ -63,7 +63,8 @@ def _turns(store: Store) -> float:
         records.close_turn(
             opened.turn_id, state="complete", reply=trusted(WORDS), citations=[], choices=[], asking=None,
             abstained=False, abstain_reason="", blocked=False, block_reason="", handed_over=False, handover_reason="",
-            notice="", model="", milliseconds={"total": 1.0}, conversation_state={}, ledger=[], vault=vault, at=NOW,
+            notice="", model="", milliseconds={"total": 1.0}, begun_with={}, conversation_state={}, ledger=[],
+            vault=vault, at=NOW,
         )  # fmt: skip
 
     return _time(lambda: deque(map(turn, range(TURNS)), maxlen=0))

@@ -266,6 +266,7 @@ def _close(running: Running, reply: Reply) -> TurnResult:
             notice=result.notice,
             model=running.bot.model.name if running.bot.model is not None and toolbox.prompt else "",
             milliseconds=watch.milliseconds(),
+            begun_with=running.conversation.state,
             conversation_state=_state(running, reply),
             # Calls of tools stand in the ledger too, under a stage of their own: how often, how they ended.
             ledger=_ledger(seen_later) + _calls(running),

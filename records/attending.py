@@ -119,9 +119,12 @@ class Attending:
     def offer(self, handover: str, state: Mapping[str, Any], *, now: datetime) -> bool:
         """Nobody has come in time: say so once, in whichever process sees it first. ``state`` joins the talk's."""
         with self._store.write() as unit:
+            asked = unit.first(handovers, handovers.c.id == handover)
+            if asked is None:
+                return False
+            unit.lock(f"conversation {asked.conversation}")
             if not _told(unit, handover, now):
                 return False
-            asked = unit.first(handovers, handovers.c.id == handover)
             talk = unit.first(conversations, conversations.c.id == asked.conversation)
             if talk is None or talk.closed_at is not None:
                 return False

@@ -247,6 +247,7 @@ class Conversations:
         notice: str,
         model: str,
         milliseconds: Mapping[str, float],
+        begun_with: Mapping[str, Any],
         conversation_state: Mapping[str, Any],
         ledger: Iterable[LedgerEntry],
         vault: Flushed,
@@ -254,11 +255,16 @@ class Conversations:
         audit: Sequence[AuditNote] = (),
         to_person: bool = False,
     ) -> None:
-        """Store how a turn ended, in one commit: reply, state of the talk, ledger, vault, handover, audit."""
+        """Store how a turn ended, in one commit: reply, state of the talk, ledger, vault, handover, audit.
+
+        ``begun_with`` is the state the turn began with: what somebody else wrote into the talk's meanwhile stays.
+        """
         with self._store.write() as unit:
             turn = unit.first(turns, turns.c.id == turn_id)
             if turn is None:
                 raise UnknownRow("There is no such turn in this workspace.")
+            unit.lock(f"conversation {turn.conversation}")
+            meanwhile = _changed(begun_with, self._must(unit, turn.conversation).state)
             unit.update(
                 turns, turns.c.id == turn_id, state=state, reply=str(reply), citations=_plain(citations),
                 choices=_plain(choices), asking=asking, abstained=abstained, abstain_reason=abstain_reason,
@@ -266,8 +272,10 @@ class Conversations:
                 handover_reason=handover_reason, notice=notice, model=model, milliseconds=dict(milliseconds),
                 finished_at=millis(at), to_person=to_person,
             )  # fmt: skip
-            changed: dict[str, Any] = {"state": dict(conversation_state), "last_at": millis(at)}
-            unit.update(conversations, conversations.c.id == turn.conversation, **changed)
+            unit.update(
+                conversations, conversations.c.id == turn.conversation, state={**conversation_state, **meanwhile},
+                last_at=millis(at),
+            )  # fmt: skip
             if handed_over:
                 _hand_over(unit, turn, handover_reason, at)
             write_ledger(unit, turn_id, turn.bot, ledger, at)
@@ -347,6 +355,10 @@ def conversation_row(row: Any) -> ConversationRow:
         row.timezone, dict(row.state), row.outcome, instant(row.started_at), instant(row.last_at),
         instant(row.closed_at) if row.closed_at is not None else None, row.taken_by,
     )  # fmt: skip
+
+
+def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in now.items() if key not in before or before[key] != value}
 
 
 def _next_number(unit: Unit, conversation_id: str) -> int:

@@ -125,13 +125,16 @@ def say(store: Store, now: datetime) -> Say:
     ) -> TurnRow:
         records = Conversations(store)
         vault = SealedVault(store, talk.id, talk.person)
+        begun = records.get(talk.id)
+        state = begun.state if begun else {}
         words = " ".join([message, *(vault.seal(*secret) for secret in secrets)])
         opened = records.open_turn(
             talk.id, message_id=id or new_id("m"), body=message, message=trusted(words), at=at, vault=vault,
             ledger=ledger,
         )  # fmt: skip
         if opened.replay is None:
-            records.close_turn(opened.turn_id, vault=vault, at=at, **(_plain_close() | closing))
+            closed = _plain_close() | {"begun_with": state} | closing
+            records.close_turn(opened.turn_id, vault=vault, at=at, **closed)
         stored = records.turn(opened.turn_id)
         assert stored is not None
         return stored

@@ -116,6 +116,18 @@ def test_that_nobody_came_is_said_once(store: Store, talk: ConversationRow, aske
     assert kept.state["contact"] is True
 
 
+def test_a_reply_being_written_meanwhile_does_not_undo_the_offer(
+    store: Store, talk: ConversationRow, asked: HandoverRow, say: Say, now: datetime
+) -> None:
+    before = {"doubt": 1, "said": "hours"}
+    say(talk, "when are you open?", id="first", conversation_state=before)
+    Attending(store).offer(asked.id, {"contact": True}, now=now)
+    say(talk, "and on Sunday?", id="second", begun_with=before, conversation_state={"doubt": 2})
+    kept = Conversations(store).get(talk.id)
+    assert kept is not None
+    assert kept.state == {"doubt": 2, "contact": True}, "the turn's own keys as it left them, and the offer"
+
+
 def test_how_a_talk_stands_and_what_is_unread(
     store: Store, other_store: Store, talk: ConversationRow, asked: HandoverRow, say: Say, now: datetime
 ) -> None:
