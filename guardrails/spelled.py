@@ -271,7 +271,7 @@ PROVIDERS = (
     r"gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|proton|protonmail|msn|posteo|libero|orange|wanadoo|laposte|"
     r"ziggo|kpnmail|sapo|uol|terra|t-online|onet|interia"
 )
-_ATS = _word(_AT, "@")
+_ATS = rf"(?:{_word(_AT, '@')}|{_OPEN}a{_CLOSE})"
 _DOTS = _word(_DOT, r"\.")
 _SPOKEN = "|".join(sorted({word for units in _UNITS.values() for word in units.split()}, key=len, reverse=True))
 # "j dot smith 82 at", "rohan seven three at": a number belongs to the word before it.
@@ -301,7 +301,7 @@ _NO_NAME = frozenset(
 
 def address_edits(folded: str) -> Edits:
     """E-mail addresses in words or with gaps: the words for @ and dot replaced by the signs."""
-    if "@" not in folded and not re.search(rf"\b(?:{_AT})\b", folded):
+    if "@" not in folded and not re.search(rf"\b(?:{_AT})\b|[\[({{<] ?a ?[\])}}>]", folded):
         return
     at = 0
     while (match := _ADDRESS.search(folded, at)) is not None:

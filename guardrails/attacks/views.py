@@ -162,7 +162,9 @@ def _turned(plain: str) -> Iterator[View]:
     )
     for name, other in turned:
         there, known = _common(other), _known(other)
-        sure = (there >= 2 and there >= 3 * here + 2 and 3 * there >= len(_WORDS.findall(other))) or (
+        # "era la vez" holds "are" backwards: who reads as well forwards has hidden nothing.
+        english = known >= known_here and there >= 2 and there >= 3 * here + 2
+        sure = (english and 3 * there >= len(_WORDS.findall(other))) or (
             known >= 3 and known >= 3 * known_here + 2 and 2 * known >= len(_LONG_WORDS.findall(other))
         )
         if sure:

@@ -14,7 +14,8 @@ from guardrails.reading import Reading
 
 _GAP = r"(?:,? ?\n ?|, ?| - | / | )"
 _UNIT = re.compile(
-    rf"(?:{_GAP}|[-/] ?)(?:(?:apartment|apartamento|appartement|appartamento|apt|apto|app|appt|unit|flat|suite|ste|"
+    rf"(?:{_GAP}|[-/] ?)(?:(?:apartment|apartamento|ap|oficina|of|office|"
+    r"appartement|appartamento|apt|apto|app|appt|unit|flat|suite|ste|"
     r"floor|fl|room|level|lot|og|eg|dg|ug|etage|stock|stiege|tur|top|zimmer|hinterhaus|vorderhaus|seitenflugel|hs|"
     r"bus|bte|boite|bat|batiment|esc|escalier|escalera|scala|sc|int|interno|piano|piso|puerta|pta|planta|bajo|izq|"
     r"izda|izquierda|dcha|derecha|dto|esquerdo|esq|bloco|bl|casa|lote|sala|andar|conjunto|conj|quadra|kamer|verdieping|"
@@ -30,6 +31,11 @@ _POSTCODE = re.compile(
 _STATE = re.compile(
     rf"{_GAP}(?:[^\W\d_][\w'’-]{{1,20}} ){{0,2}}[^\W\d_][\w'’-]{{1,20}},? [a-z]{{2}} "
     r"(?:\d{5}(?:-\d{4})?|[a-z]\d[a-z] ?\d[a-z]\d)(?!\w)"
+)
+# "…, Consolação, São Paulo - SP, 01304-001": words written big up to a postcode
+_UNTIL_CODE = re.compile(
+    r"(?:, ?(?:[^\W\d_][\w.'’-]{1,20} ){0,3}[^\W\d_][\w.'’-]{1,20}){1,3}(?: ?[-/] ?[a-z]{2})?,? "
+    r"(?:\d{5}-\d{3}|\d{4}-\d{3}|\d{4,6})(?![\w-])"
 )
 # An address may have been cut behind a word for a door, or in the middle of a code.
 _CUT = re.compile(r"[ ,]{1,2}(?:apto?|app|appt|unit|flat|int|piso|esc|scala|bus|bte|bat|[a-z]\d[a-z])\.?\Z")
@@ -50,6 +56,11 @@ def tail(reading: Reading, end: int) -> int:
         step = _MARK.match(reading.folded, end) or _UNIT.match(reading.folded, end)
         if step is None and not coded and (state := _STATE.match(reading.folded, end)) is not None:
             return max(whole, state.end())
+        if step is None and not coded and (far := _UNTIL_CODE.match(reading.folded, end)) is not None:
+            parts = [part.strip() for part in reading.text[end : far.end()].split(",") if part.strip()]
+            if all(part[0].isupper() or part[0].isdigit() for part in parts):
+                coded, end = True, _city(reading, far.end(), sure=True)
+                continue
         if step is None and not coded and (step := _POSTCODE.match(reading.folded, end)) is not None:
             coded = True
             end = _city(reading, step.end(), sure=True)
@@ -69,7 +80,8 @@ def _city(reading: Reading, at: int, *, sure: bool) -> int:
             break
         name = fold(word.group(1)).strip(".")
         big = word.group(1)[0].isupper() and not reading.text.isupper()
-        if name in CALENDAR or not (big or name in places() or (name in _SMALL and end > begin)):
+        small = sure and end == begin and common(name) < _PROSE and len(name) > len("abc")  # "74000 annecy"
+        if name in CALENDAR or not (big or name in places() or small or (name in _SMALL and end > begin)):
             break
         end = word.end()
     words = fold(reading.text[begin:end]).replace(",", " ").split()

@@ -16,7 +16,7 @@ from guardrails.recognizers import Candidate
 from guardrails.recognizers._address_tail import tail
 
 _W = r"[^\W\d_](?:[^\W_]|['’.-](?=\w)){0,24}\.?"  # a word of a street's or city's name
-_NO = r"(?:s/n(?!\w)|\d{1,5}(?:[ ]?[a-h](?!\w)|(?:-|/)\d{1,4}[a-z]?(?!\w)| ?(?:bis|ter)(?!\w))?)"
+_NO = r"(?:s/n(?!\w)|\d{1,5}(?:[ ]?[a-h](?!\w)|(?:(?:-|/)\d{1,4}[a-z]?){1,3}(?!\w)| ?(?:bis|ter)(?!\w))?)"
 
 _EN = (
     r"street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|"

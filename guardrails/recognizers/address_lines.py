@@ -51,6 +51,19 @@ _PLOT = (
     r"\.? ?(?:\d{1,4}[a-z]?|[a-z])(?!\w)"
 )
 _PLOTS = re.compile(rf"{_PLOT}(?:,? {_PLOT}){{1,4}}")
+# Houses with a name instead of a number; a door, a postcode or a city must follow.
+_NAMED_HOUSE = re.compile(
+    rf"(?<!\w)(?:lieu-?dit|hameau|domaine|ferme|residence|res\.|lotissement|immeuble|localita|loc\.|frazione|fraz\.|borgata|"
+    rf"cascina|podere|paraje|partida|finca|caserio|aldea|lugar|quinta|sitio|weiler|gut|zorgcentrum|woonzorgcentrum|"
+    rf"verzorgingshuis|seniorenresidenz|seniorenheim|altenheim|pflegeheim|wohnanlage|wohnheim|care home|nursing home)"
+    rf"(?: {_W}){{1,4}}?(?: \d{{1,4}}[a-z]?)?(?=,| (?:bat|app|appt|kamer|zimmer|room|int|esc)\b| \d{{4,5}}\b|\n)"
+)
+# "el 5 de la calle Mayor", "au 12 de la rue Verte"
+_NUMBER_OF = re.compile(
+    r"(?<![\w.,/-])(?:numero |n[º°o]\.? ?)?\d{1,4}(?: ?bis)? (?:de|en|della|di|da|do|van)"
+    r"(?: (?:la|el|le|los|las|il|o|a|de))? ?(?:calle|avenida|plaza|paseo|camino|rue|avenue|boulevard|chemin|via|viale|"
+    rf"corso|piazza|rua|travessa|alameda)(?: (?:de|del|des|la|las|los|du|da|do|dos|d'))*(?: {_W}){{1,2}}"
+)
 _PAST_NUMBER = re.compile(r"\d+|\Z")
 _MILITARY = re.compile(
     r"(?<!\w)(?:psc|unit|cmr|us(?:s|ns|nv|cgc|numss))\b[\w ,.\n]{1,40}?[ ,\n](?:apo|fpo|dpo),? a[aep] \d{5}(?!\w)"
@@ -147,8 +160,7 @@ class AddressLines:
 def _lines(reading: Reading) -> Iterator[Candidate]:
     folded = reading.folded
     yield from _numbered(folded)
-    for match in itertools.chain(_RURAL.finditer(folded), _PLOTS.finditer(folded), _MILITARY.finditer(folded)):
-        yield Candidate(match.start(), match.end(), "ADDRESS", 0.88)
+    yield from _told(reading)
     for code in _CODE_LAST.finditer(reading.text):
         start = _houses_name(reading.text, code.start())
         if start is not None:
@@ -165,6 +177,18 @@ def _lines(reading: Reading) -> Iterator[Candidate]:
     for cue, score in _CUED:
         for match in cue.finditer(folded):
             yield from _introduced(reading, match.end(), score)
+
+
+def _told(reading: Reading) -> Iterator[Candidate]:
+    """Addresses told by a word of their own: boxes, plots, named houses."""
+    folded = reading.folded
+    for match in _NUMBER_OF.finditer(folded):
+        yield Candidate(match.start(), match.end(), "ADDRESS", 0.75)
+    for match in _NAMED_HOUSE.finditer(folded):
+        if tail(reading, match.end()) > match.end():
+            yield Candidate(match.start(), match.end(), "ADDRESS", 0.84)
+    for match in itertools.chain(_RURAL.finditer(folded), _PLOTS.finditer(folded), _MILITARY.finditer(folded)):
+        yield Candidate(match.start(), match.end(), "ADDRESS", 0.88)
 
 
 def _numbered(folded: str) -> Iterator[Candidate]:

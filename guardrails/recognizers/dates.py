@@ -10,6 +10,7 @@ from guardrails.context import Tag
 from guardrails.name_lists import kind
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.spelled import is_number
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|"
@@ -57,7 +58,9 @@ _CODE = re.compile(r"(?<![\w/.,:-])\d{3,4}(?![\w/]|[.:,-]\d)")
 _GRANDPARENT = re.compile(
     r"(?<!\w)(?:grand(?:ma|mother|pa|father|dad|mum|mom)|granny|nan|oma|opa|grossmutter|grossvater|abuel[oa]|"
     r"mamie|papy|"
-    r"grand-mere|grand-pere|nonn[oa]|avo|overgrootmoeder|great aunt),? ?\(?"
+    r"grand-mere|grand-pere|nonn[oa]|avo|overgrootmoeder|great aunt|mum|mom|mother|dad|father|aunt|uncle|mutter|"
+    r"vater|mama|papa|tante|onkel|madre|padre|tia|tio|mere|pere|oncle|zi[ao]|mae|pai|moeder|vader|oom|patient(?:in)?|"
+    r"neighbour),? ?(?:who )?\(?"
     r"(?:(?:is|a|ist|wird|tiene|cumple|ha|compie|tem|faz|heeft|turns|turned|has turned|aura) )?"
     r"(?P<age>9\d|1[01]\d)(?![\w/]|[.,-]\d)|"
     r"(?<![\w.,/-])(?P<young>9\d|1[01]\d) years young"
@@ -69,7 +72,7 @@ _BARE_AGE = re.compile(r"(?<![\w.,/-])(?:9\d|1[01]\d)(?![\w/]|[.,-]\d)")
 _AGE = re.compile(
     r"\b(9\d|1[0-2]\d)(?= ?(?:-| )?(?:years? old|yrs? old|year-old|jahre "
     r"alt|jahriger?|anos|ans|anni|jaar)\b)|(?<=\baged )(9\d|1[01]\d)\b|"
-    r"(?<=\bage )(9\d|1[01]\d)\b"
+    r"(?<=\bage )(9\d|1[01]\d)\b|(?<=\bage: )(9\d|1[01]\d)\b|(?<=\bage - )(9\d|1[01]\d)\b"
 )
 
 
@@ -79,6 +82,7 @@ class Dates:
     entities = ("DATE_OF_BIRTH", "CARD_EXPIRY", "CVV", "AGE")
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
+        yield from _in_words(reading)
         if not any(c.isdigit() for c in reading.text):
             return
         yield from _births(reading)
@@ -131,6 +135,53 @@ def _of_somebody(reading: Reading, start: int, end: int) -> bool:
     if year is None or not bracketed or int(year.group()) > _LATEST_CHILD:
         return False
     return any(word in _KIN for word in said) or (bool(said) and kind(said[-1]) in {"G", "F", "B"})
+
+
+# "the twelfth of august nineteen seventy four", "zwölften August neunzehnhundertsiebzig", "nueve de mayo del sesenta".
+_ORDINAL = (
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w{3,6}teenth|"
+    r"(?:twenty|thirty)[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|twentieth|thirtieth|"
+    r"(?:erst|zweit|dritt|viert|funft|sechst|siebt|acht|neunt|zehnt|elft|zwolft|\w{3,6}zehnt|\w{0,13}zwanzigst|"
+    r"\w{0,6}dreissigst)e[nr]?|"
+    r"premier|primero|primo|primeiro|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|"
+    r"\w{3,6}tiende|\w{0,13}twintigste|\w{0,8}dertigste"
+)
+_YEAR_WORD = (
+    r"hundred|thousand|mil|mille|cento|cents?|neunzehnhundert\w*|zweitausend\w*|negentienhonderd\w*|tweeduizend\w*|"
+    r"millenovecento\w*|duemila\w*|novecientos|novecentos"
+)
+_LINK = r"of|the|and|de|del|di|du|den|der|am|le|il|el|y|e|et|en"
+_SAID = re.compile(r"[ ,.-]{0,2}([^\W_]+)")
+_PART = re.compile(rf"(?:{_ORDINAL}|{_YEAR_WORD}|{_LINK}|{_MONTHS}|\d{{1,4}}(?:st|nd|rd|th)?)\Z")
+_MONTH = re.compile(rf"(?:{_MONTHS})\Z")
+_MOST_SAID = 14
+
+
+def _in_words(reading: Reading) -> Iterator[Candidate]:
+    """A date of birth that is spelled out behind the word for it."""
+    for tag in reading.around.tags:
+        if tag.name != "DATE_OF_BIRTH":
+            continue
+        start, end, at, months, told = -1, -1, tag.end, 0, 0
+        for _ in range(_MOST_SAID):
+            word = _SAID.match(reading.folded, at)
+            if word is None:
+                break
+            said = word.group(1)
+            number = is_number(said) or (_PART.match(said) is not None and not re.fullmatch(_LINK, said))
+            if number or re.fullmatch(_LINK, said):
+                months += _MONTH.match(said) is not None
+                told += number
+                start = word.start(1) if start < 0 and number else start
+                end = word.end(1) if number else end
+            elif start >= 0:
+                break
+            at = word.end()
+        if months and told > _MONTH_AND_DAY and start >= 0:
+            yield Candidate(start, end, "DATE_OF_BIRTH", 0.82)
+
+
+_MONTH_AND_DAY = 2
 
 
 def _apart(reading: Reading, start: int, end: int) -> bool:

@@ -16,6 +16,8 @@ _EMAIL = re.compile(r"[\w.+%'-]{1,64}(?:@{1,2}|[(\[{<]@[)\]}>])(?:[\w-]{1,63}\.)
 _COMMA = re.compile(
     r"[\w.+'-]{1,64}@[\w-]{2,60}[,;](?:com|net|org|de|es|fr|it|pt|nl|pl|uk|eu|co|io|info|example)(?:\.\w{2,3})?(?!\w)"
 )
+# "s h i v a n i @ inbox.example": letters set apart
+_SPACED = re.compile(r"(?<!\w)(?:[\w.+-] ){3,40}@ ?(?:[\w-]{1,40} ?\. ?){1,4}\w{2,24}(?!\w)")
 _PROVIDER = re.compile(rf"[\w.+'-]{{2,64}}@(?:{PROVIDERS}|web|aol|live|mail|free|bol|telefonica|wp)(?![\w.-]?\w)")
 
 
@@ -28,7 +30,7 @@ class Email:
         for match in _EMAIL.finditer(reading.text):
             yield Candidate(match.start(), match.end(), "EMAIL_ADDRESS", 0.95)
         if "@" in reading.text:
-            for pattern in (_COMMA, _PROVIDER):
+            for pattern in (_COMMA, _PROVIDER, _SPACED):
                 for match in pattern.finditer(reading.folded):
                     yield Candidate(match.start(), match.end(), "EMAIL_ADDRESS", 0.9)
 
