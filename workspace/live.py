@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bots.config import BotConfig
-from bots.engine import LiveBot
+from bots.errors import ConfigError
 from bots.schema.support import SupportFile
 from guardrails import PLACEHOLDER
+from guardrails.restore import restore
 from guardrails.types import Vault
 from records.attending import Attending, Line, Standing
 from records.conversations import Conversations
@@ -27,7 +28,7 @@ from records.tables import conversations
 from records.vault import SealedVault
 from workspace.assembly import Application
 from workspace.errors import NotPublished, UnknownBot, UnknownConversation
-from workspace.place import find
+from workspace.place import kept, rules, shows_own_values
 
 _SHORTEST_WAIT = timedelta(minutes=1)
 _CONTACTS = ("EMAIL_ADDRESS", "PHONE_NUMBER")
@@ -66,18 +67,20 @@ class Watched:
 
 def live(app: Application, conversation: str, after: int = 0) -> Live:
     """How a talk stands, with what people did in it after a number. Raises UnknownConversation."""
-    place = find(app, conversation)
-    people = Attending(place.store)
+    found = kept(app, conversation)
+    config = rules(app, found)
+    people = Attending(found.store)
     standing = people.standing([conversation])[conversation]
     lines = people.lines(conversation, after)
-    vault = SealedVault(place.store, place.row.id, place.row.person) if lines else None
-    called = name(place.bot.config)
+    shows = lines and shows_own_values(config)
+    vault = SealedVault(found.store, found.row.id, found.row.person) if shows else None
+    called = name(config) if config is not None else found.bot.name
     return Live(
         name=called,
         person=called if standing.taken_by else "",
         waiting=standing.waiting,
         closed=standing.closed,
-        lines=tuple(_shown(place.bot, line, vault) for line in lines),
+        lines=tuple(_shown(line, vault) for line in lines),
     )
 
 
@@ -112,7 +115,7 @@ def _tell_who_waits(app: Application, workspace: str, talks: Sequence[str]) -> N
             continue
         try:
             config = app.live_bot(workspace, asked.bot, draft=talk.version is None, version=talk.version).config
-        except (UnknownBot, NotPublished):
+        except (UnknownBot, NotPublished, ConfigError):  # one bot's fault is not everybody's
             continue
         if not isinstance(config, SupportFile) or not config.somebody_there(asked.at) or _left(store, asked):
             Attending(store).let_be(asked.id, now=now)  # told already, or there is nowhere to leave an address
@@ -128,7 +131,6 @@ def _left(store: Store, asked: HandoverRow) -> bool:
     return any(found[1] in _CONTACTS for found in PLACEHOLDER.finditer(said))
 
 
-def _shown(bot: LiveBot, line: Line, vault: Vault | None) -> PersonLine:
-    shows = vault is not None and bot.guardrails.policy.show_own_values
-    text = bot.guardrails.restore(line.text, vault) if shows and vault is not None else str(line.text)
+def _shown(line: Line, vault: Vault | None) -> PersonLine:
+    text = restore(line.text, vault) if vault is not None else str(line.text)
     return PersonLine(line.number, line.turn, line.kind, text, line.at)

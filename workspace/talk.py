@@ -6,6 +6,7 @@ Over 300 lines, because what the public may do is easiest to judge when all of i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bots.cleared import join
 from bots.engine import Incoming, LiveBot, run_turn
-from bots.errors import ConversationClosed
+from bots.errors import ConfigError, ConversationClosed
 from bots.kinds._attended import attended
 from bots.types import Choice, Conversation, PastTurn, TurnEvent, Visitor
 from guardrails.pipeline import trusted
@@ -35,13 +36,12 @@ from workspace.errors import (
     ConsentNeeded,
     IdentityMismatch,
     NoticeChanged,
-    NotPublished,
     UnknownBot,
     UnknownConversation,
     UnknownTurn,
 )
 from workspace.notices import NoticeText
-from workspace.place import PREVIEW, Place, find
+from workspace.place import PREVIEW, Place, find, kept, rules, shows_own_values
 from workspace.transcripts import Transcript, TranscriptTurn, citations, seen
 
 __all__ = [
@@ -129,9 +129,10 @@ def talk_origin_allowed(app: Application, conversation: str, origin: str) -> boo
     """Whether a page of this origin may call a talk: the list of its bot decides. Of a talk nobody knows (an old one in
     a tab) any published bot's list does, so that the page that carried it reads that it is over."""
     try:
-        listed: Iterable[str] = find(app, conversation).bot.config.origins
-    except (UnknownConversation, UnknownBot, NotPublished):
-        listed = _every_origin(app)
+        config = rules(app, kept(app, conversation))
+    except UnknownConversation:
+        config = None
+    listed = config.origins if config is not None else _every_origin(app)
     return origin in {o.rstrip("/") for o in (*listed, _own(app), *app.settings.demo_origins)}
 
 
@@ -213,9 +214,9 @@ def consent_as_owner(app: Application, conversation: str, *, method: str, now: d
 
 def withdraw(app: Application, conversation: str, now: datetime | None = None) -> None:
     """Withdraw consent: closes the conversation and stops replies being written. Doing it twice is no error."""
-    place = find(app, conversation)
+    found = kept(app, conversation)
     app.withdrawn.add(conversation)
-    Consents(place.store).withdraw(conversation, now=now or app.clock())
+    Consents(found.store).withdraw(conversation, now=now or app.clock())
 
 
 def send(
@@ -250,19 +251,19 @@ def choice_named(text: str, choices: Iterable[Choice]) -> str | None:
 
 def read(app: Application, conversation: str) -> Transcript:
     """The conversation as its visitor may see it. Raises UnknownConversation."""
-    place = find(app, conversation)
-    row = place.row
-    vault = SealedVault(place.store, row.id, row.person)
-    thumbs = Ratings(place.store).of_conversation(row.id)
-    turns = Conversations(place.store).turns(row.id)
+    found = kept(app, conversation)
+    row, store = found.row, found.store
+    vault = SealedVault(store, row.id, row.person) if shows_own_values(rules(app, found)) else None
+    thumbs = Ratings(store).of_conversation(row.id)
+    turns = Conversations(store).turns(row.id)
     return Transcript(
         conversation=row.id,
-        bot=place.bot.public_id,
+        bot=found.bot.public_id,
         language=row.language,
-        consented=Consents(place.store).active(row.id) is not None,
+        consented=Consents(store).active(row.id) is not None,
         closed=row.closed_at is not None,
         outcome=row.outcome,
-        turns=tuple(seen(place.bot, turn, vault, thumbs) for turn in turns),
+        turns=tuple(seen(turn, vault, thumbs) for turn in turns),
     )
 
 
@@ -419,7 +420,8 @@ def _every_origin(app: Application) -> Iterator[str]:
     for workspace in app.database.workspaces():
         for row in Bots(app.store(workspace.id)).listing():
             if row.live_version is not None:
-                yield from app.live_bot(workspace.id, row.id).config.origins
+                with suppress(ConfigError):  # a file that no longer loads is on no page
+                    yield from app.live_bot(workspace.id, row.id).config.origins
 
 
 def _own(app: Application) -> str:

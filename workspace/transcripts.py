@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bots.engine import LiveBot
 from bots.types import Bar, Choice
 from guardrails import PLACEHOLDER
+from guardrails.restore import restore
 from guardrails.types import Action, Vault
 from knowledge.types import Citation
 from records.conversations import TurnRow
@@ -50,16 +50,15 @@ class Transcript:
     turns: tuple[TranscriptTurn, ...]
 
 
-def seen(bot: LiveBot, turn: TurnRow, vault: Vault, thumbs: Mapping[str, RatingRow]) -> TranscriptTurn:
-    """A stored turn for its visitor."""
-    message, bars = _with_bars(turn.message, vault if bot.guardrails.policy.show_own_values else None)
-    shows = bot.guardrails.policy.show_own_values
+def seen(turn: TurnRow, vault: Vault | None, thumbs: Mapping[str, RatingRow]) -> TranscriptTurn:
+    """A stored turn for its visitor; without a vault their own values stay covered."""
+    message, bars = _with_bars(turn.message, vault)
     return TranscriptTurn(
         turn=turn.id,
         number=turn.number,
         at=turn.at,
         message=message,
-        reply=bot.guardrails.restore(turn.reply, vault) if shows else turn.reply,
+        reply=restore(turn.reply, vault) if vault is not None else turn.reply,
         state=turn.state,
         citations=citations(turn),
         choices=tuple(Choice(c.id, c.label) for c in turn.choices),

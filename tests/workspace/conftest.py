@@ -13,6 +13,7 @@ import pytest
 
 from bots.engine import Incoming
 from bots.types import Closed
+from records.tables import bot_versions, bots
 from tests.passwords import quick_passwords
 from tests.prepared import blank_database
 from workspace import studio, talk, versions
@@ -167,3 +168,13 @@ def terminal(app: Application, tmp_path: Path) -> Terminal:
     for name, text in (("shop", SUPPORT), ("salon", BOOKING), ("visit", SURVEY)):
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     return Terminal(app, tmp_path)
+
+
+def outdate(app: Application, key: str) -> None:
+    """A bot whose stored files an older version of the product wrote: they no longer load."""
+    with app.store(app.home()).write() as unit:
+        for row in unit.select(bots, bots.c.key == key):
+            unit.update(bots, bots.c.id == row.id, draft=f"{row.draft}\nretired_key: 1\n")
+            for version in unit.select(bot_versions, bot_versions.c.bot == row.id):
+                file = f"{version.file}\nretired_key: 1\n"
+                unit.update(bot_versions, bot_versions.c.id == version.id, file=file)

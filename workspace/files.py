@@ -1,0 +1,35 @@
+"""The bot file that counts: of a bot its live version's, or its draft's before there is one; of a talk the one it began
+with. Stored files may be older than this product and no longer load: then there is none, and whoever asks goes on."""
+
+from __future__ import annotations
+
+from bots import config as bot_file
+from bots.config import BotConfig
+from bots.errors import ConfigError
+from records.bots import BotRow, Bots
+from records.store import Store
+
+
+def standing(store: Store, row: BotRow) -> BotConfig | None:
+    """What a bot's file says now; None when it no longer loads."""
+    return loaded(text(store, row))
+
+
+def text(store: Store, row: BotRow) -> str:
+    """The file of the live version, or of the draft."""
+    live = Bots(store).version(row.id, row.live_version) if row.live_version is not None else None
+    return live.file if live is not None else row.draft
+
+
+def begun(store: Store, row: BotRow, version: int | None) -> BotConfig | None:
+    """What the file said that a talk began with (None: the draft); None when it no longer loads."""
+    kept = Bots(store).version(row.id, version) if version is not None else None
+    return loaded(kept.file if kept is not None else row.draft)
+
+
+def loaded(file: str) -> BotConfig | None:
+    """A stored file's value; None when it no longer loads."""
+    try:
+        return bot_file.load(file)
+    except ConfigError:
+        return None
