@@ -50,6 +50,7 @@ def draw(member: Desk) -> None:
             "No talks yet",
             "Once customers talk to a published bot, you see here what they ask, what stays unanswered and what was "
             "kept secret. Talks in the preview are never counted.",
+            bots="Publish a bot",
         )
         return
     st.subheader(words.plain(seen.sentence), anchor=False)

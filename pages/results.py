@@ -35,7 +35,11 @@ def draw(member: Desk) -> None:
                 "Survey", list(surveys), format_func=lambda b: surveys[b], label_visibility="collapsed", width=260
             )
     if not bot:
-        empty("No survey yet", "Make a bot that asks a few questions, and what people answer is added up here.")
+        empty(
+            "No survey yet",
+            "Make a bot that asks a few questions, and what people answer is added up here.",
+            bots="Make a survey",
+        )
         return
     with st.spinner("Adding up the answers"):
         results = read(member, bot)
@@ -44,6 +48,7 @@ def draw(member: Desk) -> None:
             "No answers yet",
             "Once people answer the published survey, you see here what each question came to. Talks in the preview "
             "are never counted.",
+            bots="Publish a survey",
         )
         return
     st.subheader(words.plain(results.sentence), anchor=False)

@@ -28,6 +28,7 @@ def waiting(member: Desk) -> None:
             "Nobody is waiting",
             "When a customer asks for a person, or the bot does not know, the talk comes here with the reason and "
             "what was said before. You answer in the chat itself.",
+            bots="See your bots",
         )
         return
     left, right = st.columns([2, 3], gap="large")
