@@ -47,6 +47,7 @@ BOOKINGS = Screen("bookings", "Bookings", "records.view")  # at the top once the
 RESULTS = Screen("results", "Results", "records.view")  # at the top once there is a survey
 INSIGHTS = Screen("insights", "Insights", "insights.view")
 PRIVACY = Screen("privacy", "Privacy", "privacy.view")
+REQUESTS = Screen("requests", "Requests", "privacy.act")
 SETTINGS = Screen("settings", "Settings", "account.view")
 STEPS = (
     Screen("about", "About", "bots.view", step=True),
@@ -57,7 +58,7 @@ STEPS = (
     Screen("tests", "Tests", "bots.view", step=True),
     Screen("publish", "Publish", "bots.view", step=True),
 )
-SCREENS = (BOTS, INBOX, BOOKINGS, RESULTS, INSIGHTS, PRIVACY, SETTINGS, *STEPS)
+SCREENS = (BOTS, INBOX, BOOKINGS, RESULTS, INSIGHTS, PRIVACY, REQUESTS, SETTINGS, *STEPS)
 
 
 def step(name: str) -> Screen:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from records.audit import SYSTEM, AuditTrail, Verified
+from records.audit import SYSTEM, AuditTrail, Head, Verified
 from records.bots import Bots
 from records.ids import instant, millis
 from records.members import Members
@@ -78,10 +78,21 @@ def happened(desk: Desk, *, limit: int = 200) -> list[Happened]:
     ]  # fmt: skip
 
 
-def seal(desk: Desk) -> Verified:
-    """Whether the trail is whole: every row in its place, every signature of this workspace."""
+def seal(desk: Desk, kept: Sequence[Head] = ()) -> Verified:
+    """Whether the trail is whole: every row in its place, every signature ours, every end that was kept still there."""
     desk.allow("audit.view")
-    return AuditTrail(desk.app.store(desk.actor.workspace)).verify()
+    trail = AuditTrail(desk.app.store(desk.actor.workspace))
+    found = trail.verify()
+    for head in kept:
+        if found.whole:
+            found = trail.verify(head)
+    return found
+
+
+def head(desk: Desk) -> Head | None:
+    """The signed end of the trail, to be kept elsewhere: the chain alone does not show that its end was cut off."""
+    desk.allow("audit.view")
+    return AuditTrail(desk.app.store(desk.actor.workspace)).head()
 
 
 def _bots(desk: Desk) -> dict[str, str]:
