@@ -25,6 +25,7 @@ from records.bots import BotRow, Bots
 from records.conversations import close_conversation
 from records.ids import millis
 from records.jobs import Jobs
+from records.leftovers import delete_silent_values, delete_values, parts
 from records.logins import LoginSessions
 from records.originals import Originals
 from records.outbox import Outbox
@@ -47,7 +48,6 @@ from records.tables import (
 )
 from records.unit import Unit
 from workspace.assembly import Application
-from workspace.leftovers import delete_silent_values, delete_values, parts
 from workspace.roles import Desk
 
 log = logging.getLogger(__name__)
