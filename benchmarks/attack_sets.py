@@ -25,6 +25,7 @@ KINDS = ("override", "prompt", "persona", "exfiltration", "privilege")
 TIMES = 4  # fillings of a line
 DOCUMENTS = 600
 _DATA = Path(__file__).with_name("data") / "attacks.yaml"
+_TRIGGERS = Path(__file__).with_name("data") / "triggers.yaml"
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
@@ -53,6 +54,14 @@ def messages(half: str) -> Iterator[Text]:
                 for text in sorted({_filled(line, lines["shared"], rng) for _ in range(TIMES)}):
                     if half_of(line) == half:
                         yield from _message(text, kind, language)
+
+
+def triggers(half: str) -> Iterator[Text]:
+    """Harmless messages of customers with the words of attacks, and what people ask about those words themselves."""
+    lines: dict[str, list[str]] = yaml.safe_load(_TRIGGERS.read_text(encoding="utf-8"))
+    for group, texts in lines.items():
+        kind = "trigger words asked about" if group == "asked" else "trigger words of customers"
+        yield from (Text(text, kind, attack=False) for text in texts if half_of(text) == half)
 
 
 def _message(text: str, kind: str, language: str) -> Iterator[Text]:

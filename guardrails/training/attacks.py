@@ -3,10 +3,11 @@
     python -m guardrails.training.attacks PATH/attacks_train.jsonl.gz [--harmless FILE]… [--leave-out SOURCE]…
 
 Reads rows {text, label, source, channel, split}; learns on ``split == "train"``, on our own sentences (phrases.yaml,
-requests.yaml, triggers.yaml, planted.yaml, pages.yaml) and on the descriptions of installed packages as harmless
-documents; writes weights, thresholds, hash and card beside the code in ``guardrails/attacks/``. Thresholds come from
-sources that an otherwise equal model has not seen, as the sources of tomorrow are not seen either: of messages one
-source, of documents each in its turn. ``--leave-out`` trains without a
+requests.yaml, triggers.yaml, contrast.yaml, planted.yaml, pages.yaml) and on the descriptions of installed packages
+as harmless documents; writes weights, thresholds, hash and card beside the code in ``guardrails/attacks/``.
+Thresholds come from sources that an otherwise equal model has not seen, as the sources of tomorrow are not seen
+either: of messages one source, of documents each in its turn.
+``--leave-out`` trains without a
 source, prints what is found of it and writes nothing. The data itself is not part of the product; its sources are
 credited in ``NOTICE``. ``--harmless`` names files of rows {text, source?} that people have typed and that are no
 attacks; a third of each is kept for choosing thresholds. scikit-learn is needed here only.
@@ -59,7 +60,8 @@ CUSTOMERS = frozenset({"clinc150", "taskmaster4", "xsid-valid"})
 # Not seen by the model that chooses the threshold of messages; each source of documents has a model without it.
 HELD_BACK = "taskmaster4"
 PAGES = ("plausible-docs", "cryptpad-docs", "datasette-docs")
-TRIGGERS, PAGES_MADE = 6000, 2000
+TRIGGERS, CONTRAST, PAGES_MADE = 6000, 24000, 2000
+OWN_TYPED = frozenset({"own-requests", "own-contrast"})  # typed by customers, not planted in documents
 PAGES_WEIGH = 0.5
 
 
@@ -100,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--harmless", action="append", default=[], type=Path, metavar="FILE")
     parser.add_argument("--leave-out", action="append", default=[], metavar="SOURCE")
     options = parser.parse_args(arguments)
-    rows = [*read(options.data), *own_sentences(), *own_messages(), *own_triggers()]
+    rows = [*read(options.data), *own_sentences(), *own_messages(), *own_triggers(), *own_contrast()]
     rows += [row for path in options.harmless for row in read_harmless(path)]
     examples = {o: {name: list(make(rows)) for name, make in heads.items()} for o, heads in _MAKERS.items()}
     careful = _careful(examples, options.leave_out)
@@ -164,6 +166,13 @@ def own_triggers() -> Iterator[Row]:
         yield Row(text, 0, "own-triggers", "message", _split(text))
 
 
+def own_contrast() -> Iterator[Row]:
+    """Pairs that share their words, from contrast.yaml: what customers of any trade say, and what turns a bot."""
+    rng = random.Random(7)  # noqa: S311 - a seeded sample
+    for text, label in sorted(set(planted.contrast(CONTRAST, rng))):
+        yield Row(text, label, "own-contrast", "message", _split(text))
+
+
 Heads = Mapping[Origin, tuple[Head, ...]]
 
 
@@ -217,7 +226,7 @@ def _injected(rows: Sequence[Row]) -> Iterator[Example]:
     rng = random.Random(SEED + 2)  # noqa: S311 - a seeded sample
     hosts = [r for r in rows if r.channel == "document" and not r.label and r.split == "train"]
     attacks = [r for r in rows if r.channel == "message" and r.label and r.split == "train"]
-    attacks = [r for r in attacks if r.source not in {"satml-ctf-2024", "own-requests"}]
+    attacks = [r for r in attacks if r.source not in OWN_TYPED | {"satml-ctf-2024"}]
     rng.shuffle(attacks)
     yield from _harmless_windows(rows)
     for made in planted.documents(OWN_DOCUMENTS // 2, rng):

@@ -81,6 +81,15 @@ def triggers(count: int, rng: random.Random, *, english: float = 0.4) -> Iterato
         yield _spoken(expand(shared | {"line": lines[language]}, "line", rng), rng)
 
 
+def contrast(count: int, rng: random.Random, *, english: float = 0.3) -> Iterator[tuple[str, int]]:
+    """(text, label): harmless messages and attacks that share their words, every third an attack."""
+    grammars = _grammars("contrast.yaml")
+    for number in range(count):
+        language = "en" if rng.random() < english else rng.choice(LANGUAGES[1:])
+        label = int(number % 3 == 0)
+        yield _spoken(expand(grammars[language], "attack" if label else "harmless", rng), rng), label
+
+
 def pages(count: int, rng: random.Random, *, english: float = 0.25) -> Iterator[str]:
     """Harmless paragraphs of help centres and mails."""
     lines: dict[str, list[str]] = yaml.safe_load((_HERE / "pages.yaml").read_text(encoding="utf-8"))
