@@ -9,7 +9,7 @@ Over 300 lines: three suites share one room to talk in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -311,11 +311,16 @@ def _asks(room: Room, config: SurveyFile) -> CheckResult:
         done = Responses(room.store).listing(room.bot.id)
         if any(response.state == COMPLETE for response in done):
             return CheckResult("tasks", "takes every answer", True, config.name, result.reply[:300])
-        said, choice = _survey_answer(asked.get(result.asking or ""), result.choices)
+        said, choice = _survey_answer(_question_of(asked, result.asking or ""), result.choices)
         result = talk.say(said, choice).result
     return CheckResult(
         "tasks", "takes every answer", False, config.name, result.reply[:300], "It did not come to its end."
     )
+
+
+def _question_of(asked: Mapping[str, Question], key: str) -> Question | None:
+    """The question that is asked; a row of a table is asked as ``id.1``."""
+    return asked.get(key) or asked.get(key.rpartition(".")[0])
 
 
 def _survey_answer(question: Question | None, choices: Sequence[Choice]) -> tuple[str, str | None]:

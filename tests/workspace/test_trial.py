@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bots import config as bot_file
+from bots.schema.survey import SurveyFile
 from bots.types import Choice, Closed, TurnResult
 from guardrails.pipeline import trusted
 from tests.workspace.conftest import SUPPORT
 from workspace import trial
 
+PULSE = Path(bot_file.__file__).parent / "templates" / "survey-employee-pulse.yaml"
 PERSONA = "Speaks of ink as old sailors speak of weather, slowly and at length."
 
 
@@ -60,3 +64,12 @@ def test_there_are_attacks_in_many_languages_and_disguises() -> None:
     assert len({case.name for case in cases}) == len(cases) >= 25
     assert any("ا" in case.text for case in cases)
     assert any("\u200b" in case.text for case in cases)
+
+
+def test_a_row_of_a_table_is_answered_as_its_question_is() -> None:
+    pulse = bot_file.load(PULSE.read_text(encoding="utf-8"))
+    assert isinstance(pulse, SurveyFile)
+    asked = {question.id: question for question in pulse.questions}
+    question = trial._question_of(asked, "statements.2")
+    assert question is asked["statements"]
+    assert trial._survey_answer(question, [Choice("1@statements.2", "1")]) == ("1", "1@statements.2")
