@@ -39,6 +39,13 @@ def nth(text: str, offered: int, languages: Sequence[str]) -> int | None:
     return None
 
 
+def soonest(text: str, languages: Sequence[str]) -> bool:
+    """Whether a message takes the first of what is free, whichever it is ("asap", "the earliest you have")."""
+    bare = plain(text)
+    found = ((words_like(p).search(bare), one) for one in languages for p in terms("soonest", one))
+    return any(at and _nothing_more(f"{bare[: at.start()]} {bare[at.end() :]}", one) for at, one in found)
+
+
 def _places(bare: str, language: str) -> Iterator[tuple[int, tuple[int, int]]]:
     named = [(int(number) - 1, p) for number, patterns in table("ordinals", language).items() for p in patterns]
     for place, pattern in (*named, *((LAST, p) for p in terms("last", language))):

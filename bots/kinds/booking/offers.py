@@ -1,8 +1,8 @@
-"""Which of the times shown a message picks: by its place, or by its day and clock time."""
+"""Which of the times shown a message picks: by its place, as the soonest, or by its day and clock time."""
 
 from __future__ import annotations
 
-from bots.kinds.booking.nth import nth
+from bots.kinds.booking.nth import nth, soonest
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.talk import Talk
 
@@ -16,6 +16,8 @@ def picked_of_offers(talk: Talk, text: str) -> Picked | None:
     if by_clock is not None:
         return by_clock
     place = nth(text, len(offers), talk.speech.read)
+    if place is None and soonest(text, talk.speech.read):
+        return min(offers, key=lambda offer: offer.start)
     return offers[place] if place is not None else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bots.kinds.booking.nth import nth
+from bots.kinds.booking.nth import nth, soonest
 from bots.kinds.booking.turn import asks_for_more
 from bots.words import LANGUAGES
 from records.bookings import BOOKED
@@ -46,6 +46,40 @@ def test_a_time_is_picked_by_its_place_with_words_that_take_it(said: str, langua
 )
 def test_what_says_more_or_something_else_picks_none(said: str, language: str) -> None:
     assert nth(said, 5, (language, *LANGUAGES)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "taken"),
+    [
+        ("earliest pls", "en", True),
+        ("whatever is first", "en", True),
+        ("asap please", "en", True),
+        ("something sooner?", "en", False),
+        ("asap on Friday", "en", False),
+        ("so früh wie möglich bitte", "de", True),
+        ("geht es früher?", "de", False),
+        ("le plus tôt possible", "fr", True),
+        ("plus tôt", "fr", False),
+        ("lo antes posible", "es", True),
+        ("il prima possibile", "it", True),
+        ("o quanto antes", "pt", True),
+        ("zo snel mogelijk graag", "nl", True),
+        ("eerder", "nl", False),
+    ],
+)
+def test_the_soonest_of_what_is_free_is_taken_and_sooner_than_that_is_not(
+    said: str, language: str, taken: bool
+) -> None:
+    assert soonest(said, (language,)) is taken
+
+
+def test_the_soonest_of_the_times_shown_is_held(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("haircut with Sam on Friday afternoon")
+    talk.say("the earliest please")
+    talk.say("yes that's all good")
+    (kept,) = [b for b in salon.bookings() if b.state == BOOKED]
+    assert f"{kept.starts:%m-%d}" == "03-20"
 
 
 def test_a_time_alone_after_booking_is_shown_as_a_move_of_what_was_booked(salon: Desk) -> None:
