@@ -193,6 +193,7 @@ class Responses:
                 conversations,
                 conversations.c.bot == bot,
                 conversations.c.last_at < millis(now - LEFT_OPEN),
+                _says_something(unit),
                 columns=(conversations.c.id,),
             )
             _wipe(unit, [row.id for row in old])
@@ -225,6 +226,16 @@ def _remove(unit: Unit, links: list[str]) -> None:
     ids = [row.id for row in unit.select(responses, responses.c.link.in_(links), columns=(responses.c.id,))]
     unit.delete(answers, answers.c.response.in_(ids))
     unit.delete(responses, responses.c.id.in_(ids))
+
+
+def _says_something(unit: Unit) -> sa.ColumnElement[bool]:
+    """Talks that were not wiped yet: of those before them nothing is left to look through at each new one."""
+    talk = conversations.c.id
+    return sa.or_(
+        sa.exists().where(unit.mine(turns), turns.c.conversation == talk),
+        sa.exists().where(unit.mine(vault_entries), vault_entries.c.conversation == talk),
+        sa.cast(conversations.c.state, sa.Text) != "{}",
+    )
 
 
 def _wipe(unit: Unit, talks: list[str]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,6 +72,34 @@ def test_a_talk_left_open_is_closed_a_day_later(
     (kept,) = responses.listing(bot.id)
     assert (kept.state, dict(kept.answers)) == ("partial", {"score": 3})
     assert responses.answers(mine) == {}
+
+
+def test_talks_that_were_wiped_are_not_looked_through_again(
+    store: Store, bot: BotRow, talk: ConversationRow, say: Callable[..., Any], now: datetime
+) -> None:
+    say(talk, "(answer)", secrets=[("PHONE_NUMBER", "+44 7700 900123")], conversation_state={"asked": 1})
+    responses, silent = Responses(store), Talk(bot.id, 1, "cnv_silent", True)
+    for days, seen in ((0, True), (3, False)):
+        responses.record(silent, "score", 3, now=now + timedelta(days=days))
+        told: list[str] = []
+        with telling(told):
+            assert responses.close_left_open(bot.id, now=now + timedelta(days=days + 2)) == 1
+        assert any(talk.id in one for one in told) is seen
+        assert _rows(store, tables.turns) == _rows(store, tables.vault_entries) == []
+
+
+@contextmanager
+def telling(told: list[str]) -> Iterator[None]:
+    """Adds what each statement was given meanwhile."""
+
+    def hear(_: Any, __: Any, ___: str, given: Any, *____: Any) -> None:
+        told.append(str(given))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", hear)
+    try:
+        yield
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", hear)
 
 
 def _rows(store: Store, table: sa.Table) -> list[dict[str, Any]]:
