@@ -209,11 +209,18 @@ def test_nobody_waits_any_more_so_the_reply_ends(monkeypatch: pytest.MonkeyPatch
 
 def test_there_is_a_most_of_turns_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "MOST", 1)
+    refused = threading.Event()
+
+    def goes_on(_: Callable[[], bool]) -> Generator[tuple[str, Data], None, None]:
+        yield ACCEPTED
+        assert refused.wait(60)
+        yield CLOSED
 
     async def scenario() -> None:
         turns = Turns()
-        turns.start("c", "m", None, producing(ACCEPTED, CLOSED, pause=0.3), explained)
+        turns.start("c", "m", None, goes_on, explained)
         with pytest.raises(ApiError, match="busy"):
             turns.start("c", "n", None, producing(ACCEPTED), explained)
+        refused.set()
 
     run(scenario)

@@ -29,7 +29,8 @@ def test_the_test_made_by_publishing_stands_here_too(
     tried = publishing.Publication(
         bot=bot, draft_of=studio.get_draft(shop.desk, bot).changed_at, by="Mara", report=passed
     )
-    aside.begin(shop.app, ("publish", shop.desk.actor.workspace, bot), tried, lambda made, progress: None, "").wait(10)
+    place = ("publish", shop.desk.actor.workspace, bot)
+    assert aside.begin(shop.app, place, tried, lambda made, progress: None, "").wait(120)
     page = open_page("tests", bot=own_bot)
     assert "No test of this draft yet" not in shown(page)
     assert "passed its test" in shown(page)

@@ -297,4 +297,4 @@ def test_what_fails_in_one_workspace_stops_no_other(desk: Desk, monkeypatch: pyt
 
     monkeypatch.setattr(jobs, "schedule", schedule)
     with jobs.running(app):
-        assert seen_all.wait(30)
+        assert seen_all.wait(120)
