@@ -23,7 +23,6 @@ from bots.types import Choice, Conversation, Json, Message, Text
 from bots.words import plain, says, says_only, spoken, terms, words_like
 from guardrails import PLACEHOLDER
 
-SMALL_TALK = ("greeting", "thanks", "robot")
 MOSTLY = 0.6  # the share of a message a command must cover to beat an answer
 PARTLY = 0.25  # … and to count at all when nothing else was understood
 

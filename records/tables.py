@@ -246,7 +246,6 @@ chunks = Table(
 # Keyword search (made by the migration, filled by triggers): the FTS5 table on SQLite, joined by rowid == chunks.id and
 # asked by ``sa.text("chunk_text MATCH :words")``; the generated tsvector column of chunks on PostgreSQL.
 chunk_text = sa.table("chunk_text", sa.column("rowid", Integer), sa.column("text", Text), sa.column("heading", Text))
-chunk_search: sa.ColumnClause[str] = sa.literal_column("chunks.search")
 
 # Talk
 
