@@ -8,6 +8,7 @@ thread writes the index anew beside the old one and swaps.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from guardrails import ClearedText, Guardrails
+from guardrails.faults import fault
 from guardrails.pipeline import trusted
 from knowledge.clearing import Clearing
 from knowledge.decisions import Decisions
@@ -53,6 +55,7 @@ __all__ = ["Library", "Upload"]
 
 _CANDIDATES = 60  # of each search; FACTS: the top 60 of each are enough
 _ERASE_AFTER = 2.0  # seconds of quiet after a removal before the index is written anew
+_log = logging.getLogger("tacit.knowledge")
 _FOLDS, _FOLD_AGAIN = 20, 1.0
 _UNREAD = (SourceStatus.WAITING, SourceStatus.READING, SourceStatus.PROPOSED)
 _INTERRUPTED = "The process ended while this was being read. Add it again."
@@ -301,17 +304,18 @@ class Library:
             self._erase_soon(kb)
 
     def erase_now(self) -> None:
-        """Writes anew every index that still holds bytes of something removed."""
+        """Writes anew every index that still holds bytes of something removed; one that fails waits for the next."""
         with self._erase:
             with self._guard:
                 dirty, self._dirty = self._dirty, set()
                 if self._erasing is not None:
                     self._erasing.cancel()
                     self._erasing = None
-            for kb in dirty:
-                self.rebuild(kb)
+            left = {kb for kb in dirty if not self._erased(kb)}
             if dirty:
                 self._fold()
+            with self._guard:
+                self._dirty |= left
 
     def warm(self) -> None:
         """Loads the embedding model and opens every index, so that the first question does not wait."""
@@ -393,16 +397,35 @@ class Library:
                 vectors = rounded(model.embed(texts))
                 self._records.revector([r.id for r in rows], [to_bytes(v) for v in vectors], model.model_id)
 
+    def _erased(self, kb: str) -> bool:
+        try:
+            self.rebuild(kb)
+        except UnknownKnowledge:
+            return True  # the base itself is gone
+        except Exception as error:  # noqa: BLE001 - the other bases are erased all the same
+            _log.error("erasing from an index failed: %s", fault(error))
+            return False
+        return True
+
     def _erase_soon(self, kb: str) -> None:
         with self._guard:
             self._dirty.add(kb)
             self._shelf(kb).mark()
+            self._wait_to_erase()
+
+    def _wait_to_erase(self) -> None:
+        with self._guard:
             if self._erasing is not None:
                 self._erasing.cancel()
-            self._erasing = threading.Timer(self._erase_after, self.erase_now)
+            self._erasing = threading.Timer(self._erase_after, self._erase_in_time)
             self._erasing.name = "tacit-erase"
             self._erasing.daemon = True
             self._erasing.start()
+
+    def _erase_in_time(self) -> None:
+        self.erase_now()
+        if self._dirty:
+            self._wait_to_erase()
 
 
 def _salt(store: Store, kb: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from guardrails import Guardrails
-from knowledge import Library, MiniLM, Upload
+from knowledge import Library, MiniLM, OnFinding, Upload
 from knowledge.decisions import Decisions
 from knowledge.index import ChromaIndex
 from knowledge.ingest import Order
@@ -76,6 +76,29 @@ def test_nothing_is_left_of_a_removed_source(add: Add, library: Library, scan: S
     assert b"quagmire" not in seen
     assert b"xylophon" not in seen
     assert vector not in seen
+
+
+def test_a_base_that_cannot_be_written_is_erased_later_and_the_others_now(
+    add: Add, library: Library, guardrails: Guardrails, scan: Scan, store: Store, tmp_path: Path
+) -> None:
+    (gone,) = add(gone=GONE)
+    other = library.create("other", NOW)
+    upload = Upload(name="other.md", data=b"# Other\n\nThe walrus hums at noon.\n")
+    (second,) = library.ingest(
+        other, [upload], guardrails=guardrails, on_finding=OnFinding.MASK, added_by="mem_1", licence="own", now=NOW
+    )
+    vector, walrus = vector_of(store, "quagmire"), vector_of(store, "walrus")
+    kb = gone.knowledge_base
+    in_the_way = tmp_path / "knowledge" / kb / str(int(KnowledgeRecords(store).base(kb).generation) + 1)
+    in_the_way.write_text("a file where the new folder would be")
+    library.remove(gone.id)
+    library.remove(second.id)
+    library.erase_now()
+    assert walrus not in scan(), "the other base is erased"
+    assert vector in scan()
+    in_the_way.unlink()
+    library.erase_now()
+    assert vector not in scan(), "and this one when it can be written again"
 
 
 def test_no_index_file_holds_what_another_index_held(tmp_path: Path) -> None:
