@@ -18,6 +18,7 @@ from workspace.studio import BotSummary, Template
 
 COPY, AWAY = "Make a copy", "Put it away"
 ICONS = {"support": ":material/forum:", "booking": ":material/event:", "survey": ":material/checklist:"}
+USUAL = "support-shop"  # what most people come for stands first
 
 
 def draw(member: Desk) -> None:
@@ -55,7 +56,7 @@ def _close() -> None:
 @st.dialog("What should your new bot do?", width="large", on_dismiss=_close)
 def _gallery(member: Desk) -> None:
     """One thought at a time: first what it should do, then what it is called."""
-    templates = sorted(studio.templates(), key=lambda t: list(words.KINDS).index(t.kind))
+    templates = sorted(studio.templates(), key=lambda t: (list(words.KINDS).index(t.kind), t.name != USUAL))
     chosen = next((t for t in templates if t.name == st.session_state.get("template")), None)
     if chosen is not None:
         _name(member, chosen)
@@ -102,6 +103,8 @@ def _card(member: Desk, bot: BotSummary, waiting: int) -> None:
             else:
                 st.badge("Live", color="green")
         st.subheader(words.plain(bot.name), anchor=False)
+        if bot.problem:
+            st.warning(words.plain(bot.problem))
         quiet(_health(bot))
         if waiting:
             st.badge(f"{words.many(waiting, 'talk')} for a person", color="yellow")
@@ -109,12 +112,13 @@ def _card(member: Desk, bot: BotSummary, waiting: int) -> None:
             quiet(f"Changed {words.ago(bot.changed_at, member.app.clock())}", width="content")
             with st.container(horizontal=True, gap="xsmall", width="content"):
                 _more(member, bot)
-                if st.button("Open bot", key=f"open:{bot.key}"):
+                if not bot.problem and st.button("Open bot", key=f"open:{bot.key}"):
                     st.switch_page(screens.step("about").page, query_params={"bot": bot.key})
 
 
 def _more(member: Desk, bot: BotSummary) -> None:
-    acts = [*([COPY] if member.may("bots.edit") else []), *([AWAY] if member.may("bots.archive") else [])]
+    may = {COPY: member.may("bots.edit") and not bot.problem, AWAY: member.may("bots.archive")}
+    acts = [act for act, allowed in may.items() if allowed]
     if not acts:
         return
     chosen = st.menu_button("More", acts, key=f"more:{bot.key}", type="tertiary")

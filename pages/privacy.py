@@ -45,8 +45,9 @@ ACTS = {
 
 def draw(member: Desk) -> None:
     heading("Privacy")
-    bots = studio.list_bots(member)
-    if not bots:
+    every = studio.list_bots(member)
+    bots = [bot for bot in every if not bot.problem]
+    if not every:
         empty(
             "Nothing to protect yet", "Once you have a bot, you see here what is kept, for how long, and who did what."
         )
@@ -66,6 +67,11 @@ def _kept(member: Desk, bots: list[BotSummary]) -> None:
     planned = retention.tonight(member)
     st.subheader(_tonight(planned), anchor=False)
     quiet("What is over is hidden at once and deleted within the hour. Consent records stay 24 months as proof.")
+    for plan in (p for p in planned if p.unread):
+        st.warning(
+            f"The file of {words.plain(plan.bot_name)} cannot be read any more. Until it is mended, the shorter of its "
+            "own days and the usual ones hold."
+        )
     for plan in (p for p in planned if p.anything):
         st.markdown(f"- {words.plain(plan.bot_name)}: {_counts(plan)}")
     if any(p.anything for p in planned) and member.may("privacy.act") and st.button("Delete it now"):
@@ -80,7 +86,7 @@ def _kept(member: Desk, bots: list[BotSummary]) -> None:
         hide_index=True,
         alt="How many days each bot keeps things",
     )
-    if member.may("bots.edit"):
+    if bots and member.may("bots.edit"):
         with st.expander("Change how long a bot remembers"):
             _change_days(member, bots)
 

@@ -25,7 +25,7 @@ from records.outbox import CANCELLED as TELL_CANCELLED
 from records.store import Store
 from records.tables import bookings, waiting_list
 from records.waiting import Entry, WaitingList
-from workspace import ics
+from workspace import files, ics
 from workspace.assembly import Application
 from workspace.ics import Happening
 
@@ -137,13 +137,12 @@ def place_of(config: BookingFile, resource: str) -> str:
 
 
 def rules_of(store: Store, bot: str) -> BookingFile | None:
-    """The live rules of a bot, or its draft's; None when it takes no bookings."""
-    stored = Bots(store)
-    row = stored.get(bot)
+    """The live rules of a bot, or its draft's; None when it takes no bookings. Raises ConfigError when its file no
+    longer loads: what is to be told waits, instead of being dropped."""
+    row = Bots(store).get(bot)
     if row is None:
         return None
-    live = stored.version(row.id, row.live_version) if row.live_version is not None else None
-    config = bot_file.load(live.file if live else row.draft)
+    config = bot_file.load(files.text(store, row))
     return config if isinstance(config, BookingFile) else None
 
 

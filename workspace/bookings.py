@@ -14,7 +14,6 @@ from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from bots import config as bot_file
 from bots.calendar.outgoing import told
 from bots.calendar.slots import Calendar, Slot
 from bots.calendar.taken import Seen, Who, calendar, wanted
@@ -33,6 +32,7 @@ from records.outbox import MOVED as TELL_MOVED
 from records.outbox import NO_SHOW as TELL_NO_SHOW
 from records.store import Store
 from records.vault import SealedVault
+from workspace import files
 from workspace.errors import BadRequest
 from workspace.roles import Desk
 
@@ -136,9 +136,9 @@ def rules(desk: Desk, bot: str) -> BookingFile:
     """The rules that hold now: the live version's, or the draft's before there is one."""
     desk.allow("records.view")
     row = desk.app.bot_row(desk.actor.workspace, bot)
-    stored = Bots(_store(desk))
-    live = stored.version(row.id, row.live_version) if row.live_version is not None else None
-    config = bot_file.load(live.file if live else row.draft)
+    config = files.standing(_store(desk), row)
+    if config is None:
+        raise BadRequest("This bot's file no longer loads. The page Bots says what to mend.")
     if not isinstance(config, BookingFile):
         raise BadRequest("This bot takes no bookings.")
     return config

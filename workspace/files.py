@@ -27,6 +27,16 @@ def begun(store: Store, row: BotRow, version: int | None) -> BotConfig | None:
     return loaded(kept.file if kept is not None else row.draft)
 
 
+def problem(file: str) -> str:
+    """What keeps a stored file from loading, in a line for its owner; "" when nothing does."""
+    try:
+        bot_file.load(file, "its file")
+    except ConfigError as error:
+        more = f" (and {len(error.problems) - 1} more)" if len(error.problems) > 1 else ""
+        return f"{error.problems[0]}{more}"
+    return ""
+
+
 def loaded(file: str) -> BotConfig | None:
     """A stored file's value; None when it no longer loads."""
     try:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bots import config as bot_file
 from bots.config import BotConfig
 from guardrails import PLACEHOLDER
 from records.attending import Attending
@@ -20,7 +19,7 @@ from records.handovers import DONE, TAKEN, WAITING, Handovers
 from records.members import Members
 from records.store import Store
 from records.vault import SealedVault
-from workspace import retention
+from workspace import files, retention
 from workspace.errors import BadRequest, UnknownConversation
 from workspace.live import name
 from workspace.roles import Desk
@@ -218,7 +217,7 @@ def _known(outcome: str) -> None:
 
 def _file(bots: Bots, bot: str, number: int | None) -> BotConfig | None:
     found = bots.version(bot, number) if number is not None else None
-    return bot_file.load(found.file) if found is not None else None
+    return files.loaded(found.file) if found is not None else None
 
 
 def _store(desk: Desk) -> Store:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bots import config as bot_file
 from bots.schema.points import points, scored
 from bots.schema.survey import SurveyFile
 from guardrails import PLACEHOLDER
@@ -20,6 +19,7 @@ from records.errors import Erased
 from records.responses import Responses
 from records.store import Store
 from records.vault import SealedVault
+from workspace import files
 from workspace.roles import Desk
 
 
@@ -91,11 +91,8 @@ def responses(desk: Desk, bot: str, *, reveal: bool = False) -> list[ResponseLin
 
 def survey_of(store: Store, bot: str, version: int | None) -> SurveyFile | None:
     """The questions a response was given to: its version's, or the draft's while there is none."""
-    stored = Bots(store)
-    live = stored.version(bot, version) if version is not None else None
-    row = stored.get(bot)
-    text = live.file if live is not None else row.draft if row is not None else ""
-    config = bot_file.load(text) if text else None
+    row = Bots(store).get(bot)
+    config = files.begun(store, row, version) if row is not None else None
     return config if isinstance(config, SurveyFile) else None
 
 

@@ -1,9 +1,10 @@
 """How long things are kept: hidden from the moment their time is over, deleted by the next run, shown beforehand.
 
-Chats, bookings and answers follow each bot's own days (its live version's, or the draft's before there is one); consent
-records stay 24 months, because they prove that the rest was allowed. What else is kept for a time only goes in the same
-run: uploads nobody decided about, what ended among jobs and things to tell, invitations, log-ins. Which table goes with
-what is told by tests/workspace/test_kept.py, where a new table must be named.
+Chats, bookings and answers follow each bot's own days (its live version's, or the draft's before there is one); of a
+bot whose file no longer loads the shorter of those days and the usual ones. Consent records stay 24 months, because
+they prove that the rest was allowed. What else is kept for a time only goes in the same run: uploads nobody decided
+about, what ended among jobs and things to tell, invitations, log-ins. Which table goes with what is told by
+tests/workspace/test_kept.py, where a new table must be named.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bots import config as bot_file
+import yaml
+
 from bots.schema.common import RetentionConfig
 from bots.schema.survey import SurveyFile
 from guardrails.faults import fault
@@ -47,6 +49,7 @@ from records.tables import (
     waiting_list,
 )
 from records.unit import Unit
+from workspace import files
 from workspace.assembly import Application
 from workspace.roles import Desk
 
@@ -69,6 +72,7 @@ class Planned:
     chats: int
     bookings: int
     answers: int
+    unread: bool = False  # its file no longer loads, so the shorter of its own days and the usual ones hold
 
     @property
     def anything(self) -> bool:
@@ -96,10 +100,10 @@ def sweep(store: Store, now: datetime, *, by: str = SYSTEM) -> list[Planned]:
     for row, kept in _kept_by_bot(store):
         with store.write() as unit:
             planned = _plan(unit, row, kept, now)
-            _delete_bookings(unit, row.id, kept, now)
+            _delete_bookings(unit, row.id, kept.days, now)
             if planned.anything:
-                _delete_answers(unit, row.id, kept, now)
-                _delete_chats(unit, row.id, kept, now)
+                _delete_answers(unit, row.id, kept.days, now)
+                _delete_chats(unit, row.id, kept.days, now)
                 counts = {"chats": planned.chats, "bookings": planned.bookings, "answers": planned.answers}
                 AuditTrail(store).append_to(unit, [AuditNote(by, "retention.deleted", row.id, counts)], now=now)
             delete_silent_values(unit, row.id, now - _QUIET)
@@ -116,7 +120,7 @@ def sweep(store: Store, now: datetime, *, by: str = SYSTEM) -> list[Planned]:
 
 def readable_since(store: Store, now: datetime) -> Mapping[str, datetime]:
     """From when on a bot's chats may still be read, by the bot's id; of an unknown bot nothing."""
-    return _Horizons({row.id: _chats_since(kept, now) for row, kept in _kept_by_bot(store)}, now)
+    return _Horizons({row.id: _chats_since(kept.days, now) for row, kept in _kept_by_bot(store)}, now)
 
 
 @contextmanager
@@ -143,6 +147,14 @@ def every_hour(app: Application) -> Iterator[None]:
         thread.join(5)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The days of a bot, and whether they are a guess because its file no longer loads."""
+
+    days: RetentionConfig
+    unread: bool = False
+
+
 class _Horizons(dict[str, datetime]):
     """By bot; a bot that is not known hides everything up to now."""
 
@@ -154,11 +166,25 @@ class _Horizons(dict[str, datetime]):
         return self._now
 
 
-def _kept_by_bot(store: Store) -> Iterator[tuple[BotRow, RetentionConfig]]:
+def _kept_by_bot(store: Store) -> Iterator[tuple[BotRow, _Kept]]:
     stored = Bots(store)
     for row in (*stored.listing(), *stored.listing(archived=True)):
-        live = stored.version(row.id, row.live_version) if row.live_version is not None else None
-        yield row, bot_file.load(live.file if live else row.draft).retention
+        file = files.text(store, row)
+        config = files.loaded(file)
+        yield row, _Kept(_shortest(file), unread=True) if config is None else _Kept(config.retention)
+
+
+def _shortest(file: str) -> RetentionConfig:
+    """The days of a file that no longer loads: its own where they can be made out and are fewer than the usual ones."""
+    usual = RetentionConfig()
+    try:
+        table = yaml.load(file, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return usual
+    said = table.get("retention") if isinstance(table, dict) else None
+    days = {name: said.get(name) for name in RetentionConfig.model_fields} if isinstance(said, dict) else {}
+    fewer = {name: min(n, getattr(usual, name)) for name, n in days.items() if type(n) is int and n >= 0}
+    return usual.model_copy(update=fewer)
 
 
 def _close_left_open(store: Store, now: datetime) -> None:
@@ -166,8 +192,7 @@ def _close_left_open(store: Store, now: datetime) -> None:
     stored = Bots(store)
     for row in stored.listing():
         if row.kind == "survey":
-            live = stored.version(row.id, row.live_version) if row.live_version is not None else None
-            file = bot_file.load(live.file if live else row.draft)
+            file = files.standing(store, row)
             drop = isinstance(file, SurveyFile) and file.partials == "drop"
             Responses(store).close_left_open(row.id, now=now, drop=drop)
 
@@ -176,13 +201,15 @@ def _chats_since(kept: RetentionConfig, now: datetime) -> datetime:
     return now - max(timedelta(days=kept.chats), _QUIET)
 
 
-def _plan(unit: Unit, row: BotRow, kept: RetentionConfig, now: datetime) -> Planned:
+def _plan(unit: Unit, row: BotRow, kept: _Kept, now: datetime) -> Planned:
+    days = kept.days
     return Planned(
         row.id,
         row.name,
-        len(_old_chats(unit, row.id, kept, now)),
-        unit.count(bookings, *_old_bookings(row.id, kept, now)),
-        unit.count(responses, *_old_answers(row.id, kept, now)),
+        len(_old_chats(unit, row.id, days, now)),
+        unit.count(bookings, *_old_bookings(row.id, days, now)),
+        unit.count(responses, *_old_answers(row.id, days, now)),
+        kept.unread,
     )
 
 

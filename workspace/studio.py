@@ -35,6 +35,7 @@ from records.insights import Insights, Period
 from records.secrets import Secrets
 from records.store import Store
 from records.tables import sources
+from workspace import files
 from workspace.assembly import MODEL_ADDRESS, MODEL_KEY, MODEL_NAME
 from workspace.errors import BadRequest, DraftChanged, NotPublished, UnknownBot
 from workspace.roles import Desk
@@ -67,6 +68,7 @@ class BotSummary:
     sources: int
     talks: int  # of the last 7 days
     unanswered: int
+    problem: str = ""  # what keeps its file from loading, and how to mend it
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +323,7 @@ def _table(value: object) -> Mapping[str, Any]:
 
 
 def _previous(row: BotRow) -> BotConfig | None:
-    try:
-        return bot_file.load(row.draft, f"{row.key}.yaml")
-    except ConfigError:  # a draft of an older version of this product
-        return None
+    return files.loaded(row.draft)
 
 
 def _store(desk: Desk) -> Store:
@@ -362,14 +361,26 @@ def _differs(stored: Bots, row: BotRow) -> bool:
 
 
 def _summary(desk: Desk, stored: Bots, row: BotRow, now: datetime) -> BotSummary:
-    base = desk.app.knowledge_base(desk.actor.workspace, row.key, bot_file.load(row.draft).knowledge)
+    config = files.loaded(row.draft)
+    base = desk.app.knowledge_base(desk.actor.workspace, row.key, config.knowledge) if config is not None else None
     week = Insights(_store(desk)).totals(Period(now - WEEK, now, row.id))
     with _store(desk).read() as unit:
         held = unit.count(sources, sources.c.knowledge_base == base) if base else 0
     return BotSummary(
         row.id, row.key, row.public_id, row.kind, row.name, row.live_version, _differs(stored, row),
-        row.draft_changed_at, held, week.conversations, week.unanswered,
+        row.draft_changed_at, held, week.conversations, week.unanswered, _problem(_store(desk), row),
     )  # fmt: skip
+
+
+def _problem(store: Store, row: BotRow) -> str:
+    """Why a bot's stored file no longer loads (another version of this product wrote it), with the cure."""
+    live = files.problem(files.text(store, row))
+    if live or (found := files.problem(row.draft)):
+        what = "The live version" if live and row.live_version is not None else "The draft"
+        cure = "mend that line in the file that export-bot writes, take it back with import-bot"
+        again = " and publish" if what == "The live version" else ""
+        return f"{what} cannot be read any more: {live or found} To mend it, {cure}{again}."
+    return ""
 
 
 def _template(path: Path) -> Template:

@@ -10,13 +10,12 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
-from bots import config as bot_file
 from bots.check import must_hold
 from records.audit import AuditNote
 from records.bots import Bots, NewVersion, VersionRow
 from records.members import Members
 from records.store import Store
-from workspace import notices, studio, trial
+from workspace import files, notices, studio, trial
 from workspace.errors import BadRequest, PublishBlocked
 from workspace.roles import LOCAL, LOCAL_NAME, Desk
 from workspace.studio import Draft
@@ -116,7 +115,7 @@ def may_go_live(desk: Desk, draft: Draft) -> None:
     """Raises NotAllowed when the draft would ask inside the own network as the live version does not, and this person
     may not let it in."""
     number = desk.app.bot_row(desk.actor.workspace, draft.bot).live_version
-    live = bot_file.load(_text(desk, draft.bot, number)) if number is not None else None
+    live = files.loaded(_text(desk, draft.bot, number)) if number is not None else None
     studio.must_stay_outside(desk, draft.config, live)
 
 
@@ -132,9 +131,15 @@ def versions(desk: Desk, bot: str) -> list[Version]:
 
 
 def diff(desk: Desk, bot: str, before: int | None, after: int | None) -> list[Change]:
-    """What changed between two versions; None is the draft."""
+    """What changed between two versions; None is the draft. Of one that no longer loads, that nobody can tell."""
     desk.allow("bots.view")
-    old, new = (_flat(bot_file.load(_text(desk, bot, number)).model_dump(mode="json")) for number in (before, after))
+    loaded = [files.loaded(_text(desk, bot, number)) for number in (before, after)]
+    for number, config in zip((before, after), loaded, strict=True):
+        if config is None:
+            which = "The draft" if number is None else f"Version {number}"
+            told = f"{which} was made for another version of Tacit, so what changed since cannot be listed."
+            return [Change("", "", "", told)]
+    old, new = (_flat(config.model_dump(mode="json")) for config in loaded if config is not None)
     changed = [where for where in (*old, *(k for k in new if k not in old)) if old.get(where) != new.get(where)]
     return [_change(where, old.get(where), new.get(where)) for where in changed]
 
