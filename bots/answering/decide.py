@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bots.answering.days import days_held
 from bots.answering.followup import leans
 from bots.answering.question import Question, numbers
 from bots.answering.score import Scored, term_weights
@@ -19,6 +20,8 @@ from knowledge.types import Passage
 # Chosen on one half of six help centres, real and made, checked on the other half (docs/figures.md).
 ANSWER, CLOSEST, SCOPE = 0.38, 0.33, 0.34
 _NAME_MISSING, _NUMBER_MISSING, _WORD_MISSING = 0.18, 0.10, 0.12
+# The sentence that would be said may be meant less than another one nearby: what it lacks of this counts against it.
+BEST, MIDDLE = 0.4, 0.56
 _MOSTLY = 0.5  # of the weight of a message's words
 
 
@@ -40,16 +43,18 @@ def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Pas
     best = ranked[0]
     weights = term_weights(question, passages)
     total = sum(weights.values()) or 1.0
-    here = _held(passages[best.unit.passage])
-    anywhere = set().union(*(_held(p) for p in passages))
+    dated = days_held(question, "\n".join(p.chunk.text for p in passages))
+    here = _held(passages[best.unit.passage]) | days_held(question, passages[best.unit.passage].chunk.text)
+    anywhere = dated.union(*(_held(p) for p in passages))
     covered = sum(w for t, w in weights.items() if t in here) / total
     own = {t: w for t, w in weights.items() if t in question.terms}
     unknown = sum(w for t, w in own.items() if t not in anywhere) / (sum(own.values()) or 1.0)
     meaning = max(s.parts["meaning"] for s in ranked[:8])
     shape = best.parts["shape"] if question.shape is not None else 0.7
     names = tuple(n for n in question.names if not _mentions(passages, n))
-    figures = tuple(n for n in question.numbers if n not in _figures(passages))
+    figures = tuple(n for n in question.numbers if n not in _figures(passages) | dated)
     sure = 0.42 * meaning + 0.26 * best.parts["words"] + 0.22 * covered + 0.10 * shape
+    sure += BEST * (best.parts["meaning"] - MIDDLE) if meaning and not question.context else 0.0
     sure -= _NAME_MISSING * bool(names) + _NUMBER_MISSING * bool(figures) + _WORD_MISSING * unknown
     # "Do you sell bicycles?" after a question about nibs: a whole question of its own, about what stands nowhere.
     apart = bool(question.context and question.yes_no and own and (names or unknown >= _MOSTLY))

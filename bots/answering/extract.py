@@ -20,6 +20,7 @@ _LISTED_LENGTH = 480  # a list may run a little longer than sentences
 _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
 # What share of the best score earns a place beside it; a table's other rows and other pages are mostly noise.
 _ALSO, _ROWS, _ELSEWHERE = 0.62, 0.92, 0.92
+_BARE_ANSWER = re.compile(r"(?:yes|no|ja|nein|sí|oui|non|sì|sim|não|nee)\b(?! \w+ (?:is|are|can|will)\b)", re.I)
 _REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 
 
@@ -40,8 +41,9 @@ def extract(
     told = steps(question, ranked, passages, every)
     chosen = told or _choose(question, ranked, passages, every, sentences)
     order = list(dict.fromkeys([best.passage, *(u.passage for u in chosen)]))
-    groups = [[u for u in chosen if u.passage == number] for number in order]
-    text = "\n\n".join(_render(g, _heading(g[0], passages), numbered=bool(told)) for g in groups if g)
+    groups = [g for number in order if (g := [u for u in chosen if u.passage == number])]
+    said = (_whole(_render(g, _heading(g[0], passages), numbered=bool(told)), question, g[0], passages) for g in groups)
+    text = "\n\n".join(said)
     cited = {
         passages[n].citation.source: passages[n].citation for n in reversed(order)
     }  # one card a page, first heading
@@ -50,6 +52,14 @@ def extract(
         tuple(cited[source] for source in dict.fromkeys(passages[n].citation.source for n in order)),
         tuple(chosen),
     )
+
+
+def _whole(words: str, question: Question, first: Unit, passages: Sequence[Passage]) -> str:
+    """An answer that begins with yes or no, after the question it is the answer to, unless that was asked word for
+    word: "Can I mix inks?" has not been asked by "do your inks get along?"."""
+    heading = _heading(first, passages)
+    other = set(terms(heading)) != set(question.terms)
+    return f"{heading} {words}" if _BARE_ANSWER.match(words) and heading.endswith("?") and other else words
 
 
 def _choose(

@@ -118,8 +118,17 @@ _ANYWHERE = (
         r"absolutely) useless|worst (?:service|support|company)|"
         r"fed up|i(?:'m| am) (?:so |very |really )?(?:angry|furious|frustrated)|wtf|bullshit|stupid bot|"
         r"sick of (?:this|you)|das ist (?:l[äa]cherlich|"
-        r"unversch[äa]mt|nutzlos)|esto es (?:rid[íi]culo|in[úu]til)|c'est (?:ridicule|inadmissible)|"
-        r"è (?:ridicolo|inaccettabile)|waardeloos)\b")),
+        r"unversch[äa]mt|nutzlos)|esto es (?:rid[íi]culo|in[úu]til|inaceptable|una verg[üu]enza)|"
+        r"c'est (?:ridicule|inadmissible|honteux|scandaleux|inacceptable|une honte)|"
+        r"è (?:ridicolo|inaccettabile|vergognoso|una vergogna)|waardeloos|"
+        r"(?:eine |so eine |was für eine )(?:absolute )?(?:frechheit|zumutung|unverschämtheit)|stinksauer|"
+        r"(?:sehr|total|äußerst|wirklich|absolut) (?:unzufrieden|verärgert|wütend|enttäuscht)|mir reicht(?:'s| es)|"
+        r"(?:muy|totalmente) (?:enfadad[oa]|descontent[oa]|decepcionad[oa]|insatisfech[oa])|"
+        r"(?:très|vraiment) (?:déçue?|mécontente?|fâchée?|en colère)|"
+        r"(?:molto|davvero) (?:arrabbiat[oa]|delus[oa]|insoddisfatt[oa])|"
+        r"(?:muito|extremamente) (?:desiludid[oa]|insatisfeit[oa]|zangad[oa]|decepcionad[oa])|"
+        r"(?:isto|isso) é (?:inaceitável|uma vergonha)|(?:erg|zeer|heel) (?:ontevreden|boos|teleurgesteld)|"
+        r"schandalig)\b")),
     ("advice", _whole(
         r"\b(?:legal advice|sue (?:you|them|him|her|my)|medical advice|diagnos(?:e|is)|what (?:dose|dosage)|"
         r"(?:which|what) (?:medicine|medication|drug)s? "

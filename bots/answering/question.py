@@ -26,6 +26,9 @@ SHAPES = {
         r"\bkostenlos|\bgratis\b|\bgratuit", re.I),
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|unlimited|no limit|single)\b", re.I),
+    "age": re.compile(
+        r"\b\d{1,2}(?: years| and (?:older|over)|\+)|\b(?:age[ds]?|adults?|over|under|from) \d{1,2}\b|"
+        r"\b\d{1,2} (?:jahre|años|ans|anni|anos|jaar)\b|\b(?:any|all) ages?\b|\bof age\b", re.I),
     "frequency": re.compile(
         r"\b(?:once|twice|every|each|per|daily|weekly|monthly|hourly|yearly|annually|always|never|times)\b|"
         r"\d{1,6}\s{0,3}(?:x|times)", re.I),
@@ -64,6 +67,9 @@ _WANTS = (
      r"wochen|stunden|minuten)|"
      r"cuánto (?:tiempo|tarda|dura)|combien de (?:temps|jours)|quanto tempo|hoe lang|what time window|delay|"
      r"deadline|within what"),
+    ("age", r"how old (?:must|should|do|does|is the (?:min|young))|\b(?:minimum|min|what|which) ages?\b|\bage (?:limit|"
+        r"requirement)|mindestalter|ab welchem alter|ab wie viel jahren|edad mínima|âge minim|età minima|idade mínima|"
+     r"minimumleeftijd"),
     ("frequency", r"how often|how frequently|how regularly|wie oft|con qué frecuencia|cada cuánto|"
         r"à quelle fréquence|ogni quanto|hoe vaak"),
     ("number", r"how much (?:disk |free )?(?:space|room|memory|ram|storage|data|traffic|water|weight|luggage)\b"),
@@ -112,7 +118,7 @@ _WHICH = re.compile(
     r"\b(?:which|what|whose) (?!is\b|are\b|do\b|does\b|if\b|happens\b|can\b|about\b)((?:\w+ ){0,1}?\w+)", re.I
 )
 _NAME = re.compile(
-    r"(?<![.!?¿\s])\s+((?:[A-Z][\w.&-]*[A-Za-z]|[A-Z]{2,}[\d]*)(?:\s+[A-Z][\w.&-]+)*"
+    r"(?<![.!?¿\s])\s+((?:[A-Z][\w.&-]*[A-Za-z]|[A-Z]{2,}[\d]*|[a-z]{1,3}[A-Z][a-z]\w*)(?:\s+[A-Z][\w.&-]+)*"
     r"(?:\s+\d{1,4}[A-Za-z]{0,2}(?![\w.,:%]))?)"
 )
 _NUMBER = re.compile(r"(?<![\w.])[$€£]?\d[\d.,:/-]*(?<![.,:/-])%?")

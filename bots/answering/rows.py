@@ -18,6 +18,11 @@ _PLAIN = {
         r"prazo|duur|tijd|levertijd)\b", re.I),
 }  # fmt: skip
 _DAY = re.compile(r"\b(?:days?|weeks?|tag|werktag|día|jour|giorno|dia|dag)\b", re.I)  # "next working day"
+# What a column says its bare figures are: "Price EUR", "Price (€)", "Time in minutes".
+_UNIT = re.compile(
+    r"(?<!\w)(EUR|USD|GBP|CHF|euros?|dollars?|pounds?|€|\$|£|minutes?|hours?|days?|weeks?|months?|Minuten|Stunden|Tagen?|"
+    r"Wochen|Monaten?|kg|km|cm|mm)\)?\s*$", re.I)  # fmt: skip
+_FIGURE = re.compile(r"\d[\d.,]{0,14}")
 # A word that only means something with the name of its column.
 _BARE = re.compile(r"(?:yes|no|none|ja|nein|sí|oui|non|si|sì|sim|não|nee|not \w+|[\d.,\s]+|\W+|x)", re.I)
 
@@ -37,7 +42,13 @@ def spoken_row(text: str) -> str:
 
 def _cell(cell: str) -> tuple[str, str]:
     column, colon, value = cell.partition(": ")
-    return (column, value) if colon else ("", column)
+    if not colon:
+        return "", column
+    unit = _UNIT.search(column)
+    if unit is None or not _FIGURE.fullmatch(value.strip()):
+        return column, value
+    kept = column[: unit.start()].rstrip(" ([,/")  # "Price EUR: 119" is "Price: 119 EUR"
+    return kept.removesuffix(" in"), f"{value.strip()} {unit[1]}"
 
 
 def _naming(cells: Sequence[tuple[str, str]]) -> list[str]:

@@ -162,3 +162,15 @@ def test_links_and_marks_of_markdown_are_not_said() -> None:
 
 
 CITED = Citation("a", "A", None, "")
+
+
+def test_an_answer_that_begins_with_yes_comes_after_its_own_question() -> None:
+    """The heading is the question; without it "No." would answer another one than was asked."""
+    chunk = Chunk(1, "faq", 0, "Questions › Can I use drawing ink?", "No. It clogs the feed of a pen.")
+    found = Retrieval((Passage(chunk, Citation("faq", "Questions", None, chunk.heading), 0.8, 0.8),), 0.9)
+    other = answer("is ink for drawing harmful to my pen?", found, EMBEDDER.embed, 3)
+    assert other.extract
+    assert other.extract.text == "Can I use drawing ink? No. It clogs the feed of a pen."
+    asked = answer("Can I use drawing ink?", found, EMBEDDER.embed, 3)
+    assert asked.extract
+    assert asked.extract.text == "No. It clogs the feed of a pen."

@@ -30,7 +30,13 @@ CASES = {
         "mit einem Menschen sprechen",
         "can I speak to someone",
     ],
-    "upset": ["this is ridiculous", "I am so frustrated with this"],
+    "upset": [
+        "this is ridiculous",
+        "I am so frustrated with this",
+        "Das ist eine Frechheit, mein Paket ist weg!",
+        "estoy muy descontento con el servicio",
+        "je suis très déçu de votre service",
+    ],
     "account": [
         "where is my order?",
         "please refund my last payment",

@@ -16,6 +16,8 @@ from bots.answering.rows import spoken_row
         ("Way: Air; Price: 9 EUR; Free from: not free", "Air – 9 EUR, Free from: not free"),
         ("Day: Friday; Shop: 10:00 to 16:00; Desk: 11:00 to 14:00", "Friday: Shop 10:00 to 16:00, Desk 11:00 to 14:00"),
         ("Day: Monday; Shop: closed; Desk: closed", "Monday – Shop: closed, Desk: closed"),
+        ("Service: Clean and oil; Price EUR: 119", "Clean and oil: 119 EUR"),  # the column says what its figures are
+        ("Service: Clean; Price (€): 12.50; Time in minutes: 40", "Clean: 12.50 €, 40 minutes"),
         ("Plan: Basic; Storage (GB): 5", "Basic – Storage (GB): 5"),
         ("Longest term; Car loan: 5 years; Home loan: 30 years", "Longest term: Car loan 5 years, Home loan 30 years"),
     ],

@@ -1,0 +1,56 @@
+"""Days between two: "closed from 24 December to 2 January" speaks of 28 December."""
+
+from __future__ import annotations
+
+import re
+
+from bots.answering.question import Question
+from bots.answering.words import terms
+
+_MONTHS = (
+    "jan(?:uary|uar)?", "feb(?:ruary|ruar)?", "mar(?:ch)?|märz", "apr(?:il)?", "may|mai", "june?|juni", "july?|juli",
+    "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?|oktober", "nov(?:ember)?", "dec(?:ember)?|dezember",
+)  # fmt: skip
+_MONTH = "(?:" + "|".join(_MONTHS) + r")\b\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+_DATE = re.compile(rf"\b({_DAY}) ?(?:of )?({_MONTH})|\b({_MONTH}) ({_DAY})(?!\d)", re.I)
+_TO = r" ?(?:to|till|until|through|and|bis|[-–—]) ?"
+# "from 24 December to 2 January", "24–30 December", "December 24 to 30"
+_SPANS = (
+    re.compile(rf"\b({_DAY}) ?({_MONTH}){_TO}({_DAY}) ?({_MONTH})", re.I),
+    re.compile(rf"\b({_DAY}){_TO}({_DAY}) ?({_MONTH})", re.I),
+    re.compile(rf"\b({_MONTH}) ({_DAY}){_TO}({_MONTH}) ({_DAY})(?!\d)", re.I),
+    re.compile(rf"\b({_MONTH}) ({_DAY}){_TO}({_DAY})(?!\d)", re.I),
+)
+
+_Date = tuple[int, int]  # month and day
+
+
+def days_held(question: Question, text: str) -> set[str]:
+    """The terms of the day a question names ("28", "december"), when a text speaks of days on both sides of it."""
+    found = _DATE.search(question.text)
+    if found is None:
+        return set()
+    asked = _date(found[2], found[1]) if found[1] else _date(found[3], found[4])
+    return {*terms(found[0]), *re.findall(r"\d+", found[0])} if any(_in(asked, *s) for s in _spans(text)) else set()
+
+
+def _spans(text: str) -> list[tuple[_Date, _Date]]:
+    both, day_day, months, month_days = _SPANS
+    return [
+        *((_date(m[2], m[1]), _date(m[4], m[3])) for m in both.finditer(text)),
+        *((_date(m[3], m[1]), _date(m[3], m[2])) for m in day_day.finditer(text)),
+        *((_date(m[1], m[2]), _date(m[3], m[4])) for m in months.finditer(text)),
+        *((_date(m[1], m[2]), _date(m[1], m[3])) for m in month_days.finditer(text)),
+    ]
+
+
+def _date(month: str, day: str) -> _Date:
+    name = month.rstrip(".")
+    number = next(n for n, pattern in enumerate(_MONTHS, 1) if re.fullmatch(pattern, name, re.I))
+    return number, int(re.sub(r"\D", "", day))
+
+
+def _in(asked: _Date, first: _Date, last: _Date) -> bool:
+    """Whether a day lies between two, over the turn of the year too."""
+    return first <= asked <= last if first <= last else asked >= first or asked <= last
