@@ -112,8 +112,16 @@ def _weekday_number(r: Reading, weekday: int, i: int) -> Day | None:
         value = date_of(year, month + 1, number[0])
         fits = value is not None and value.weekday() == weekday and (value >= today or months == 0)
         if fits and value is not None and (months <= 2 or number[0] > 12 or r.ordinal(i)):
-            return Day(value, number[1])
+            return None if _rather_an_hour(r, i, number[0], value) else Day(value, number[1])
     return None
+
+
+def _rather_an_hour(r: Reading, i: int, number: int, value: date) -> bool:
+    """ "friday 10" to a shop open at ten, with the next Friday the 10th weeks away: English says a day "the 10th"."""
+    hours = r.reference.hours
+    if r.words.language != "en" or hours is None or r.ordinal(i) or not r.at(i).isdigit() or r.at(i - 1) == "the":
+        return False
+    return hours[0] <= number <= 12 and (value - r.now.date()).days > 14
 
 
 def _that_and(r: Reading, word: tuple[str, int]) -> Day | None:

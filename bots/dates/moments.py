@@ -17,7 +17,7 @@ def with_moment(r: Reading, run: Run, i: int) -> Run | None:
     """A moment, or a stretch that begins or ends now."""
     if run.pieces:
         return _end_of_that_day(r, run, i)
-    readers = (_now, _half_hour_away, _end_of_day, _rest_of_day, _next_hours, _away)
+    readers = (_today_away, _now, _half_hour_away, _end_of_day, _rest_of_day, _next_hours, _away)
     return next((found for reader in readers if (found := reader(r, run, i)) is not None), None)
 
 
@@ -26,6 +26,17 @@ def _now(r: Reading, run: Run, i: int) -> Run | None:
     if end is None or r.at(i) in r.words.shy or not (end == len(r.tokens) == i + 1):
         return None
     return replace(run, end=end, moment=r.now)
+
+
+def _today_away(r: Reading, run: Run, i: int) -> Run | None:
+    """ "heute in zwei Stunden", "today in an hour": today, and from now."""
+    today = r.key("days", i)
+    if today is None or today[0] != "0" or r.has("in", today[1]) is None:
+        return None
+    counted = amounts(r, r.skip("in", today[1]))
+    if counted is None or any(unit not in _SMALL for _, unit in counted[0]):
+        return None
+    return replace(run, end=counted[1], moment=r.now + _length(counted[0]))
 
 
 def _half_hour_away(r: Reading, run: Run, i: int) -> Run | None:
