@@ -28,7 +28,8 @@ from workspace.assembly import Application
 from workspace.booking_links import happening, language_of, link, place_of, rules_of, sentence
 
 _ADDRESS = re.compile(r"\[\[EMAIL_ADDRESS:[a-z2-9]{8}\]\]")
-_PLAIN = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,255}")
+# No NUL, no other control sign, no words a mail program decodes (RFC 2047): an address is read as it is written.
+_PLAIN = re.compile(r"(?!.*=\?)[^\s@<>,;:\"()\[\]\\\x00-\x1f\x7f-\x9f]{1,64}@[A-Za-z0-9.-]{1,255}")
 _TRUE_WHILE = {TELL_CANCELLED: (CANCELLED,), REQUESTED: (PENDING,)}
 
 
@@ -109,6 +110,11 @@ def _address(store: Store, config: BookingFile, thing: Booking | Entry) -> str:
         address = None
     if address is None:
         raise NotWritten("the address has been forgotten")
-    if not _PLAIN.fullmatch(address.strip()):
+    if not can_be_written_to(address.strip()):
         raise NotWritten("the address cannot be used")
     return address.strip()
+
+
+def can_be_written_to(address: str) -> bool:
+    """Whether an address is one and no more, in signs that every mail program reads alike."""
+    return _PLAIN.fullmatch(address) is not None

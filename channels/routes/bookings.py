@@ -12,6 +12,7 @@ from starlette.routing import Route
 from bots.phrases import phrase
 from channels import context, texts
 from channels.limits import rates
+from channels.login.cookies import same_site
 from channels.pages import message, page
 from channels.problems import ApiError
 from channels.proxies import address
@@ -29,9 +30,11 @@ async def shown(request: Request) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """What the page's button does."""
+    """What the page's button does. Another site's form that was sent here shows the page and changes nothing."""
     if refused := _spend(request):
         return refused
+    if not same_site(request):
+        return await _page(request)
     await context.run(booking_links.act, context.current(), request.path_params["token"])
     return await _page(request)
 

@@ -62,6 +62,16 @@ def test_opening_the_page_changes_nothing_and_its_button_cancels(place: Place, o
         assert "Cancel the appointment" not in http.get(path).text
 
 
+def test_a_form_of_another_site_shows_the_page_and_cancels_nothing(place: Place, office: Office) -> None:
+    path = office.book(4)
+    with client(place, Origin="https://elsewhere.example") as http:
+        assert "Cancel the appointment" in http.post(path).text
+    with client(place, Origin="", Sec_Fetch_Site="cross-site") as http:
+        assert "Cancel the appointment" in http.post(path).text
+    with client(place, Origin=place.server.url) as http:
+        assert "is cancelled" in http.post(path).text
+
+
 def test_the_calendar_file_is_one(place: Place, office: Office) -> None:
     path = office.book(3)
     with client(place, Origin="") as http:
