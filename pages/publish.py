@@ -27,11 +27,15 @@ def draw(bench: Bench) -> None:
     known = versions.versions(bench.desk, bench.draft.bot)
     _state(bench)
     _reads(bench, known)
+    live = bench.draft.live_version is not None
+    if live:
+        _on_your_site(bench)  # what somebody who has just published comes for
     _responsible(bench)
     _sites(bench)
     if bench.desk.may("bots.publish") and (bench.draft.live_version is None or bench.draft.differs):
         _publish(bench)
-    _on_your_site(bench)
+    if not live:
+        _on_your_site(bench)
     if known:
         st.markdown("**Versions**")
         for version in known:
@@ -149,7 +153,7 @@ def _sites(bench: Bench) -> None:
         config = bench.draft.config
         origins = field(type(config), "origins", config.origins, key=f"sites:{','.join(config.origins)}")
         quiet(
-            "One a line, such as www.shop.example; with and without www are two sites. Pages of other sites are "
+            "One a line, such as `www.shop.example`; with and without www are two sites. Pages of other sites are "
             "refused. Takes effect when published."
         )
         saved = st.form_submit_button("Save sites", disabled=bench.fixed)

@@ -74,6 +74,11 @@ def test_a_bot_put_away_can_be_brought_back_from_the_same_page(
     assert f"back:{own_bot}" not in [button.key for button in page.button]
 
 
+def test_the_shops_template_stands_first(open_page: Callable[..., AppTest]) -> None:
+    page = press(open_page(), "New bot")
+    assert next(b.key for b in page.button if (b.key or "").startswith("choose:")) == "choose:support-shop"
+
+
 def test_every_page_can_say_that_the_log_in_has_ended(open_page: Callable[..., AppTest]) -> None:
     (said,) = drawn(open_page("bots"), "ended")
     assert "30 minutes" in json.loads(said)["why"]

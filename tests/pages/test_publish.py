@@ -17,6 +17,9 @@ def test_a_live_bot_has_one_line_to_copy(open_page: Callable[..., AppTest], shop
     page = open_page("publish", bot="quill")
     assert not page.exception
     assert [code.value for code in page.code] == [versions.snippet(shop.desk, shop.bot)]
+    said = shown(page)
+    assert said.index("On your site") < said.index("Versions"), "what somebody who has just published comes for"
+    assert said.index("On your site") < said.index("One a line")
 
 
 def test_a_draft_has_none_yet(open_page: Callable[..., AppTest], own_bot: str) -> None:
