@@ -19,6 +19,7 @@ from builder.buttons import primary
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.survey.flow import flow
+from builder.survey.languages import languages
 from builder.survey.one import one
 
 QUESTIONS = {
@@ -64,6 +65,7 @@ def questions(bench: Bench, config: SurveyFile) -> None:
         _paste(bench, config)
     with st.expander("One question in full", icon=":material/tune:"):
         one(bench, config)
+    languages(bench, config)
     if [_seen(row) for row in rows] != [_seen(row) for row in known.values()]:
         st.info("You changed the table. Save the questions, and what stands below shows them as they are then.")
     branches(bench, config)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from bots.config import load
 from bots.schema.survey import SurveyFile
 from builder.survey.flow import picture, told
+from builder.survey.languages import folded, pieces
 from tests.pages.conftest import Shop, press, shown
 from workspace import studio, survey_links, versions
 
@@ -107,3 +108,31 @@ def test_pasted_questions_are_to_be_branched_at_once(open_page: Callable[..., Ap
     assert "4. Would you call us?" in page.selectbox(key="branch:chosen").options
     assert "4. Would you call us?" in page.selectbox(key="one:chosen").options
     assert page.text_area(key="paste:text:1").value == "", "what was added is not offered again"
+
+
+def test_a_survey_is_put_into_another_language(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    bot = imported(shop, "tongues")
+    known = pieces(saved(shop, bot), "de")
+    assert [(p.what, p.first) for p in known][1:4] == [
+        ("Question 1", "What did you like?"), ("Answer", "Advice"), ("Answer", "Prices"),
+    ]  # fmt: skip
+    said = {"What did you like?": "Was hat gefallen?", "Prices": "Preise"}
+    studio.change_draft(shop.desk, bot, folded(saved(shop, bot), "de", [said.get(p.first, "") for p in known]))
+    liked, born, _ = saved(shop, bot).questions
+    assert liked.translations["de"].text == "Was hat gefallen?"
+    assert liked.translations["de"].options == ("Advice", "Preise"), "a list of answers is kept whole"
+    assert not born.translations, "a question without words is asked in the first language"
+    page = open_page("does", bot="tongues")
+    assert not page.exception
+    assert page.selectbox(key="languages:chosen").options[1] == "German (1 of 3 questions)"
+
+
+def test_emptied_words_take_a_language_out_again(shop: Shop) -> None:
+    bot = imported(shop, "untold")
+    known = pieces(saved(shop, bot), "de")
+    studio.change_draft(shop.desk, bot, folded(saved(shop, bot), "de", ["Wort"] * len(known)))
+    assert saved(shop, bot).translations["de"].thanks == "Wort"
+    studio.change_draft(shop.desk, bot, folded(saved(shop, bot), "de", [""] * len(known)))
+    config = saved(shop, bot)
+    assert not config.translations
+    assert not any(question.translations for question in config.questions)
