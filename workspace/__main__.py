@@ -1,4 +1,7 @@
-"""The command line: everything a page does, for scripts and for people."""
+"""The command line, for scripts and for people: bots in and out, knowledge, publishing, a talk, accounts, the records.
+
+Its commands are the files of ``commands/``; what is not among them is done on a page alone.
+"""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m workspace",
-        description="Bots that keep a secret, from the command line: everything a page does.",
+        description="Bots that keep a secret: bringing bots in and out, publishing, knowledge, accounts and records.",
         epilog="Each command explains itself: python -m workspace COMMAND --help",
         allow_abbrev=False,
     )
