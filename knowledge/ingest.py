@@ -22,6 +22,7 @@ from records.originals import Originals
 
 _URL = ("https://", "http://")
 _ASIDE = "Set aside: look at what was found in it."
+_CHANGED = "It was changed by somebody else while it was being read. Add it again."
 Prepare = Callable[[Task, Guardrails, Embedder, Callable[[float], None]], Prepared]
 
 
@@ -82,12 +83,16 @@ class Ingest:
             return Stored(source, SourceStatus.FAILED, made.error)
         if made.quarantined:
             return self._set_aside(source, upload, new, made, order)
-        return self._publish(source, new, made, order, embedder)
+        try:
+            return self._publish(source, new, made, order, embedder)
+        except LookupError:
+            self.records.fail(source, _CHANGED, made.findings)
+            return Stored(source, SourceStatus.FAILED, _CHANGED)
 
     def _publish(self, source: str, new: NewSource, made: Prepared, order: Order, embedder: Embedder) -> Stored:
         stay = self._ids(source, embedder.model_id)
         if any(piece.vector is None and piece.made_from not in stay for piece in made.pieces):
-            raise LookupError("a chunk went away while its source was read")
+            raise LookupError("a chunk went away while its source was read")  # removed, or edited by somebody
         chunks = [
             stay[piece.made_from] if piece.vector is None else _chunk(piece, str(new.title), made.vectors[piece.vector])
             for piece in made.pieces

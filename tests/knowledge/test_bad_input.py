@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,10 @@ from documents import Limits
 from guardrails import Guardrails
 from knowledge import Library, MiniLM, OnFinding, Upload
 from knowledge.index import ChromaIndex
-from knowledge.types import Vector
+from knowledge.prepare import Prepared, Task, prepare
+from knowledge.types import Embedder, SourceStatus, Vector
 from records.knowledge import KnowledgeRecords
+from records.store import Store
 from tests.knowledge.conftest import NOW, Add, Ask
 
 GOOD = Upload("good.md", b"# Late films\n\nA late film costs two euros a day.\n")
@@ -93,6 +96,34 @@ def test_hidden_orders_are_not_served_and_are_counted(add: Add, library: Library
     assert source.findings.get("PLANTED_INSTRUCTION") == 1
     assert ("PLANTED_INSTRUCTION", "Hidden text", "drop", 1) in source.report
     assert not any("attacker" in chunk.text for chunk in library.chunks(source.id))
+
+
+# Two at once
+
+
+def test_a_source_that_is_removed_while_its_next_version_is_read_says_so(
+    store: Store, tmp_path: Path, model: MiniLM, guardrails: Guardrails
+) -> None:
+    removing: list[str] = []
+
+    def meanwhile(task: Task, guards: Guardrails, embedder: Embedder, progress: Callable[[float], None]) -> Prepared:
+        made = prepare(task, guards, embedder, progress)
+        while removing:
+            library.remove(removing.pop())
+        return made
+
+    library = Library(store, tmp_path / "knowledge", model, erase_after=60, prepare=meanwhile)
+    kb = library.create("shop", NOW)
+    first = b"# Late films\n\nA late film costs two euros a day.\n\n# Lost films\n\nA lost film costs twenty euros.\n"
+    for data in (first, first.replace(b"twenty", b"thirty")):
+        (source,) = library.ingest(
+            kb, [Upload("good.md", data)], guardrails=guardrails, on_finding=OnFinding.MASK, added_by="mem_1",
+            licence="own text", now=NOW,
+        )  # fmt: skip
+        removing.append(source.id)
+    library.close()
+    assert source.status is SourceStatus.FAILED
+    assert "Add it again" in str(source.error)
 
 
 # A crash or a full disk in the middle
