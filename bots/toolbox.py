@@ -265,12 +265,17 @@ class Toolbox:
         if isinstance(value, str):
             return self._pass(value, Stage.TOOL_INPUT, self.vault)
         if isinstance(value, Mapping):
-            return {key: self._clear_value(item) for key, item in value.items()}
+            return {self._clear_key(key): self._clear_value(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
             return type(value)(self._clear_value(item) for item in value)
         if isinstance(value, BaseModel):
             return self._clear_arguments(value)
         return value
+
+    def _clear_key(self, key: Any) -> Any:
+        """A model may write a value where a name belongs; the names in the bot's own file are nobody's."""
+        own = {detail.id for detail in getattr(self.config, "details", ())}
+        return key if key in own else self._clear_value(key)
 
     def _clear_result(self, result: ToolResult, *, own: bool) -> ToolResult:
         # What a tool tells is not of this visitor because it is told in their talk: sealed in their vault it would be
@@ -346,20 +351,24 @@ def seen(verdict: Verdict, stage: Stage) -> list[FindingSeen]:
     return [FindingSeen(stage, entity, action, count) for (entity, action), count in counts.items()]
 
 
-_CACHED: WeakKeyDictionary[Clears, OrderedDict[str, Verdict]] = WeakKeyDictionary()
+_CACHED: WeakKeyDictionary[Clears, OrderedDict[bytes, Verdict]] = WeakKeyDictionary()
 _CACHE_SIZE = 2_000
 
 
 def _retrieval_verdict(guardrails: Clears, text: str) -> Verdict:
     """The verdict on a passage, kept per policy: the same few hundred chunks answer most questions, and recognition
-    costs more than everything else in a turn. Without a vault, so that nothing of a document enters a visitor's."""
+    costs more than everything else in a turn. Without a vault, so that nothing of a document enters a visitor's.
+
+    The words as they were are kept by their hash alone; the cleared ones until 2,000 others were used since.
+    """
     known = _CACHED.setdefault(guardrails, OrderedDict())
-    verdict = known.get(text)
+    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    verdict = known.get(key)
     if verdict is None:
-        verdict = guardrails.clear(text, Stage.RETRIEVAL)
-        known[text] = verdict
+        verdict = known[key] = guardrails.clear(text, Stage.RETRIEVAL)
         while len(known) > _CACHE_SIZE:
             known.popitem(last=False)
+    known.move_to_end(key)
     return verdict
 
 

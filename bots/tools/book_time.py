@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
@@ -21,7 +21,7 @@ class BookTimeArguments(BaseModel):
 
     service: int = Field(ge=0)
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
-    start: datetime
+    start: AwareDatetime
     location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
     details: dict[str, str] = Field(
         default_factory=dict, max_length=20, description="Detail id to placeholder or words"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bots.calendar.outgoing import told
 from bots.calendar.taken import Seen, Who, calendar, wanted
@@ -24,7 +24,7 @@ class MoveBookingArguments(BaseModel):
     booking: str = Field(max_length=60)
     service: int = Field(ge=0)
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
-    start: datetime
+    start: AwareDatetime
     location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
 
 

@@ -55,7 +55,7 @@ class Note:
     gives: ToolResult = field(default_factory=lambda: ToolResult("kept", act="kept a note"))
 
     def run(self, arguments: Any, context: ToolContext) -> ToolResult:
-        self.got.append((arguments.text, context.reveal(arguments.text)))
+        self.got.append((arguments.text, context.reveal(str(arguments.text))))
         return self.gives
 
 
@@ -127,6 +127,18 @@ def test_arguments_must_fit_the_schema_exactly(
         box.call("note", arguments, confirmed=True)
     assert says in str(refusal.value)
     assert note.got == []
+
+
+class Table(Arguments):
+    text: dict[str, str]
+
+
+def test_a_value_written_where_a_name_belongs_is_masked_like_any_other(box: Toolbox, note: Note) -> None:
+    note.Arguments = Table
+    box.call("note", {"text": {"+44 7700 900123": "call back", "when": "today"}}, confirmed=True)
+    (given, _), *_ = note.got
+    assert "900123" not in str(given)
+    assert "'when': 'today'" in str(given)
 
 
 # Confirmation

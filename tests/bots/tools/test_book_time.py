@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bots.errors import NeedsConfirmation
+from bots.errors import BadArguments, NeedsConfirmation
 from records.outbox import Outbox
 from tests.acting import call
 from tests.bots.tools.conftest import NINE, SALON, TEN
@@ -20,6 +20,12 @@ NOW = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
 def test_it_needs_a_confirmation(desk: Desk) -> None:
     with pytest.raises(NeedsConfirmation):
         call(desk, desk.talk(), "book_time", service=0, start=NINE, key="12345678", confirmed=False)
+
+
+@pytest.mark.parametrize("tool", ["book_time", "hold_time"])
+def test_a_time_without_a_zone_is_none(desk: Desk, tool: str) -> None:
+    with pytest.raises(BadArguments, match="start: Input should have timezone info"):
+        call(desk, desk.talk(), tool, service=0, start="2026-03-20T09:00:00", key="12345678")
 
 
 def test_it_checks_the_rules_again(desk: Desk) -> None:
