@@ -15,10 +15,15 @@ from bots.kinds.booking.state import Appointment, Picked
 from bots.kinds.booking.summary import ask_change
 from bots.kinds.booking.talk import Talk
 from bots.kinds.booking.times import MANY_BUTTONS, ask_when
+from bots.kinds.booking.wish import Wish
 from bots.types import Ask, Choice, HandOver, ReplyPart, Text
-from bots.words import says
+from bots.words import plain, says
 from bots.words.affirm import affirms
 
+_SAME_TIME = re.compile(
+    r"\b(?:same (?:time|hour|slot)|(?:gleiche|selbe)[nr]? (?:zeit|uhrzeit|stunde)|misma hora|mismo horario|"
+    r"meme (?:heure|horaire|creneau)|stess[oa] (?:ora|orario)|mesm[oa] (?:hora|horario)|zelfde (?:tijd|uur|tijdstip))\b"
+)
 GIVEN_CODE = re.compile(r"\[\[BOOKING_CODE:[a-z2-9]{8}\]\]")
 
 
@@ -90,7 +95,8 @@ def manage(talk: Talk, command: str, target: Appointment, heard: Heard | None = 
         talk.put(mode="move")
         if heard is not None and not heard.when.empty:
             heard = talk.hears(words_alone(talk.message.text))  # "to Wednesday": of the week of what is moved
-            talk.put(slot=Picked(target.start, target.staff))  # "an hour later" is counted from it
+            kept = Wish.exactly(target.start, talk.zone) if _SAME_TIME.search(plain(talk.message.text)) else Wish()
+            talk.put(slot=Picked(target.start, target.staff), wish=kept)  # "an hour later" is counted from it
             take_wish(talk, heard)
             yield from proceed(talk)
         else:

@@ -1,4 +1,4 @@
-"""How people shorten and join days and times on a phone; said on Wednesday 18 March 2026 at 10:00, open from 9 to 18."""
+"""How people shorten and join days and times on a phone, on Wednesday 18 March 2026 at 10:00, open from 9 to 18."""
 
 from __future__ import annotations
 

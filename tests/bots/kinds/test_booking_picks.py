@@ -99,6 +99,13 @@ def test_moving_to_a_weekday_means_that_of_the_week_of_the_appointment(salon: De
     assert "Wednesday 25 March, 14:00" in talk.say("can I move it to Wednesday 2pm")
 
 
+def test_moving_at_the_same_time_keeps_the_clock_time(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("haircut on Monday at half past nine")
+    talk.say("yes")
+    assert "to Tuesday 24 March, 09:30" in talk.say("oh sorry, could it be Tuesday at the same time?")
+
+
 @pytest.mark.parametrize("said", ["also Monday at 3", "auch am Montag um 3", "otra el lunes", "for my son on Monday"])
 def test_one_more_is_no_move(said: str) -> None:
     assert asks_for_more(said)
