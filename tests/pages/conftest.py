@@ -33,7 +33,7 @@ starters: [How long can I return a pen?]
 scope: A shop for pens.
 origins: ["https://quill.example"]
 """
-# A page opens in one run where its address is its file's name; Streamlit knows this one only once the front page has run.
+# A page opens in one run where its address is its file's name; Streamlit finds this one once the front page has run.
 FOUND_ONLY_LATER = {"keeps_secret"}
 RETURNS = b"""# Returns
 
