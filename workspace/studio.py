@@ -219,7 +219,8 @@ def problems(desk: Desk, text: str) -> tuple[Problem, ...]:
 
 
 def import_bot(desk: Desk, text: str, name: str) -> Draft:
-    """A bot file becomes a draft; the same id again replaces that bot's draft. Raises ConfigError."""
+    """A bot file becomes a draft; the same id again replaces that bot's draft, and brings one back that was put away,
+    for who may do that. Raises ConfigError, NotAllowed."""
     desk.allow("bots.edit")
     config = check.load(text, name)
     stored = Bots(_store(desk))
@@ -228,6 +229,8 @@ def import_bot(desk: Desk, text: str, name: str) -> Draft:
         must_stay_outside(desk, config)
         return _create(desk, config, text)
     if row.archived_at is not None:
+        desk.allow("bots.archive")
+        must_stay_outside(desk, config, _previous(row))  # whatever may refuse comes before it is back on its pages
         stored.unarchive(row.id, now=desk.app.clock(), notes=(_note(desk, "bot.unarchived", row.id),))
     return save_draft(desk, row.id, text)
 

@@ -6,11 +6,11 @@ import pytest
 
 from bots.errors import ConfigError
 from records.audit import AuditTrail
-from tests.workspace.conftest import BOOKING, SUPPORT, Clock
-from workspace import studio
+from tests.workspace.conftest import BOOKING, SUPPORT, Clock, Published
+from workspace import studio, talk
 from workspace.assembly import Application
 from workspace.errors import BadRequest, DraftChanged, UnknownBot
-from workspace.roles import Desk
+from workspace.roles import Actor, Desk, NotAllowed, Role
 
 
 def test_a_file_becomes_a_draft_and_comes_back_unchanged(desk: Desk) -> None:
@@ -123,3 +123,16 @@ def test_the_try_it_line_shows_what_a_model_would_see(desk: Desk) -> None:
     assert "".join(text for text, _, _ in tried.pieces) == "Mail me at mara@mail.example please"
     assert ("mara@mail.example", "EMAIL_ADDRESS", "mask") in tried.pieces
     assert "mara@mail.example" not in tried.text
+
+
+def test_only_who_may_archive_brings_a_bot_back_by_importing_it(
+    app: Application, desk: Desk, published: Published
+) -> None:
+    public_id = published(SUPPORT)
+    studio.archive_bot(desk, studio.find(desk, "shop"))
+    editor = Desk(app, Actor("mbr_editor", app.home(), Role.EDITOR, "Ed"))
+    with pytest.raises(NotAllowed):
+        studio.import_bot(editor, SUPPORT, "shop.yaml")
+    with pytest.raises(UnknownBot):
+        talk.card(app, public_id)
+    assert studio.import_bot(desk, SUPPORT, "shop.yaml").live_version == 1
