@@ -165,6 +165,7 @@ class _Talk:
         elif command == "restart":
             first = next(s for s in self.steps if s.question.kind != "statement")
             self.state |= {"path": []}
+            self._call({"forget": [*sorted({s.place for s in self.steps if s.question.kind != "statement"})]})
             yield from self._ask(first)
         elif command == "why":
             anonymous = self.survey.anonymity == "anonymous"
