@@ -140,7 +140,9 @@ def diff(desk: Desk, bot: str, before: int | None, after: int | None) -> list[Ch
             told = f"{which} was made for another version of Tacit, so what changed since cannot be listed."
             return [Change("", "", "", told)]
     old, new = (_flat(config.model_dump(mode="json")) for config in loaded if config is not None)
-    changed = [where for where in (*old, *(k for k in new if k not in old)) if old.get(where) != new.get(where)]
+    changed = [
+        where for where in (*old, *(k for k in new if k not in old)) if _said(old.get(where)) != _said(new.get(where))
+    ]
     return [_change(where, old.get(where), new.get(where)) for where in changed]
 
 
@@ -253,13 +255,18 @@ def _flat(value: Any, where: str = "") -> dict[str, Any]:
 def _change(where: str, before: Any, after: Any) -> Change:
     old, new = _words(before), _words(after)
     label = title(where)
-    if before in (None, "", []):
+    if _said(before) is None:
         sentence = f"{label}: {new} was added."
-    elif after in (None, "", []):
+    elif _said(after) is None:
         sentence = f"{label}: {old} was taken away."
     else:
         sentence = f"{label}: {new} instead of {old}."
     return Change(where, old, new, sentence)
+
+
+def _said(value: Any) -> Any:
+    """A value, or None for every way of saying nothing: a list with things is told by its things."""
+    return None if value in (None, "", [], {}) else value
 
 
 def _words(value: Any) -> str:

@@ -93,3 +93,14 @@ def test_the_snippet_is_one_line_with_the_public_id(desk: Desk, published: Publi
     assert versions.snippet(desk, studio.find(desk, "shop")) == (
         f'<script async src="http://127.0.0.1:8501/widget.js" data-bot="{public_id}"></script>'
     )
+
+
+def test_a_list_is_told_by_its_things_and_nothing_of_nothing(desk: Desk, published: Published) -> None:
+    published(BOOKING)
+    bot = studio.find(desk, "salon")
+    studio.save_draft(desk, bot, BOOKING + "staff: [{id: ina, name: Ina}]\n")
+    told = [change.sentence for change in versions.diff(desk, bot, 1, None)]
+    assert any("“Ina” was added." in sentence for sentence in told)
+    back = [change.sentence for change in versions.diff(desk, bot, None, 1)]
+    assert any("“Ina” was taken away." in sentence for sentence in back)
+    assert not [sentence for sentence in (*told, *back) if ":  " in sentence]
