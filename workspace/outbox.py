@@ -118,8 +118,11 @@ def running(app: Application) -> Iterator[None]:
 
 
 def _step(app: Application, workspace: str) -> bool:
-    calendars.read_due(app, workspace)
-    lapse_due(app, workspace)
+    for act in (calendars.read_due, lapse_due):
+        try:
+            act(app, workspace)
+        except Exception as error:  # noqa: BLE001 - what is to be told goes out whatever else fails
+            log.error("%s failed: %s", act.__name__, fault(error))
     return deliver(app, workspace)
 
 

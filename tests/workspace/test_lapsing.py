@@ -11,8 +11,8 @@ from records.bookings import PENDING, Booking, Bookings, new_code
 from records.conversations import Conversations
 from records.outbox import CALENDAR, MAIL, WAITING, WAITING_LIST, Outbox
 from records.outside import Login, OutsideCalendars
-from tests.workspace.conftest import BOOKING, Clock
-from workspace import bookings, lapsing, studio
+from tests.workspace.conftest import BOOKING, Clock, outdate
+from workspace import bookings, lapsing, outbox, studio
 from workspace.errors import BadRequest
 from workspace.roles import Desk
 
@@ -85,3 +85,15 @@ def test_what_is_accepted_is_written_into_calendars_elsewhere_as_firm(desk: Desk
     before = told(desk, asked)
     bookings.accept(desk, asked.id)
     assert (CALENDAR, "booked") in told(desk, asked)[len(before) :]
+
+
+def test_a_bot_whose_file_no_longer_loads_waits_with_its_requests_and_stops_no_delivery(
+    desk: Desk, asked: Booking, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.pass_(hours=13)
+    outdate(desk.app, "salon")
+    assert lapsing.lapse_due(desk.app, desk.actor.workspace) == 0
+    monkeypatch.setattr(outbox, "lapse_due", lambda *_: 1 / 0)
+    assert outbox.look(desk.app)
+    [first, *_] = Outbox(desk.app.store(desk.actor.workspace)).listing(subject=asked.id)[::-1]
+    assert first.tries == 1
