@@ -123,6 +123,18 @@ def readable_since(store: Store, now: datetime) -> Mapping[str, datetime]:
     return _Horizons({row.id: _chats_since(kept.days, now) for row, kept in _kept_by_bot(store)}, now)
 
 
+def look(app: Application) -> None:
+    """One run over every workspace. What fails, in one or in finding them, is tried again in an hour."""
+    try:
+        for workspace in app.database.workspaces():
+            try:
+                sweep(app.store(workspace.id), app.clock())
+            except Exception as error:  # noqa: BLE001 - the next hour tries again
+                log.error("retention failed: %s", fault(error))
+    except Exception as error:  # noqa: BLE001 - a locked database now may be free in an hour
+        log.error("retention failed: %s", fault(error))
+
+
 @contextmanager
 def every_hour(app: Application) -> Iterator[None]:
     """For a server: runs in the background until the block ends."""
@@ -132,11 +144,7 @@ def every_hour(app: Application) -> Iterator[None]:
         pause = SOON
         while not ended.wait(pause):
             pause = EVERY
-            for workspace in app.database.workspaces():
-                try:
-                    sweep(app.store(workspace.id), app.clock())
-                except Exception as error:  # noqa: BLE001 - the next hour tries again
-                    log.error("retention failed: %s", fault(error))
+            look(app)
 
     thread = threading.Thread(target=work, name="tacit-retention", daemon=True)
     thread.start()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from records.audit import AuditTrail
 from records.tables import bookings, consents, ledger, turns, vault_entries
 from tests.workspace.conftest import BOOKING, SUPPORT, Clock, Published, Visit, visit
@@ -116,3 +118,16 @@ def test_an_answer_keeps_what_it_needs_until_its_own_time(
     clock.pass_(days=150)
     retention.run(desk)
     assert counts(app)["vault_entries"] == 0
+
+
+def test_a_moment_without_a_database_does_not_end_the_hourly_run(
+    app: Application, published: Published, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit(app, published(SUPPORT)).say("Hello")
+    clock.pass_(days=31)
+    with monkeypatch.context() as locked:
+        locked.setattr(app.database, "workspaces", lambda: 1 / 0)
+        retention.look(app)
+    assert counts(app)["turns"] == 1
+    retention.look(app)
+    assert counts(app)["turns"] == 0
