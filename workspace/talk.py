@@ -46,7 +46,7 @@ from workspace.transcripts import Transcript, TranscriptTurn, citations, seen
 
 __all__ = [
     "PREVIEW", "BotCard", "NoticeText", "Started", "Transcript", "TranscriptTurn", "card", "choice_named", "consent",
-    "consent_as_owner", "notice", "origin_allowed", "rate", "read", "send", "start", "stopped",
+    "consent_as_owner", "language", "notice", "origin_allowed", "rate", "read", "send", "start", "stopped",
     "talk_origin_allowed", "withdraw",
 ]  # fmt: skip
 
@@ -267,6 +267,11 @@ def read(app: Application, conversation: str) -> Transcript:
     )
 
 
+def language(app: Application, conversation: str) -> str:
+    """The language a talk was begun in. Raises UnknownConversation."""
+    return kept(app, conversation).row.language
+
+
 def rate(  # noqa: PLR0913 - a rating has this many parts
     app: Application,
     conversation: str,
@@ -298,8 +303,8 @@ def _turn(
         raise BadRequest("The answer before this one is still being written. Send the message again in a moment.")
     try:
         conversations = Conversations(place.store)
-        talk, taken = _conversation(place.store, row.id, subject)
-        incoming = _as_chosen(incoming, _offered(conversations, row.id))
+        talk, taken, offered = _conversation(place.store, row.id, subject)
+        incoming = _as_chosen(incoming, offered)
         watch = _Watch(app, conversations, row.id, taken)
         vault = SealedVault(place.store, row.id, row.person)
         bot = replace(place.bot, kind=attended, model=None) if taken else place.bot
@@ -331,8 +336,11 @@ class _Watch:
         return row is None or row.closed_at is not None or (row.taken_by is not None and not self._taken)
 
 
-def _conversation(store: Store, conversation: str, subject: str | None) -> tuple[Conversation, bool]:
-    """The talk so far, a person's words among the replies, and whether a person answers in it now."""
+def _conversation(
+    store: Store, conversation: str, subject: str | None
+) -> tuple[Conversation, bool, tuple[Choice, ...]]:
+    """The talk so far, a person's words among the replies; whether a person answers in it now; the buttons shown last.
+    Its turns are read once."""
     conversations = Conversations(store)
     row = conversations.get(conversation)
     assert row is not None
@@ -340,6 +348,7 @@ def _conversation(store: Store, conversation: str, subject: str | None) -> tuple
     for line in Attending(store).lines(conversation):
         if line.text:
             said.setdefault(line.turn, []).append(line.text)
+    turns = [turn for turn in conversations.turns(conversation) if turn.state != "open"]
     past = tuple(
         PastTurn(
             message=turn.message,
@@ -349,16 +358,11 @@ def _conversation(store: Store, conversation: str, subject: str | None) -> tuple
             handed_over=turn.handed_over,
             asking=turn.asking,
         )
-        for turn in conversations.turns(conversation)
-        if turn.state != "open"
+        for turn in turns
     )
     visitor = Visitor(row.person, subject, row.timezone)
-    return Conversation(row.id, visitor, row.language, past, row.state), row.taken_by is not None
-
-
-def _offered(conversations: Conversations, conversation: str) -> tuple[Choice, ...]:
-    turns = [turn for turn in conversations.turns(conversation) if turn.state != "open"]
-    return tuple(turns[-1].choices) if turns else ()
+    offered = tuple(turns[-1].choices) if turns else ()
+    return Conversation(row.id, visitor, row.language, past, row.state), row.taken_by is not None, offered
 
 
 def _as_chosen(incoming: Incoming, offered: Sequence[Choice]) -> Incoming:

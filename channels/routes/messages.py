@@ -126,7 +126,7 @@ def _produce(seen: Visit, message: MessageIn) -> Produce:
 
     def events(should_stop: Callable[[], bool]) -> Generator[tuple[str, Data], None, None]:
         incoming = Incoming(message_id=message.id, text=message.text, choice=message.choice, at=app.clock())
-        language = texts.nearest(talk.read(app, seen.conversation).language)
+        language = texts.nearest(talk.language(app, seen.conversation))
         hidden: list[BarOut] = []
         # A generator by its promise: closing it stores the reply as cut.
         turn = cast(Generator[TurnEvent, None, None], talk.send(app, seen.conversation, incoming, stop=should_stop))

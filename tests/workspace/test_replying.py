@@ -107,7 +107,7 @@ def test_the_bot_knows_afterwards_what_was_said(app: Application, desk: Desk, as
     inbox.take(desk, asked(desk, asking).handover)
     replying.reply(desk, asking.id, "It left the workshop this morning.")
     place = find(app, asking.id)
-    past, taken = talk._conversation(place.store, asking.id, None)
+    past, taken, _ = talk._conversation(place.store, asking.id, None)
     assert taken
     assert past.turns[-1].reply.endswith("It left the workshop this morning.")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bots.engine import Incoming
 from bots.errors import ConversationClosed
@@ -162,6 +164,22 @@ def test_typing_a_buttons_words_is_pressing_it(app: Application, published: Publ
     assert visitor.say("Advice").result.asking == "why"
 
 
+def test_a_turn_reads_the_talk_so_far_once(app: Application, published: Published) -> None:
+    visitor, read = visit(app, published(SURVEY)), list[str]()
+    visitor.say("Let us begin")
+
+    def hear(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "FROM turns" in statement and "ORDER BY turns.number" in statement and "LIMIT" not in statement:
+            read.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", hear)
+    try:
+        visitor.say("9")
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", hear)
+    assert len(read) == 1
+
+
 @pytest.mark.parametrize("typed", [ATTACK, f" {ATTACK.upper()} "])
 def test_a_buttons_words_are_ours_and_pass_as_they_are(app: Application, published: Published, typed: str) -> None:
     named = SURVEY.replace("Advice", ATTACK)
@@ -224,8 +242,9 @@ def test_a_thumb_belongs_to_an_answer_of_this_talk(app: Application, published: 
 
 
 def test_an_unknown_talk_is_said_to_be_unknown(app: Application) -> None:
-    with pytest.raises(UnknownConversation):
-        talk.read(app, "cnv_nobody")
+    for ask in (talk.read, talk.language):
+        with pytest.raises(UnknownConversation):
+            ask(app, "cnv_nobody")
 
 
 def test_a_draft_in_the_preview_is_not_the_publics(app: Application, desk: Desk, clock: Clock) -> None:
