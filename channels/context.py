@@ -5,6 +5,7 @@ The core is sync; only channels is async. ``run`` takes a call of the core to a 
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 from functools import cache, partial
 from typing import ParamSpec, TypeVar
@@ -35,6 +36,12 @@ def current() -> Application:
 def tokens() -> VisitorTokens:
     """The visitor tokens of this installation: every process of it signs with the same key."""
     return VisitorTokens(current().visitor_key())
+
+
+@cache
+def forms_key() -> bytes:
+    """What the forms of our own pages are signed with, in every process of this installation."""
+    return hmac.digest(current().visitor_key(), b"forms", "sha256")
 
 
 async def run(call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:

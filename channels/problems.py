@@ -31,6 +31,9 @@ PROBLEMS: Mapping[str, ProblemType] = {
         400, "The JSON cannot be read safely", "No NaN, no half characters, no key twice, at most 20 levels deep."
     ),
     "resume_id": ProblemType(400, "Last-Event-ID is not an event id", "Send the id of the last event you received."),
+    "request_unclear": ProblemType(
+        400, "The request does not say plainly where it goes", "Send one Host line, and a path that begins with /."
+    ),
     "token_missing": ProblemType(401, "A visitor token is needed", "Send Authorization: Bearer with the talk's token."),
     "token_invalid": ProblemType(401, "The visitor token is not ours", "Start a conversation to get a token."),
     "token_expired": ProblemType(401, "The visitor token has expired", "Start a new conversation."),
@@ -62,6 +65,7 @@ PROBLEMS: Mapping[str, ProblemType] = {
     "invalid": ProblemType(422, "Something in the request does not fit", "See errors for the place."),
     "message_too_long": ProblemType(422, "The message is too long", "At most 8,000 characters."),
     "message_empty": ProblemType(422, "The message holds no words", "Write something, or press a choice."),
+    "headers_too_large": ProblemType(431, "The headers are too large", "At most 32 kB in all."),
     "rate_limited": ProblemType(429, "Too many requests", "Wait as Retry-After says."),
     "internal": ProblemType(500, "Something broke on our side", "It has been noted. Try again."),
     "busy": ProblemType(503, "Too many talks at once", "Try again in a few seconds."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 
 from starlette.requests import HTTPConnection
@@ -40,9 +41,12 @@ def end_session(request: HTTPConnection, response: Response) -> None:
 
 
 def form_token(request: HTTPConnection) -> str:
-    """The forms' token of this browser, a new one when it has none."""
+    """The forms' token of this browser in this session, a new one when it has none.
+
+    Signed together with the session, because another port or name of this host can plant a cookie, but not sign one.
+    """
     sent = request.cookies.get(_form_name(request), "")
-    return sent if len(sent) == 43 else secrets.token_urlsafe(32)
+    return sent if _signed_here(request, sent) else _signed(request, secrets.token_urlsafe(32))
 
 
 def keep_form_token(request: HTTPConnection, response: Response, token: str) -> None:
@@ -53,10 +57,11 @@ def keep_form_token(request: HTTPConnection, response: Response, token: str) -> 
 
 
 def form_is_ours(request: HTTPConnection, sent: str) -> bool:
-    """Whether a form came from a page of ours: its token is the cookie's, and no other site is named as its origin."""
+    """Whether a form came from a page of ours: its token is the cookie's and signed by us for this session, and no
+    other site is named as its origin."""
     held = request.cookies.get(_form_name(request), "")
-    same_token = bool(held) and secrets.compare_digest(held.encode(), sent.encode())
-    return same_token and same_site(request)
+    same_token = secrets.compare_digest(held.encode(), sent.encode())
+    return same_token and _signed_here(request, held) and same_site(request)
 
 
 def same_site(request: HTTPConnection) -> bool:
@@ -65,6 +70,15 @@ def same_site(request: HTTPConnection) -> bool:
     if origin is not None:
         return origin.partition("://")[2] == request.headers.get("host", "")
     return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
+
+
+def _signed_here(request: HTTPConnection, token: str) -> bool:
+    return secrets.compare_digest(_signed(request, token.partition(".")[0]).encode(), token.encode())
+
+
+def _signed(request: HTTPConnection, chance: str) -> str:
+    said = f"{chance}.{session_token(request)}".encode()
+    return f"{chance}.{hmac.digest(context.forms_key(), said, 'sha256').hex()}"
 
 
 def _form_name(request: HTTPConnection) -> str:

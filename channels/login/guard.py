@@ -27,7 +27,7 @@ from workspace import members
 HEADER = b"x-tacit-member"
 PUBLIC = re.compile(
     r"/api/.*|/widget\.js|/healthz|/login|/logout|/\.well-known/gpc\.json|"
-    r"/(?:assets|chat|notice|welcome|booking|feed)/[^/]+|/booking/[^/]+/appointment\.ics",
+    r"/(?:assets|chat|notice|welcome|booking)/[^/]+|/booking/[^/]+/appointment\.ics|/feed/[^/]+\.ics",
     re.DOTALL,
 )
 _REMEMBER = 2.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 
 import httpx2
@@ -71,6 +72,27 @@ class TestOrigins:
     def test_a_host_name_that_is_not_ours_gets_nothing(self, place: Place) -> None:
         with client(place, Host="rebound.example") as http:
             assert code(http.get(f"/api/v1/bots/{place.shop}")) == "host_refused"
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "problem"),
+    [
+        ("GET /login HTTP/1.1\r\nHost: {host}\r\nHost: evil.example", 400, "request_unclear"),
+        ("GET http://evil.example/login HTTP/1.1\r\nHost: {host}", 400, "request_unclear"),
+        ("GET /login HTTP/1.1\r\nHost: {host}\r\nX-Long: {long}", 431, "headers_too_large"),
+        ("GET /login HTTP/1.1\r\nHost: {host}", 200, ""),
+    ],
+)
+def test_a_request_that_names_two_servers_or_is_all_headers_is_refused(
+    place: Place, head: str, status: int, problem: str
+) -> None:
+    host = f"127.0.0.1:{place.server.port}"
+    with socket.create_connection(("127.0.0.1", place.server.port), timeout=60) as line:
+        sent = head.format(host=host, long="x" * 40_000)
+        line.sendall(f"{sent}\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: line.recv(65_536), b"")).decode()
+    assert answer.startswith(f"HTTP/1.1 {status} ")
+    assert problem in answer
 
 
 class TestTokens:

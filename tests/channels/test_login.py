@@ -20,7 +20,7 @@ STREAMLIT = (
     "/", "/bots", "/users", "/settings", "/_stcore/health", "/_stcore/host-config", "/_stcore/script-health-check",
     "/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/upload_file/a/b", "/media/x.csv",
     "/static/index.html", "/app/static/brand/mark.svg", "/component/x/y", "/index.html", "/assets/a/b", "/chat/a/b",
-    "/welcome/a/b", "/download/AAAA", "/loginx", "/api", "/api2", "//login", "/healthz/", "/auth/login",
+    "/welcome/a/b", "/download/AAAA", "/loginx", "/api", "/api2", "/feed/x", "//login", "/healthz/", "/auth/login",
 )  # fmt: skip
 
 
@@ -125,6 +125,18 @@ def test_whoever_was_logged_out_reads_why(visitor: httpx2.Client, owner: str) ->
     visitor.post("/logout", data={"csrf": form_token(visitor.get("/logout"))})
     assert "You were logged out" not in visitor.get("/login").text, "who logged out knows it"
     assert "nothing was done for 30 minutes" in visitor.get("/login", headers={"Cookie": kept}).text
+
+
+def test_a_form_token_that_was_planted_is_worth_nothing(place: Place, visitor: httpx2.Client, owner: str) -> None:
+    """A page on another port of this host can set cookies for it: of its own making, or its own visitor's."""
+    log_in(visitor, owner)
+    with client(place, Origin="") as other:
+        theirs = form_token(other.get("/login"))
+    for planted in ("abc", "", "." * 43, theirs):
+        cookie = f"{_cookie(visitor)}; tacit_form={planted}"
+        refused = httpx2.post(f"{place.server.url}/logout", data={"csrf": planted}, headers={"Cookie": cookie})
+        assert refused.status_code == 403, planted
+    assert visitor.get("/_stcore/health").status_code == 200, "and nobody is logged out"
 
 
 def test_each_log_in_gives_a_new_session(visitor: httpx2.Client, place: Place, owner: str) -> None:
