@@ -102,7 +102,11 @@ SHAPES = (
         2.5,
     ),
     _shape("DRIVER_LICENSE", r"[a-z]{2,5}9{0,3}\d{6}[a-z9]{2}\d?[a-z0-9]{2}", 2),
-    _shape("DRIVER_LICENSE", r"[a-z]{2,5}9{0,3} \d{6} [a-z9]{2}\d?[a-z0-9]{2}(?: \d{2})?", 2),
+    _shape(
+        "DRIVER_LICENSE",
+        r"(?=[a-z9]{5} )[a-z]{2,5}9{0,3} \d{6} (?=[a-z9]{0,4}\d)[a-z9]{2}\d?[a-z0-9]{2}(?: \d{2})?",
+        2,
+    ),
     _shape("DRIVER_LICENSE", r"[a-z]\d{3}[- ]\d{4}[- ]\d{4}"),
     _shape(
         "HEALTH_INSURANCE",
