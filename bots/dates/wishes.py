@@ -180,6 +180,12 @@ _INSTEAD_OF = re.compile(
 )
 
 
+_JOINTS = frozenset(  # "no, better at half past": the no is to what was shown
+    "but sondern sino mais ma mas maar rather better lieber besser mejor plutot mieux meglio piuttosto melhor liever "
+    "beter".split()
+)
+
+
 def _ruled_out(text: str, when: When, language: str) -> bool:
     """Whether a time is named to say it does not suit ("not Monday", "except Friday", "Tuesday doesn't work")."""
     clause = re.split(r"[,;.!?]| - ", text[: when.begin])[-1]
@@ -189,8 +195,7 @@ def _ruled_out(text: str, when: When, language: str) -> bool:
         return True
     negative = (*terms("not", language), *terms("except", language))
     if any(all_like(p).fullmatch(word) for word in before for p in negative):
-        joint = {"but", "sondern", "sino", "mais", "ma", "mas", "maar", "rather", "lieber"}
-        return not joint & set(before)
+        return not _JOINTS & set(before)
     return bool(after) and " ".join(after).startswith(("doesnt", "does not", "isnt", "wont", "is no good", "geht nicht",
                                                        "passt nicht", "no puedo", "ne va pas", "non va"))  # fmt: skip
 

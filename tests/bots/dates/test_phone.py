@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from bots.dates import Reference, understand
+from bots.dates.wishes import wishes
 
 NOW = datetime(2026, 3, 18, 10, 0)  # noqa: DTZ001 - the business's wall clock
 
@@ -36,3 +37,12 @@ def test_a_time_as_typed_on_a_phone(language: str, said: str, start: str) -> Non
 @pytest.mark.parametrize(("language", "said"), [("fr", "c'est au 2e étage"), ("es", "vivo en el 4º piso")])
 def test_a_floor_is_no_day(language: str, said: str) -> None:
     assert understand(said, Reference(NOW, language, hours=(9, 18))) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("it", "no meglio alle 11 e mezza"), ("es", "no mejor a las 11 y media"), ("nl", "nee liever half 12")],
+)
+def test_a_no_before_what_is_better_rules_nothing_out(language: str, said: str) -> None:
+    found = wishes(said, Reference(NOW, language, hours=(9, 18)))
+    assert [f"{at:%H:%M}" for at in found.at[:1]] == ["11:30"]
