@@ -59,11 +59,14 @@ class Draft:
 
 
 def rows_to_text(header: list[str], row: list[str]) -> str:
-    """A table row that carries its headers: "Header: value; Header: value"; empty cells are left out."""
+    """A table row that carries its headers: "Header: value; Header: value"; empty cells are left out.
+
+    A semicolon inside a cell becomes a comma, so that where a cell ends stays plain to whoever reads the row.
+    """
     parts = []
     for position, value in enumerate(row):
-        label = header[position] if position < len(header) else ""
-        cell = line(value)
+        label = header[position].replace(";", ",") if position < len(header) else ""
+        cell = line(value).replace(";", ",")
         if cell:
             parts.append(f"{label}: {cell}" if label and label != cell else cell)
     return "; ".join(parts)

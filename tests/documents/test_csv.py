@@ -29,3 +29,9 @@ def test_a_table_without_end_is_refused() -> None:
     with pytest.raises(DocumentError) as refused:
         read(b"a,b\n" + b"1,2\n" * 30, "a.csv", Limits(rows=20))
     assert refused.value.code == "too_large"
+
+
+def test_a_semicolon_inside_a_cell_does_not_end_it() -> None:
+    data = 'Plan,Price,Included\nStudent,£22,"Gym floor; a student card is shown"\n'
+    (block,) = read(data.encode(), "plans.csv").blocks
+    assert block.text == "Plan: Student; Price: £22; Included: Gym floor, a student card is shown"
