@@ -22,7 +22,7 @@ import yaml
 
 DATA = Path(__file__).parent / "data" / "booking_typed.yaml"
 NOW = "2026-03-18T10:00"
-_NAMES = {
+_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {"cut": ("Haircut", "cut", "trim"), "color": ("Colour", "roots"), "beard": ("Beard trim", "beard")},
     "de": {"cut": ("Haarschnitt", "Haare schneiden"), "color": ("Färben",), "beard": ("Bart trimmen", "Bart")},
     "es": {"cut": ("Corte de pelo", "corte"), "color": ("Tinte", "teñir"), "beard": ("Barba",)},
