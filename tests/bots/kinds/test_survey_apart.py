@@ -54,7 +54,7 @@ def used(tmp_path_factory: pytest.TempPathFactory, mode: str) -> Desk:
         talk = desk.talk(state={"ticket": ticket, "page": {"plan": "paid"}})
         consent(desk, talk)
         said = ["hello", "2", "call me on +44 7700 900123 about the zebra", "the parking lot"]
-        for words in said if number % 2 else ["hello", "9", "advice and the zebra"]:
+        for words in said if number % 2 else ["hello", "9", "the advice, please"]:
             talk.say(words)
             desk.now += timedelta(seconds=40)
     return desk
