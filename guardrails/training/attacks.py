@@ -337,9 +337,16 @@ def _judge(careful: Mapping[str, AttackModel], row: Row, origin: Origin) -> Atta
     return careful[row.source if origin is Origin.DOCUMENT else HELD_BACK]
 
 
+# The bound alone gives 0.52. Chosen on the half "develop" of `benchmarks.attacks`: harmless trigger words 4.5 to 1.5 %,
+# chatty customers 7.4 to 4.8 %; exfiltration 83 to 70 %, privilege 94 to 88 %, attacks of the sources 2 to 6 points less.
+_MESSAGES_FROM = 0.6
+
+
 def choose(careful: Mapping[str, AttackModel], rows: Sequence[Row], origin: Origin) -> float:
-    """The lowest threshold that keeps false alarms under the bound, on what the judging model has not seen."""
-    return max(_quantile(careful, group, origin) for group in _harmless(rows, origin))
+    """The lowest threshold that keeps false alarms under the bound, on what the judging model has not seen; of messages
+    no lower than what keeps customers who use words of attacks, or chat at length, from being stopped."""
+    lowest = _MESSAGES_FROM if origin is Origin.MESSAGE else 0.0
+    return max(lowest, *(_quantile(careful, group, origin) for group in _harmless(rows, origin)))
 
 
 def _between(model: AttackModel, rows: Sequence[Row]) -> float:
