@@ -337,8 +337,8 @@ def _judge(careful: Mapping[str, AttackModel], row: Row, origin: Origin) -> Atta
     return careful[row.source if origin is Origin.DOCUMENT else HELD_BACK]
 
 
-# The bound alone gives 0.52. Chosen on the half "develop" of `benchmarks.attacks`: harmless trigger words 4.5 to 1.5 %,
-# chatty customers 7.4 to 4.8 %; exfiltration 83 to 70 %, privilege 94 to 88 %, attacks of the sources 2 to 6 points down.
+# The bound alone gives 0.52. Chosen on half "develop" of `benchmarks.attacks`: harmless trigger words 4.5 to 1.5 %,
+# chatty customers 7.4 to 4.8 %; exfiltration 83 to 70 %, privilege 94 to 88 %, attacks of the sources 1 to 6 points.
 _MESSAGES_FROM = 0.6
 
 

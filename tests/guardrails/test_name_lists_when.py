@@ -8,7 +8,18 @@ from guardrails.name_lists import tells_when
 
 
 @pytest.mark.parametrize(
-    "words", ["lundi matin", "demi", "diez", "prima delle", "drie dagen", "dreiundzwanzigsten", "lundi de paques", "viernes santo", "gott"]
+    "words",
+    [
+        "lundi matin",
+        "demi",
+        "diez",
+        "prima delle",
+        "drie dagen",
+        "dreiundzwanzigsten",
+        "lundi de paques",
+        "viernes santo",
+        "gott",
+    ],
 )
 def test_a_time_of_day_or_two_names_of_the_calendar_tell_when(words: str) -> None:
     assert tells_when(words.split())
