@@ -33,6 +33,7 @@ _ADDRESSED = re.compile(
     r"vostr\w+|avete|você|vocês|seu|sua|têm|u|uw|jullie|je)\b",
     re.IGNORECASE,
 )
+_TELLING = 3  # words from which a question shows that it is about something else altogether
 _PRESUMED = 0.12
 # A follow-up is most often answered on the page its forerunner was; also when it could stand alone, only less.
 _CONTINUES, _SAME_SOURCE = 0.20, 2.0
@@ -129,5 +130,6 @@ def _nearer(question: Question, passages: Sequence[Passage], earlier: Earlier) -
 def _band(sure: float, held: Support, question: Question, retrieval: Retrieval) -> str:
     if sure >= CLOSEST:
         return "closest"
-    foreign = held.meaning < SCOPE and not question.names and not _ADDRESSED.search(question.text)
+    told = len(question.terms) >= _TELLING  # "are dogs allowed?" may be any shop's business
+    foreign = told and held.meaning < SCOPE and not question.names and not _ADDRESSED.search(question.text)
     return "out_of_scope" if foreign and retrieval.confidence < 0.5 else "missing"

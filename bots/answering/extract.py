@@ -169,7 +169,8 @@ def _render(group: Sequence[Unit], heading: str, *, numbered: bool) -> str:
         )
     above = [over if over.endswith((":", "?")) else f"{over}:"] if over else []
     in_order = numbered or any(u.kind == "step" for u in group)
-    lines = [f"{n}. {line}" if in_order else f"- {line}" for n, line in enumerate(listed, 1)]
+    alone = len(listed) == 1 and not in_order  # one line is no list
+    lines = [f"{n}. {line}" if in_order else line if alone else f"- {line}" for n, line in enumerate(listed, 1)]
     listing = "\n".join([*above, *lines]) if listed else ""
     first_is_listed = group[0].kind != "sentence" or _opens(group[0], group)
     return "\n\n".join(filter(None, [listing, spoken] if first_is_listed else [spoken, listing]))
