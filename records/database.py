@@ -88,6 +88,20 @@ class Database:
                 return cls(sqlcipher.engine(path, key.derive("database")), key, path)._ready()
         return cls(postgres.engine(parts), key, None)._ready()
 
+    @staticmethod
+    def begun(url: str) -> bool:
+        """Whether a key has sealed something there already: the file exists, or PostgreSQL holds a workspace."""
+        parts = sa.make_url(url)
+        if parts.get_backend_name() == "sqlite":
+            return Path(parts.database or "").exists()
+        engine = postgres.engine(parts)
+        try:
+            with _connection(engine, False) as connection:
+                made = sa.inspect(connection).has_table(workspaces.name)
+                return made and connection.execute(sa.select(workspaces.c.id).limit(1)).first() is not None
+        finally:
+            engine.dispose()
+
     @property
     def dialect(self) -> str:
         """``sqlite`` or ``postgresql``."""

@@ -17,7 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
-from pathlib import Path
 from time import monotonic, sleep
 from weakref import WeakValueDictionary
 
@@ -328,13 +327,9 @@ class Application:
         """Made on first use; never for a database that exists already, which another key must have made."""
         path = self.settings.key_file
         self.settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if self._has_database():
+        if Database.begun(self.settings.database_url):
             return MasterKey.load(path)
         return MasterKey.load_or_create(path)
-
-    def _has_database(self) -> bool:
-        url = self.settings.database_url
-        return url.startswith("sqlite:///") and Path(url.removeprefix("sqlite:///")).exists()
 
     def _find_home(self) -> str:
         self.settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -51,6 +51,15 @@ def test_opening_makes_and_keeps_the_database(url: str, key: MasterKey, now: dat
     again.close()
 
 
+def test_a_database_is_begun_once_a_key_has_sealed_something_in_it(url: str, key: MasterKey, now: datetime) -> None:
+    """What is begun needs the key it was made with: a lost one is never made anew."""
+    assert not Database.begun(url)
+    database = Database.open(url, key)
+    database.create_workspace("Ada & Finch", now)
+    database.close()
+    assert Database.begun(url)
+
+
 def test_the_migrations_make_what_the_code_expects(database: Database) -> None:
     """Otherwise write one: python -m records.migrations.new "why"."""
     with database._connect(False) as connection:
