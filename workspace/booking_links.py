@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bots import config as bot_file
 from bots.calendar.hours import Openings
@@ -120,14 +119,15 @@ def happening(config: BookingFile, booking: Booking) -> Happening:
 
 
 def sentence(
-    config: BookingFile, key: str, service: str, start: datetime, staff: str, language: str, **more: str
+    config: BookingFile, key: str, service: str, start: datetime, staff: str, language: str, **more: datetime
 ) -> str:
-    """A sentence of ``phrases_booking.yaml`` about a time, on the clock of its place."""
+    """A sentence of ``phrases_booking.yaml`` about a time; it and ``more`` of them on the clock of its place."""
     person = next((p.name for p in config.staff if p.id == staff), "")
     name = next((s.name for s in config.services if s.id == service), service)
-    wall = start.astimezone(Openings(config).zone(staff))
+    zone = Openings(config).zone(staff)
+    times = {said: say_time(at.astimezone(zone), language) for said, at in {"when": start, **more}.items()}
     with_whom = " " + phrase("with_staff", language, name=person) if person else ""
-    return phrase(key, language, when=say_time(wall, language), service=name, staff=with_whom, **more)
+    return phrase(key, language, service=name, staff=with_whom, **times)
 
 
 def place_of(config: BookingFile, resource: str) -> str:
@@ -156,10 +156,8 @@ def _offer_shown(app: Application, config: BookingFile, public_id: str, entry: E
     open_offer = entry.start is not None and entry.offered_until is not None and entry.offered_until > app.clock()
     if not open_offer or entry.start is None or entry.offered_until is None:
         return Shown(config.name, public_id, language, phrase("waiting_still", language), "", file=False)
-    until = say_time(entry.offered_until.astimezone(ZoneInfo(config.timezone)), language)
-    said = sentence(
-        config, "waiting_offer", str(entry.wish.get("service")), entry.start, entry.staff, language, until=until
-    )
+    service, until = str(entry.wish.get("service")), entry.offered_until
+    said = sentence(config, "waiting_offer", service, entry.start, entry.staff, language, until=until)
     return Shown(config.name, public_id, language, said, "take", file=False)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -145,10 +145,8 @@ def rules(desk: Desk, bot: str) -> BookingFile:
 
 
 def between(desk: Desk, bot: str, first: date, last: date) -> list[Appointment]:
-    """The bookings that begin from one day to another (both included, in the business's zone), by time, masked."""
-    config = rules(desk, bot)
-    since, until = _span(config, first, last)
-    found = Bookings(_store(desk)).listing(bot, now=desk.app.clock(), since=since, until=until)
+    """The bookings that begin from one day to another (both included, by the clock of their place), by time, masked."""
+    config, found = rules(desk, bot), _of_days(desk, bot, first, last)
     openings = Calendar(config, (), desk.app.clock()).openings
     return [_appointment(config, row, openings.location(row.staff)) for row in found]
 
@@ -285,21 +283,19 @@ def add(
 def counts(desk: Desk, bot: str, first: date, last: date) -> Counts:
     """The numbers behind the plots."""
     config = rules(desk, bot)
-    since, until = _span(config, first, last)
-    found = Bookings(_store(desk)).listing(bot, now=desk.app.clock(), since=since, until=until)
-    zone = ZoneInfo(config.timezone)
+    found = _of_days(desk, bot, first, last)
     by_day: dict[date, Counter[str]] = {first + timedelta(days=n): Counter() for n in range((last - first).days + 1)}
     lead: Counter[int] = Counter()
     for row in found:
-        by_day.setdefault(row.starts.astimezone(zone).date(), Counter())[row.state] += 1
+        by_day[_day(row, row.starts)][row.state] += 1
         if row.state in (BOOKED, NO_SHOW):
-            lead[max(0, (row.starts.astimezone(zone).date() - row.created_at.astimezone(zone).date()).days)] += 1
+            lead[max(0, (_day(row, row.starts) - _day(row, row.created_at)).days)] += 1
     days = [DayCount(day, n[BOOKED] + n[PENDING], n[CANCELLED], n[NO_SHOW]) for day, n in sorted(by_day.items())]
     missed, came = (
         sum(d.no_show for d in days),
         sum(1 for r in found if r.state == BOOKED and r.ends <= desk.app.clock()),
     )
-    seen = funnel(_store(desk), bot, since, until)
+    seen = funnel(_store(desk), bot, *_span(config, first, last))  # a talk has no place: by the business's clock
     steps = {"began": seen.began, "talked": seen.talked, "summary": seen.summary, "booked": seen.booked}
     return Counts(days, dict(sorted(lead.items())), steps, missed / (missed + came) if missed + came else 0.0)
 
@@ -368,6 +364,19 @@ def _appointment(config: BookingFile, row: Booking, location: str) -> Appointmen
         row.staff, person, location, row.seat, row.state, {k: str(v) for k, v in row.details.items()},
         row.made_by == "desk",
     )  # fmt: skip
+
+
+def _of_days(desk: Desk, bot: str, first: date, last: date) -> list[Booking]:
+    """The bookings of some days, each by the clock of its place; no clock is a day away from UTC."""
+    since, until = (
+        datetime.combine(day, time(), tzinfo=UTC) for day in (first - timedelta(days=1), last + timedelta(days=2))
+    )
+    found = Bookings(_store(desk)).listing(bot, now=desk.app.clock(), since=since, until=until)
+    return [row for row in found if first <= _day(row, row.starts) <= last]
+
+
+def _day(row: Booking, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(row.zone)).date()
 
 
 def _span(config: BookingFile, first: date, last: date) -> tuple[datetime, datetime]:

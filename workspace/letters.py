@@ -10,9 +10,7 @@ import re
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from zoneinfo import ZoneInfo
 
-from bots.dates.say import say_time
 from bots.phrases import phrase
 from bots.schema.booking import BookingFile
 from bots.schema.booking_problems import may_mail
@@ -82,8 +80,7 @@ def _offer(app: Application, workspace: str, config: BookingFile, row: OutboxRow
     if entry is None or entry.start != start or entry.offered_until is None or entry.offered_until <= app.clock():
         raise NotWritten("the offer is over")
     language = language_of(store, entry.conversation, config)
-    until = say_time(entry.offered_until.astimezone(ZoneInfo(config.timezone)), language)
-    service = str(entry.wish.get("service"))
+    service, until = str(entry.wish.get("service")), entry.offered_until
     said = sentence(config, "mail_offered", service, start, entry.staff, language, until=until)
     take = phrase("mail_take", language, link=link(app, workspace, entry.id))
     return _letter(config, _address(store, config, entry), said, [said, take])

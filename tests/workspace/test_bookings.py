@@ -113,6 +113,19 @@ def test_not_come_only_once_it_has_begun(desk: Desk, bot: str, clock: Clock) -> 
     assert bookings.restore(desk, one.id).state == "booked"
 
 
+def test_days_go_by_the_clock_of_the_place(desk: Desk) -> None:
+    """Seven on Friday morning in Tokyo is still Thursday where the business is."""
+    abroad = BOOKING.replace('"09:00"', '"07:00"') + "locations: [{id: ginza, name: Ginza, timezone: Asia/Tokyo}]\n"
+    bot = studio.import_bot(desk, abroad, "salon.yaml").bot
+    bookings.add(desk, bot, "cut", datetime(2026, 3, 19, 22, 0, tzinfo=UTC))
+    thursday = FRIDAY - timedelta(days=1)
+    assert bookings.between(desk, bot, thursday, thursday) == []
+    assert [one.start.date() for one in bookings.between(desk, bot, FRIDAY, FRIDAY)] == [FRIDAY]
+    counted = bookings.counts(desk, bot, thursday, FRIDAY)
+    assert [(one.day, one.booked) for one in counted.days] == [(thursday, 0), (FRIDAY, 1)]
+    assert counted.lead == {3: 1}
+
+
 def test_the_time_of_who_did_not_come_may_be_taken_and_then_the_mark_stays(desk: Desk, bot: str, clock: Clock) -> None:
     one = bookings.add(desk, bot, "cut", NINE).appointment
     clock.now = NINE + timedelta(minutes=5)

@@ -23,7 +23,7 @@ from records.outbox import DROPPED, FAILED, SENT, WAITING, Outbox, OutboxRow
 from records.vault import SealedVault
 from records.waiting import NewEntry, WaitingList
 from tests.workspace.conftest import BOOKING, Clock
-from workspace import bookings, calendars, mail_server, outbox, studio, webhooks
+from workspace import booking_links, bookings, calendars, mail_server, outbox, studio, webhooks
 from workspace.errors import BadRequest
 from workspace.mail_server import MailServer
 from workspace.roles import Desk
@@ -343,6 +343,24 @@ def test_a_freed_time_is_offered_by_mail_to_who_waits(desk: Desk, inbox: Inbox) 
     deliver(desk)
     offer = next(letter for letter in inbox.letters if "has become free" in letter["Subject"])
     assert "/booking/wtl_" in words(offer)
+
+
+def test_an_offer_says_time_and_end_by_the_clock_of_the_place(desk: Desk, inbox: Inbox) -> None:
+    bot = drafted(
+        desk,
+        MAILING.replace('["09:00", "17:00"]', '["09:00", "09:30"]')
+        + "waiting_list: true\noffer_minutes: 60\nhorizon_days: 3\n"
+        + "locations: [{id: ginza, name: Ginza, timezone: Asia/Tokyo}]\n",
+    )
+    first, *_ = [booked(desk, bot, NINE - timedelta(days=n, hours=9)) for n in (0, 1, 2)]
+    waits(desk, bot)
+    bookings.cancel(desk, first)
+    deliver(desk)
+    offer = next(words(letter) for letter in inbox.letters if "has become free" in letter["Subject"])
+    assert "Haircut, Friday 20 March, 09:00. It is kept for you until Tuesday 17 March, 22:00." in offer
+    shown = booking_links.shown(desk.app, offer.partition("/booking/")[2].split()[0])
+    assert shown is not None
+    assert shown.said.endswith("Friday 20 March, 09:00. It is kept until Tuesday 17 March, 22:00.")
 
 
 def waits(desk: Desk, bot: str) -> None:
