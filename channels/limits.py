@@ -27,6 +27,7 @@ RATES: Mapping[str, str] = {
     "live": "30/minute",  # per talk: streams of a person's words opened
     "live_address": "120/minute",  # per address: those of all its talks
     "other": "120/minute",  # per talk: reading back, consent, ratings
+    "preflight": "240/minute",  # per address: a browser asks before its first call to each address of a talk
     "booking_page": "60/10minutes",  # per address: pages behind the links of mails, and feeds
     "welcome": "20/15minutes",  # one-time links tried per address
 }

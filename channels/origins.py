@@ -11,11 +11,14 @@ import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels import context
+from channels.limits import rates
 from channels.problems import ApiError, answer
+from channels.proxies import address
 from channels.sessions import Visit
 from channels.visitors import explained, known_errors
 from workspace import talk
@@ -53,6 +56,7 @@ class CorsByBot:
             if bot:
                 allowed = await _on_the_list(bot[1], origin)
             elif conversation and scope["method"] == "OPTIONS":
+                rates().spend("preflight", address(HTTPConnection(scope)))
                 allowed = await _of_the_talk(conversation[1], origin)  # it carries no token; the call that follows does
             else:
                 state["visit"] = visit = _visit(headers)

@@ -101,6 +101,7 @@ class Application:
         self.wait: Callable[[float], None] = sleep
         self._worker: Worker | None = None
         self.withdrawn: set[str] = set()
+        self.origins: dict[tuple[str, int], tuple[str, ...]] = {}  # by bot and published version
         self._guard = threading.RLock()
         self._database: Database | None = None
         self._embedder: Embedder | None = None

@@ -6,7 +6,6 @@ Over 300 lines, because what the public may do is easiest to judge when all of i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
@@ -15,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bots.cleared import join
 from bots.engine import Incoming, LiveBot, run_turn
-from bots.errors import ConfigError, ConversationClosed
+from bots.errors import ConversationClosed
 from bots.kinds._attended import attended
 from bots.types import Choice, Conversation, PastTurn, TurnEvent, Visitor
 from guardrails.pipeline import trusted
@@ -28,7 +27,7 @@ from records.ratings import Ratings
 from records.store import Store
 from records.tables import bots
 from records.vault import SealedVault
-from workspace import notices
+from workspace import files, notices
 from workspace.arrival import arrival
 from workspace.assembly import Application
 from workspace.errors import (
@@ -422,10 +421,19 @@ def _address(app: Application, public_id: str) -> str:
 
 def _every_origin(app: Application) -> Iterator[str]:
     for workspace in app.database.workspaces():
-        for row in Bots(app.store(workspace.id)).listing():
+        stored = Bots(app.store(workspace.id))
+        for row in stored.listing():
             if row.live_version is not None:
-                with suppress(ConfigError):  # a file that no longer loads is on no page
-                    yield from app.live_bot(workspace.id, row.id).config.origins
+                yield from _published_origins(app, stored, row.id, row.live_version)
+
+
+def _published_origins(app: Application, stored: Bots, bot: str, number: int) -> tuple[str, ...]:
+    """Read once, for a published version stays as it is; a file that no longer loads is on no page."""
+    if (bot, number) not in app.origins:
+        version = stored.version(bot, number)
+        config = files.loaded(version.file) if version is not None else None
+        app.origins[bot, number] = config.origins if config is not None else ()
+    return app.origins[bot, number]
 
 
 def _own(app: Application) -> str:

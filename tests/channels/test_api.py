@@ -154,6 +154,14 @@ class TestPreflight:
             assert listed.options(path).status_code == 204
             assert code(foreign.options(path)) == "origin_refused"
 
+    def test_one_address_asks_so_often_and_then_waits(self, place: Place) -> None:
+        path = "/api/v1/conversations/cnv_nobody"
+        with client(place, Origin="") as nowhere, client(place) as other:
+            assert [code(nowhere.options(path)) for _ in range(240)] == ["origin_missing"] * 240
+            refused = nowhere.options(path)
+            assert (code(refused), int(refused.headers["retry-after"]) > 0) == ("rate_limited", True)
+            assert other.options(path).status_code == 204
+
 
 class TestConsent:
     def test_consent_in_other_words_is_none(self, started: Talk) -> None:

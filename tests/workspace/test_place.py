@@ -64,6 +64,21 @@ def test_a_file_that_no_longer_loads_shuts_no_other_bot_out(app: Application, pu
     assert talk.talk_origin_allowed(app, "cnv_nobody", "https://pens.example")
 
 
+def test_pages_are_known_by_what_is_published_now_and_no_bot_is_made_ready_for_it(
+    app: Application, desk: Desk, published: Published
+) -> None:
+    def allowed(*pages: str) -> list[bool]:
+        return [talk.talk_origin_allowed(app, "cnv_nobody", f"https://{page}.example") for page in pages]
+
+    published(SUPPORT)
+    assert allowed("shop", "shop", "pens") == [True, True, False]
+    published(SUPPORT.replace("shop.example", "pens.example"))
+    assert allowed("shop", "pens") == [False, True]
+    studio.archive_bot(desk, studio.find(desk, "shop"))
+    assert allowed("shop", "pens") == [False, False]
+    assert app._bots == {}
+
+
 def test_nobody_speaks_with_a_bot_put_away(app: Application, desk: Desk, published: Published) -> None:
     visitor = visit(app, published(SUPPORT))
     studio.archive_bot(desk, studio.find(desk, "shop"))
