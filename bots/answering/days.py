@@ -23,11 +23,26 @@ _SPANS = (
     re.compile(rf"\b({_MONTH}) ({_DAY}){_TO}({_DAY})(?!\d)", re.I),
 )
 
+# "25 December and 1 January" are two days, "between 25 December and 1 January" are all of them.
+_LISTED = re.compile(rf"(between )?\b(?:{_DAY} ?{_MONTH}|{_MONTH} {_DAY}|{_DAY}) and {_DAY}", re.I)
+
 _Date = tuple[int, int]  # month and day
+_FEASTS: tuple[_Date, ...] = ((0, 0), (12, 24), (12, 25), (12, 26), (12, 31), (1, 1))  # by the groups below
+_FEAST = re.compile(
+    r"\b(?:(christmas eve|heilig(?:er )?abend|nochebuena|vigilia di natale)|"
+    r"(christmas day|christmas|weihnachten|navidad|noël|natale|natal|kerst(?:mis|dag)?)|"
+    r"(boxing day|st\.? stephen'?s day|zweite[nr]? weihnachts(?:feier)?tag)|"
+    r"(new year'?s eve|silvester|nochevieja|saint-sylvestre|oud(?:jaar)?savond)|"
+    r"(new year'?s(?: day)?|neujahr|año nuevo|jour de l'an|capodanno|ano novo|nieuwjaar)\b)",
+    re.I,
+)
 
 
 def days_held(question: Question, text: str) -> set[str]:
     """The terms of the day a question names ("28", "december"), when a text speaks of days on both sides of it."""
+    feast = _FEAST.search(question.text)
+    if feast:
+        return set(terms(feast[0])) if _spoken_of(_FEASTS[feast.lastindex or 0], text) else set()
     found = _DATE.search(question.text)
     if found is None:
         return set()
@@ -36,6 +51,7 @@ def days_held(question: Question, text: str) -> set[str]:
 
 
 def _spans(text: str) -> list[tuple[_Date, _Date]]:
+    text = _LISTED.sub(lambda m: m[0] if m[1] else m[0].replace("and", ","), text)
     both, day_day, months, month_days = _SPANS
     return [
         *((_date(m[2], m[1]), _date(m[4], m[3])) for m in both.finditer(text)),
@@ -54,3 +70,9 @@ def _date(month: str, day: str) -> _Date:
 def _in(asked: _Date, first: _Date, last: _Date) -> bool:
     """Whether a day lies between two, over the turn of the year too."""
     return first <= asked <= last if first <= last else asked >= first or asked <= last
+
+
+def _spoken_of(day: _Date, text: str) -> bool:
+    """Whether a text names a date, or two that it lies between."""
+    named = (_date(m[2], m[1]) if m[1] else _date(m[3], m[4]) for m in _DATE.finditer(text))
+    return day in named or any(_in(day, *span) for span in _spans(text))

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bots.answering.days import days_held
 from bots.answering.followup import leans
+from bots.answering.implied import implied
 from bots.answering.question import Question, numbers
 from bots.answering.score import Scored, term_weights
 from bots.answering.words import terms, tokens
@@ -43,8 +43,8 @@ def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Pas
     best = ranked[0]
     weights = term_weights(question, passages)
     total = sum(weights.values()) or 1.0
-    dated = days_held(question, "\n".join(p.chunk.text for p in passages))
-    here = _held(passages[best.unit.passage]) | days_held(question, passages[best.unit.passage].chunk.text)
+    dated = implied(question, "\n".join(p.chunk.text for p in passages))
+    here = _held(passages[best.unit.passage]) | implied(question, passages[best.unit.passage].chunk.text)
     anywhere = dated.union(*(_held(p) for p in passages))
     covered = sum(w for t, w in weights.items() if t in here) / total
     own = {t: w for t, w in weights.items() if t in question.terms}

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from bots.answering.days import days_held
+from bots.answering.implied import implied
 from bots.answering.question import Question
 from bots.answering.units import Unit, leaning, units
 from bots.answering.words import terms
@@ -89,7 +89,7 @@ def _lexical(
     question: Question, unit: Unit, passages: Sequence[Passage], weights: Mapping[str, float], opening: Openings
 ) -> dict[str, float]:
     passage, top = passages[unit.passage], max(p.score for p in passages) or 1.0
-    own = set(terms(unit.text)) | days_held(question, unit.text)
+    own = set(terms(unit.text)) | implied(question, unit.text)
     last = set(terms(passage.chunk.heading.rsplit(" › ", 1)[-1]))
     near = ({*last, *terms(unit.lead)}) - own
     far = set(terms(f"{passage.citation.title} {passage.chunk.heading}")) - own - near
