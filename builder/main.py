@@ -26,7 +26,7 @@ def titled(screen: Screen, member: Desk) -> Screen:
         return replace(screen, hidden=not studio.has_kind(member, "booking"))
     if screen is RESULTS:
         return replace(screen, hidden=not studio.has_kind(member, "survey"))
-    open_talks = len(inbox.waiting(member)) if screen is INBOX else 0
+    open_talks = inbox.count(member) if screen is INBOX else 0
     return replace(screen, title=f"{screen.title} ({open_talks})") if open_talks else screen
 
 

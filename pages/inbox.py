@@ -26,7 +26,7 @@ OUTCOMES = {
 
 
 def draw(member: Desk) -> None:
-    views = {"waiting": f"For a person ({len(inbox.waiting(member))})", "talks": "All talks"}
+    views = {"waiting": f"For a person ({inbox.count(member)})", "talks": "All talks"}
     with heading("Inbox"):
         view = st.segmented_control(
             "Show", list(views), default="waiting", required=True, format_func=views.__getitem__,

@@ -47,6 +47,14 @@ class Handovers:
             rows = unit.select(handovers, *where, order_by=(handovers.c.at.desc(), handovers.c.id), limit=limit)
             return [_handover(row) for row in rows]
 
+    def open(self, limit: int = 200) -> list[HandoverRow]:
+        """Those that are not done, newest first; however much was done since, none of them falls out."""
+        with self._store.read() as unit:
+            order = (handovers.c.at.desc(), handovers.c.id)
+            return [
+                _handover(row) for row in unit.select(handovers, handovers.c.state != DONE, order_by=order, limit=limit)
+            ]
+
     def unanswered(self, talks: Sequence[str], since: datetime) -> list[HandoverRow]:
         """Those of these talks that nobody has answered and nobody was told so, asked for before ``since``."""
         where = (

@@ -13,9 +13,9 @@ from guardrails import PLACEHOLDER
 from records.attending import Attending
 from records.audit import AuditNote, AuditTrail
 from records.bots import Bots
-from records.conversations import Conversations
-from records.errors import ConversationEnded, Erased, NotTaken, UnknownRow
-from records.handovers import DONE, TAKEN, WAITING, Handovers
+from records.conversations import ConversationRow, Conversations
+from records.errors import ConversationEnded, NotTaken, UnknownRow
+from records.handovers import TAKEN, WAITING, HandoverRow, Handovers
 from records.members import Members
 from records.store import Store
 from records.vault import SealedVault
@@ -64,18 +64,14 @@ def waiting(desk: Desk, *, limit: int = 200) -> list[Waiting]:
     """Talks handed over and not done yet: mine first, then the longest wait."""
     desk.allow("conversations.view")
     store = desk.app.store(desk.actor.workspace)
-    asked = [row for row in Handovers(store).listing(limit=limit) if row.state != DONE]
+    asked = _asked(store, desk.app.clock(), limit)
     if not asked:
         return []
     stored = Bots(store)
     bots = {row.id: row for row in (*stored.listing(), *stored.listing(archived=True))}
-    since = retention.readable_since(store, desk.app.clock())
-    talks = Conversations(store).some([row.conversation for row in asked])
     unread = Attending(store).unread()
-    names = {row.id: row.name for row in Members(store).listing()} if any(row.taken_by for row in asked) else {}
-    files = {
-        (bot, number): _file(stored, bot, number) for bot, number in {(one.bot, one.version) for one in talks.values()}
-    }
+    names = {row.id: row.name for row in Members(store).listing()} if any(row.taken_by for row, _ in asked) else {}
+    files = {(bot, number): _file(stored, bot, number) for bot, number in {(one.bot, one.version) for _, one in asked}}
     found = [
         Waiting(
             row.id, talk.id, row.bot, bots[row.bot].name if row.bot in bots else "", row.reason,
@@ -83,11 +79,16 @@ def waiting(desk: Desk, *, limit: int = 200) -> list[Waiting]:
             talk.taken_by == desk.actor.member, unread.get(row.id, 0), talk.closed_at is not None,
             file is None or file.stores_words, name(file) if file is not None else "",
         )
-        for row in asked
-        if (talk := talks.get(row.conversation)) is not None and talk.channel != "preview" and row.at >= since[row.bot]
+        for row, talk in asked
         for file in [files[talk.bot, talk.version]]
     ]  # fmt: skip
     return sorted(found, key=lambda one: (not one.mine, one.state != WAITING, one.at))
+
+
+def count(desk: Desk, *, limit: int = 200) -> int:
+    """How many ``waiting`` lists; told on every page, so no file of a bot is read for it a second time."""
+    desk.allow("conversations.view")
+    return len(_asked(desk.app.store(desk.actor.workspace), desk.app.clock(), limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +183,26 @@ def spoken(desk: Desk, conversation: str) -> list[Spoken]:
     return [Spoken(line.turn, line.kind, line.text, names.get(line.member or "", ""), line.at) for line in lines]
 
 
+def _asked(store: Store, now: datetime, limit: int) -> list[tuple[HandoverRow, ConversationRow]]:
+    """What is handed over, not done and not over its time, with its talk."""
+    asked = Handovers(store).open(limit)
+    if not asked:
+        return []
+    talks = Conversations(store).some([row.conversation for row in asked])
+    since = retention.readable_since(store, now)
+    return [
+        (row, talk)
+        for row in asked
+        if (talk := talks.get(row.conversation)) is not None and talk.channel != "preview" and row.at >= since[row.bot]
+    ]
+
+
 def _opened(store: Store, conversation: str) -> list[Opened]:
     stored = Conversations(store)
     talk = stored.get(conversation)
     if talk is None:
         return []
-    try:
-        vault = SealedVault(store, talk.id, talk.person)
-    except Erased:
-        return []
+    vault = SealedVault(store, talk.id, talk.person)
     words = " ".join(turn.message for turn in stored.turns(conversation))
     placeholders = dict.fromkeys(found.group() for found in PLACEHOLDER.finditer(words))
     return [

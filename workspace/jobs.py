@@ -91,9 +91,7 @@ def work(app: Application, workspace: str) -> bool:
             jobs.release(row.id, app.clock())
             return False
         log.error("job failed (%s): %s", row.kind, fault(error))
-        jobs.end(
-            row.id, FAILED, app.clock(), "This failed inside the product. Try it again; if it fails again, report it."
-        )
+        jobs.end(row.id, FAILED, app.clock(), _FAILED)
     else:
         jobs.end(row.id, DONE, app.clock())
     return True

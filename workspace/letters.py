@@ -15,7 +15,6 @@ from bots.phrases import phrase
 from bots.schema.booking import BookingFile
 from bots.schema.booking_problems import may_mail
 from records.bookings import BOOKED, CANCELLED, PENDING, Booking, Bookings
-from records.errors import Erased
 from records.outbox import CANCELLED as TELL_CANCELLED
 from records.outbox import OFFERED, REMINDER, REQUESTED, OutboxRow
 from records.store import Store
@@ -101,10 +100,7 @@ def _address(store: Store, config: BookingFile, thing: Booking | Entry) -> str:
     placeholder = str(thing.details.get(config.mail.detail) or "")
     if not _ADDRESS.fullmatch(placeholder):
         raise NotWritten("no address was left")
-    try:
-        address = SealedVault(store, thing.conversation, thing.person).open(placeholder)
-    except Erased:
-        address = None
+    address = SealedVault(store, thing.conversation, thing.person).open(placeholder)
     if address is None:
         raise NotWritten("the address has been forgotten")
     if not can_be_written_to(address.strip()):

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -177,9 +178,13 @@ class _Horizons(dict[str, datetime]):
 def _kept_by_bot(store: Store) -> Iterator[tuple[BotRow, _Kept]]:
     stored = Bots(store)
     for row in (*stored.listing(), *stored.listing(archived=True)):
-        file = files.text(store, row)
-        config = files.loaded(file)
-        yield row, _Kept(_shortest(file), unread=True) if config is None else _Kept(config.retention)
+        yield row, _kept(files.text(store, row))
+
+
+@lru_cache(maxsize=256)  # asked for on every page, and the same text says the same
+def _kept(file: str) -> _Kept:
+    config = files.loaded(file)
+    return _Kept(_shortest(file), unread=True) if config is None else _Kept(config.retention)
 
 
 def _shortest(file: str) -> RetentionConfig:
