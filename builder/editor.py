@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -103,10 +103,16 @@ def _draft(member: Desk) -> Draft:
     try:
         return studio.get_draft(member, studio.find(member, key))
     except UnknownBot:
-        st.title("There is no such bot here", anchor=False)
-        st.write("It may have been put away, or the address is not complete.")
-        st.page_link(screens.BOTS.page, label="See every bot", icon=":material/arrow_back:")
-        st.stop()
+        _instead("There is no such bot here", "It may have been put away, or the address is not complete.")
+    except ConfigError:  # another version of this product wrote its file
+        _instead("This bot cannot be opened yet", studio.broken(member, studio.find(member, key)))
+
+
+def _instead(title: str, why: str) -> NoReturn:
+    st.title(title, anchor=False)
+    st.write(words.plain(why))
+    st.page_link(screens.BOTS.page, label="See every bot", icon=":material/arrow_back:")
+    st.stop()
 
 
 def _head(draft: Draft) -> None:

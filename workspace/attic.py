@@ -33,15 +33,17 @@ def put_away(desk: Desk) -> list[PutAway]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def bring_back(desk: Desk, bot: str) -> Draft:
-    """A bot that was put away stands where it stood: its draft, its versions, and live if it was. UnknownBot."""
+def bring_back(desk: Desk, bot: str) -> None:
+    """A bot that was put away stands where it stood: its draft, its versions, and live if it was. UnknownBot.
+
+    Its files are not read: what no longer loads comes back too, and its card says how to mend it.
+    """
     desk.allow("bots.archive")
     stored = Bots(desk.app.store(desk.actor.workspace))
     row = stored.get(bot)
     if row is None:
         raise UnknownBot("There is no such bot.")
     stored.unarchive(row.id, now=desk.app.clock(), notes=(AuditNote(desk.actor.member, "bot.unarchived", row.id),))
-    return studio.get_draft(desk, row.id)
 
 
 def copy_bot(desk: Desk, bot: str, *, name: str) -> Draft:

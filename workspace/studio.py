@@ -182,6 +182,12 @@ def get_draft(desk: Desk, bot: str) -> Draft:
     return _draft(desk, desk.app.bot_row(desk.actor.workspace, bot))
 
 
+def broken(desk: Desk, bot: str) -> str:
+    """What keeps a bot's stored files from loading, and how to mend it; "" when nothing does. Raises UnknownBot."""
+    desk.allow("bots.view")
+    return _problem(_store(desk), desk.app.bot_row(desk.actor.workspace, bot))
+
+
 def save_draft(desk: Desk, bot: str, draft: str | BotConfig, *, changed_at: datetime | None = None) -> Draft:
     """Save a changed draft. Raises ConfigError (every problem), DraftChanged if ``changed_at`` is not the last save."""
     desk.allow("bots.edit")

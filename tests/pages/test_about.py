@@ -8,6 +8,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from bots.schema.support import SupportFile
+from records.tables import bots
 from tests.pages.conftest import Shop, drawn, press, shown
 from workspace import studio
 from workspace.roles import Role
@@ -47,6 +48,22 @@ def test_how_to_reach_a_person_is_said_in_other_languages(
     config = studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).config
     assert isinstance(config, SupportFile)
     assert config.handover.contact_in == {"de": "Montags bis freitags."}
+
+
+def test_a_file_that_no_longer_loads_is_told_with_its_cure_at_its_own_address(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    mended = studio.export_bot(shop.desk, bot)
+    with shop.app.store(shop.desk.actor.workspace).write() as unit:  # as another version of this product wrote it
+        unit.update(bots, bots.c.id == bot, draft=f"{mended}\nretired_key: 1\n")
+    page = open_page("about", bot=own_bot)
+    assert not page.exception
+    assert "This bot cannot be opened yet" in shown(page)
+    assert "'retired_key' is unknown" in shown(page)
+    assert "import-bot" in shown(page)
+    studio.import_bot(shop.desk, mended, "bot.yaml")
+    assert "This bot cannot be opened yet" not in shown(open_page("about", bot=own_bot))
 
 
 def test_a_language_model_without_one_set_up_says_what_to_do(

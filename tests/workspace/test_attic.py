@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workspace.conftest import SUPPORT
+from tests.workspace.conftest import SUPPORT, outdate
 from workspace import attic, studio
 from workspace.errors import UnknownBot
 from workspace.roles import Desk
@@ -14,9 +14,24 @@ def test_a_bot_put_away_comes_back_as_it_was(desk: Desk) -> None:
     draft = studio.import_bot(desk, SUPPORT, "shop.yaml")
     studio.archive_bot(desk, draft.bot)
     assert [one.key for one in attic.put_away(desk)] == ["shop"]
-    assert attic.bring_back(desk, draft.bot) == draft
+    attic.bring_back(desk, draft.bot)
+    assert studio.get_draft(desk, draft.bot) == draft
     assert attic.put_away(desk) == []
     assert [bot.key for bot in studio.list_bots(desk)] == ["shop"]
+
+
+def test_what_no_longer_loads_comes_back_and_says_how_to_mend_it(desk: Desk) -> None:
+    draft = studio.import_bot(desk, SUPPORT, "shop.yaml")
+    studio.archive_bot(desk, draft.bot)
+    outdate(desk.app, "shop")
+    attic.bring_back(desk, draft.bot)
+    assert attic.put_away(desk) == []
+    said = studio.broken(desk, draft.bot)
+    assert said == studio.list_bots(desk)[0].problem
+    assert "'retired_key' is unknown" in said
+    assert "import-bot" in said
+    studio.import_bot(desk, SUPPORT, "shop.yaml")
+    assert studio.broken(desk, draft.bot) == ""
 
 
 def test_nobody_brings_back_what_never_was(desk: Desk) -> None:
