@@ -79,7 +79,8 @@ def _own(desk: Desk, conversation: str) -> Place:
 
 def _judged(desk: Desk, place: Place, text: str, vault: SealedVault) -> Verdict:
     bot = place.bot
-    context = OutputContext(hosts=frozenset(bot.config.links))
+    # Whoever answers may say who they are.
+    context = OutputContext(hosts=frozenset(bot.config.links), published=(desk.actor.name,))
     verdict = bot.guardrails.stream((), vault=vault, context=context).judge(text)
     if verdict.blocked or verdict.reason.startswith("check:"):
         _refuse(desk, place, verdict.reason, _WHY.get(verdict.reason, "") or _stopped(verdict))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bots.answering.alike import alternatives
-from bots.answering.decide import ANSWER, CLOSEST, SCOPE, Support, support
+from bots.answering.decide import ANSWER, CLOSEST, FOREIGN, SCOPE, Support, support
 from bots.answering.extract import Extract, extract
 from bots.answering.followup import points
 from bots.answering.keyed import run_of, unrelated, whole
@@ -131,5 +131,5 @@ def _band(sure: float, held: Support, question: Question, retrieval: Retrieval) 
     if sure >= CLOSEST:
         return "closest"
     told = len(question.terms) >= _TELLING  # "are dogs allowed?" may be any shop's business
-    foreign = told and held.meaning < SCOPE and not question.names and not _ADDRESSED.search(question.text)
+    foreign = told and held.meaning < FOREIGN and not question.names and not _ADDRESSED.search(question.text)
     return "out_of_scope" if foreign and retrieval.confidence < 0.5 else "missing"

@@ -19,6 +19,7 @@ from knowledge.types import Passage
 
 # Chosen on one half of six help centres, real and made, checked on the other half (docs/figures.md).
 ANSWER, CLOSEST, SCOPE = 0.38, 0.33, 0.34
+FOREIGN = 0.22  # below this meaning a question is about something else altogether
 _NAME_MISSING, _NUMBER_MISSING, _WORD_MISSING = 0.18, 0.10, 0.12
 # The sentence that would be said may be meant less than another one nearby: what it lacks of this counts against it.
 BEST, MIDDLE = 0.4, 0.56

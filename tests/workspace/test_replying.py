@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,15 @@ def test_what_the_customer_writes_still_passes_the_guards(app: Application, desk
         EMAIL,
         "+49 171 5550142",
     ]
+
+
+def test_whoever_answers_may_say_who_they_are(app: Application, desk: Desk, asking: Visit) -> None:
+    mine = replace(desk, actor=replace(desk.actor, name="Marta Zielonka"))
+    inbox.take(mine, asked(mine, asking).handover)
+    assert replying.reply(mine, asking.id, "Hello, this is Marta Zielonka from the shop.").covered == {}
+    assert replying.reply(mine, asking.id, "This is Marta.").covered == {}
+    with pytest.raises(WouldCover):
+        replying.reply(mine, asking.id, "Ask my colleague Anna Kowalski about it.")
 
 
 def test_who_is_in_danger_reads_where_help_is(app: Application, desk: Desk, asking: Visit) -> None:
