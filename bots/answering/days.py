@@ -1,4 +1,4 @@
-"""Days between two: "closed from 24 December to 2 January" speaks of 28 December."""
+"""Days between two: "closed from 24 December to 2 January" speaks of 28 December, "Tuesday to Friday" of Wednesday."""
 
 from __future__ import annotations
 
@@ -26,6 +26,22 @@ _SPANS = (
 # "25 December and 1 January" are two days, "between 25 December and 1 January" are all of them.
 _LISTED = re.compile(rf"(between )?\b(?:{_DAY} ?{_MONTH}|{_MONTH} {_DAY}|{_DAY}) and {_DAY}", re.I)
 
+_WEEK = (
+    "mon(?:day)?s?|montags?|lunes|lundi|lunedì|segunda|maandag",
+    "tue(?:s(?:day)?)?s?|dienstags?|martes|mardi|martedì|terça|dinsdag",
+    "wed(?:nesday)?s?|mittwochs?|miércoles|mercredi|mercoledì|quarta|woensdag",
+    "thu(?:rs(?:day)?)?s?|donnerstags?|jueves|jeudi|giovedì|quinta|donderdag",
+    "fri(?:day)?s?|freitags?|viernes|vendredi|venerdì|sexta|vrijdag",
+    "sat(?:urday)?s?|samstags?|sábado|samedi|sabato|zaterdag",
+    "sun(?:day)?s?|sonntags?|domingo|dimanche|domenica|zondag",
+)  # fmt: skip
+_WEEKDAY = "|".join(f"({names})" for names in _WEEK)
+_NAMED = re.compile(rf"\b(?:{_WEEKDAY})\b", re.I)
+_RUN = re.compile(
+    rf"\b({'|'.join(_WEEK)})\b\.? ?(?:to|till|until|through|bis|[aà]|au|al|até|t/m|tot|[-–—]) ?({'|'.join(_WEEK)})\b",
+    re.I,
+)
+
 _Date = tuple[int, int]  # month and day
 _FEASTS: tuple[_Date, ...] = ((0, 0), (12, 24), (12, 25), (12, 26), (12, 31), (1, 1))  # by the groups below
 _FEAST = re.compile(
@@ -40,6 +56,9 @@ _FEAST = re.compile(
 
 def days_held(question: Question, text: str) -> set[str]:
     """The terms of the day a question names ("28", "december"), when a text speaks of days on both sides of it."""
+    weekday = _NAMED.search(question.text)
+    if weekday and any(_runs(weekday, run) for run in _RUN.finditer(text)):
+        return set(terms(weekday[0]))
     feast = _FEAST.search(question.text)
     if feast:
         return set(terms(feast[0])) if _spoken_of(_FEASTS[feast.lastindex or 0], text) else set()
@@ -48,6 +67,13 @@ def days_held(question: Question, text: str) -> set[str]:
         return set()
     asked = _date(found[2], found[1]) if found[1] else _date(found[3], found[4])
     return {*terms(found[0]), *re.findall(r"\d+", found[0])} if any(_in(asked, *s) for s in _spans(text)) else set()
+
+
+def _runs(asked: re.Match[str], run: re.Match[str]) -> bool:
+    """Whether a day of the week lies in "Tuesday to Friday", over Sunday too."""
+    first, last = (next(n for n, names in enumerate(_WEEK) if re.fullmatch(names, run[g], re.I)) for g in (1, 2))
+    day = (asked.lastindex or 1) - 1
+    return first <= day <= last if first <= last else day >= first or day <= last
 
 
 def _spans(text: str) -> list[tuple[_Date, _Date]]:

@@ -20,6 +20,7 @@ _LISTED_LENGTH = 480  # a list may run a little longer than sentences
 _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
 # What share of the best score earns a place beside it; a table's other rows and other pages are mostly noise.
 _ALSO, _ROWS, _ELSEWHERE = 0.62, 0.92, 0.92
+_BESIDE_LINES = 0.85  # beside lines of a list that the question names, "Saturday: 10:00 to 16:00"
 _BARE_ANSWER = re.compile(r"(?:yes|no|ja|nein|sí|oui|non|sì|sim|não|nee)\b(?! \w+ (?:is|are|can|will)\b)", re.I)
 _REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 
@@ -87,7 +88,8 @@ def _choose(
             break
         value = {id(u): scores.get((u.passage, u.position), 0.0) + _bonus(u, best) for u in options}
         unit = max(options, key=lambda u: value[id(u)])
-        if value[id(unit)] < _asked_of(unit, best, passages) * ranked[0].score:
+        needed = max(_asked_of(unit, best, passages), _BESIDE_LINES if lines else 0.0)
+        if value[id(unit)] < needed * ranked[0].score:
             break
         opened = _opened(unit, every, _LISTED_LENGTH - length - len(unit.text))
         chosen += [unit, *(u for u in opened if u not in chosen)]

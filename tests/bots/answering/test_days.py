@@ -16,6 +16,9 @@ from bots.answering.question import understand
         ("Are you open on December 28th?", "Closed 27–30 December."),
         ("Is the desk open on 3 May?", "Holidays: May 1 to 5"),
         ("Is the desk open on May 3?", "Holidays: April 28 to May 5"),
+        ("When are you open on Wednesday?", "Tuesday to Friday: 10:00 to 18:30"),
+        ("Open Sundays?", "Open Fri-Mon"),
+        ("Haben Sie mittwochs auf?", "Montag bis Freitag 9 bis 18 Uhr"),
         ("Are you open on Christmas Day?", "We are closed on 25 December and 1 January."),
         ("Open on Boxing Day?", "Closed from 24 December to 2 January."),
         ("Open on 28 December?", "We are closed between 24 December and 2 January."),
@@ -30,6 +33,7 @@ def test_a_day_between_two_is_spoken_of(question: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("question", "text"),
     [
+        ("When are you open on Monday?", "Tuesday to Friday: 10:00 to 18:30"),
         ("Are you open on Boxing Day?", "We are closed on 25 December and 1 January."),
         ("Are you open on 3 January?", "We are closed from 24 December to 2 January."),
         ("Are you open on 28 November?", "Closed 27–30 December."),
