@@ -11,6 +11,7 @@ from bots.answering.followup import leans, may_lean
 from bots.answering.gloss import glossed
 from bots.answering.glossary import GLOSSED
 from bots.answering.score import Embed
+from bots.words import plain
 from guardrails.types import ClearedText
 from knowledge.embedders import joins_languages
 from knowledge.types import Citation, Retrieval
@@ -70,7 +71,11 @@ class Finder:
         query = cleared.without_placeholders(query)  # random letters find nothing
         retrieval = self.look(query, earlier.sources)
         bare = str(cleared.without_placeholders(question))
-        if self._foreign(retrieval):
+        typed = next((p for p in retrieval.passages[:1] if p.typed), None)
+        if typed is not None and _same_words(bare, typed.chunk.heading):
+            given = from_page(bare, retrieval, self.embed, self.sentences, typed.citation.source)
+            return Found(question, query, retrieval, given)
+        if typed is None and self._foreign(retrieval):
             bare, earlier = self._glossed(bare), replace(earlier, question=self._glossed(earlier.question))
             query = cleared.stored(self._words(query, retrieval))
             retrieval = self.look(query, earlier.sources)
@@ -88,3 +93,8 @@ class Finder:
     def _words(self, query: str, retrieval: Retrieval) -> str:
         """What is searched for: a model of many languages reads the question as it was asked as well."""
         return f"{query} {self._glossed(query)}" if joins_languages(retrieval.embedding_model) else self._glossed(query)
+
+
+def _same_words(question: str, typed: str) -> bool:
+    """Whether a question is word for word the one the owner typed an answer for."""
+    return plain(question) == plain(typed.rsplit(" › ", 1)[-1])

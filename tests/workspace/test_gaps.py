@@ -89,6 +89,14 @@ def test_a_typed_answer_outranks_every_document(app: Application, desk: Desk, bo
     assert "45 days" in visit(app, _public(app, desk)).say("How long can I return a pen?").shown
 
 
+def test_an_answer_typed_in_another_language_answers_that_very_question(app: Application, desk: Desk, bot: str) -> None:
+    hours = Upload("hours.md", b"# Opening hours\n\n- Tuesday to Friday: 10:00 to 18:30\n- Saturday: 10:00 to 16:00\n")
+    list(sources.add_sources(desk, bot, [hours]))
+    sources.add_answer(desk, bot, "Wann sind Sie am Mittwoch geöffnet?", "Mittwochs haben wir bis 20 Uhr offen.")
+    said = visit(app, _public(app, desk)).say("Wann sind Sie am Mittwoch geöffnet")
+    assert "bis 20 Uhr" in said.shown
+
+
 def test_a_typed_answer_to_another_question_does_not(desk: Desk, bot: str) -> None:
     sources.add_answer(desk, bot, "When are you open?", "From nine to five.")
     first = sources.try_question(desk, bot, "How long can I return a pen?").passages[0]
