@@ -14,7 +14,7 @@ from knowledge.types import Citation
 KINDS: Mapping[str, str] = {"support": "Support", "booking": "Booking", "survey": "Survey"}
 STAGES: Mapping[str, str] = {
     "input": "from the customer",
-    "retrieval": "to the model",
+    "retrieval": "from your documents",
     "output": "in the answer",
     "record": "in records",
     "tool_input": "to tools",

@@ -16,7 +16,7 @@ from guardrails.catalogue import ENTITIES
 
 _FILES: tuple[type[BaseModel], ...] = (SupportFile, BookingFile, SurveyFile)
 _STAGES: Mapping[str, str] = {
-    "input": "from the customer", "retrieval": "to the model", "tool_input": "to tools",
+    "input": "from the customer", "retrieval": "from your documents", "tool_input": "to tools",
     "tool_output": "in what a service answered",
     "output": "in the answer", "record": "in records", "export": "in exports",
 }  # fmt: skip

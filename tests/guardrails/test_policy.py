@@ -40,12 +40,12 @@ def test_a_combination_says_what_each_pack_wanted_and_which_one_decided() -> Non
     policy = Policy.load({"packs": ["default", "gdpr", "pci_dss"], "entities": {"PERSON": {"output": "allow"}}})
     card = policy.explain("CREDIT_CARD", Stage.INPUT)
     assert [(o.source, o.version, o.action.value, o.decided) for o in card] == [
-        ("default", 1, "redact", False),
-        ("gdpr", 1, "redact", False),
+        ("default", 2, "redact", False),
+        ("gdpr", 2, "redact", False),
         ("pci_dss", 1, "ask", True),
     ]
     assert [o.rule for o in policy.explain("PERSON", Stage.OUTPUT) if o.decided] == ["own: PERSON"]
-    assert dict(policy.versions) == {"default": 1, "gdpr": 1, "pci_dss": 1}
+    assert dict(policy.versions) == {"default": 2, "gdpr": 2, "pci_dss": 1}
 
 
 def test_an_owners_change_comes_last() -> None:
