@@ -1,4 +1,5 @@
-"""What is left of talks once their words are gone: sealed values, for as long as a booking or an answer needs them."""
+"""What is left of talks once their words are gone: sealed values, for as long as a booking or an answer needs them,
+and the bare row, for as long as a consent record names it."""
 
 from __future__ import annotations
 
@@ -10,10 +11,23 @@ import sqlalchemy as sa
 
 from guardrails import PLACEHOLDER
 from records.ids import millis
-from records.tables import answers, bookings, conversations, responses, turns, vault_entries, waiting_list
+from records.sealing import Sealer
+from records.tables import (
+    answers,
+    bookings,
+    consents,
+    conversations,
+    handovers,
+    person_lines,
+    responses,
+    turns,
+    vault_entries,
+    waiting_list,
+)
 from records.unit import Unit
 
 _IN = 500  # ids per statement: SQLite binds a limited number of values
+_NAMING = (turns, consents, vault_entries, handovers, person_lines, bookings, waiting_list, responses)
 
 
 def delete_values(unit: Unit, talks: Sequence[str]) -> None:
@@ -47,6 +61,23 @@ def delete_silent_values(unit: Unit, bot: str, before: datetime) -> None:
     rows = unit.execute(held.where(unit.mine(vault_entries), vault_entries.c.conversation.in_(silent)))
     for part in parts([row.conversation for row in rows]):
         delete_values(unit, part)
+
+
+def delete_bare_talks(unit: Unit, sealer: Sealer, bot: str, before: datetime, now: datetime) -> int:
+    """Rows of talks that nothing names any more, with their people's keys; how many. A widget that was opened and left
+    unanswered leaves such a row too. Of the person a tombstone stays, by which a restored backup is cleaned again."""
+    named = [sa.exists().where(unit.mine(table), table.c.conversation == conversations.c.id) for table in _NAMING]
+    bare = (conversations.c.bot == bot, conversations.c.last_at < millis(before), ~sa.or_(*named))
+    rows = unit.select(conversations, *bare, columns=(conversations.c.id, conversations.c.person))
+    for part in parts([row.id for row in rows]):
+        unit.delete(conversations, conversations.c.id.in_(part))
+    gone = {row.person for row in rows}
+    for part in parts(gone):
+        others = unit.select(conversations, conversations.c.person.in_(part), columns=(conversations.c.person,))
+        gone -= {row.person for row in others}
+    for person in gone:
+        sealer.erase_person(unit, person, now)
+    return len(rows)
 
 
 def parts(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -2,9 +2,10 @@
 
 Chats, bookings and answers follow each bot's own days (its live version's, or the draft's before there is one); of a
 bot whose file no longer loads the shorter of those days and the usual ones. Consent records stay 24 months, because
-they prove that the rest was allowed. What else is kept for a time only goes in the same run: uploads nobody decided
-about, what ended among jobs and things to tell, invitations, log-ins. Which table goes with what is told by
-tests/workspace/test_kept.py, where a new table must be named.
+they prove that the rest was allowed; with the last that names it goes a talk's bare row and its person's key. What
+else is kept for a time only goes in the same run: uploads nobody decided about, what ended among jobs and things to
+tell, invitations, log-ins. Which table goes with what is told by tests/workspace/test_kept.py, where a new table must
+be named.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from records.bots import BotRow, Bots
 from records.conversations import close_conversation
 from records.ids import millis
 from records.jobs import Jobs
-from records.leftovers import delete_silent_values, delete_values, parts
+from records.leftovers import delete_bare_talks, delete_silent_values, delete_values, parts
 from records.logins import LoginSessions
 from records.originals import Originals
 from records.outbox import Outbox
@@ -61,6 +62,7 @@ UNDECIDED = timedelta(days=30)  # an upload that waits, sealed, for somebody to 
 ENDED = timedelta(days=30)  # jobs and things to tell, after their end
 INVITED = timedelta(days=30)  # invitations, after they ran out
 SOON, EVERY = 60.0, 3600.0  # seconds; soon after a start too, for a server may never run a whole hour
+_OPENED = timedelta(days=1)  # a widget opened and left: its visitor may still answer the notice
 _QUIET = timedelta(hours=1)  # a bot that forgets at once still needs its last words until the visitor has gone
 
 
@@ -112,6 +114,10 @@ def sweep(store: Store, now: datetime, *, by: str = SYSTEM) -> list[Planned]:
     with store.write() as unit:
         unit.delete(consents, consents.c.given_at < millis(now - CONSENT))
         unit.delete(invitations, invitations.c.expires_at < millis(now - INVITED))
+    for row, kept in _kept_by_bot(store):
+        before = min(_chats_since(kept.days, now), now - _OPENED)
+        with store.write() as unit:
+            delete_bare_talks(unit, store.sealer, row.id, before, now)
     LoginSessions(store).sweep(now=now)
     Originals(store).drop_before(now - UNDECIDED)
     Jobs(store).forget(now - ENDED)
@@ -262,7 +268,8 @@ def _delete_answers(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) 
 
 
 def _delete_chats(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) -> None:
-    """Words, thumbs, ledger and values go; the bare row of the talk stays as long as its consent record."""
+    """Words, thumbs, ledger and values go, and from where the visitor came; the bare row of the talk stays as long as
+    its consent record."""
     for talks in parts(_old_chats(unit, bot, kept, now)):
         for part in parts([r.id for r in unit.select(turns, turns.c.conversation.in_(talks), columns=(turns.c.id,))]):
             unit.delete(ratings, ratings.c.turn.in_(part))
@@ -271,6 +278,14 @@ def _delete_chats(unit: Unit, bot: str, kept: RetentionConfig, now: datetime) ->
         unit.delete(handovers, handovers.c.conversation.in_(talks))
         unit.delete(person_lines, person_lines.c.conversation.in_(talks))
         delete_values(unit, talks)
-        unit.update(conversations, conversations.c.id.in_(talks), state={}, subject_index=None, taken_by=None)
+        unit.update(
+            conversations,
+            conversations.c.id.in_(talks),
+            state={},
+            subject_index=None,
+            taken_by=None,
+            origin=None,
+            timezone=None,
+        )
         for talk in talks:
             close_conversation(unit, talk, "expired", now)

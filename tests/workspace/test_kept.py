@@ -20,6 +20,7 @@ from workspace.roles import Desk, Role
 # How the rows of each table go. A new table fails the first test until somebody has decided.
 BY_THE_BOTS_DAYS = {
     "turns", "ledger", "ratings", "vault_entries", "handovers", "person_lines",  # chats
+    "conversations",  # the bare row as long as a consent record, a booking or an answer names it
     "bookings", "waiting_list", "outbox",  # bookings; what was told of them
     "responses", "answers",
 }  # fmt: skip
@@ -29,8 +30,7 @@ WITH_ITS_OWNER = {  # until a member removes them, or what they belong to
     "sites", "bench_questions", "bench_runs", "feeds", "outside_calendars", "survey_batches",
 }  # fmt: skip
 WITHOUT_CONTENT = {  # what proves or counts, and names nobody
-    "persons",  # a key, destroyed when its person is forgotten
-    "conversations",  # the bare row that the consent and the trail name
+    "persons",  # a key, destroyed with the last talk of its person
     "gap_marks", "survey_tickets",  # a turn's id; a keyed hash
     "outside_times",  # when somebody is busy, in place of the reading before
     "audit",

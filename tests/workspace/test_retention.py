@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from records.audit import AuditTrail
-from records.tables import bookings, consents, ledger, turns, vault_entries
+from records.tables import bookings, consents, conversations, ledger, persons, turns, vault_entries
 from tests.workspace.conftest import BOOKING, SUPPORT, Clock, Published, Visit, visit
 from workspace import bookings as office
-from workspace import results, retention, studio
+from workspace import results, retention, studio, talk
 from workspace.assembly import Application
 from workspace.roles import Desk
 
@@ -91,6 +91,35 @@ def test_the_consent_record_goes_after_two_years(
     clock.pass_(days=740)
     retention.run(desk)
     assert counts(app)["consents"] == 0
+
+
+def test_with_the_consent_record_goes_the_talk_s_bare_row_and_its_person_s_key(
+    app: Application, desk: Desk, published: Published, clock: Clock
+) -> None:
+    visit(app, published(SUPPORT)).say("Hello")
+    clock.pass_(days=31)
+    retention.run(desk)
+    with app.store(app.home()).read() as unit:
+        [row] = unit.select(conversations)
+        assert (row.origin, row.timezone, row.subject_index, row.state) == (None, None, None, {})
+    clock.pass_(days=709)
+    retention.run(desk)
+    with app.store(app.home()).read() as unit:
+        assert unit.count(conversations) == 0
+        assert [row.wrapped_key for row in unit.select(persons)] == [None]
+
+
+def test_a_widget_opened_and_left_leaves_no_row(
+    app: Application, desk: Desk, published: Published, clock: Clock
+) -> None:
+    talk.start(app, published(SUPPORT), origin=None, language="en", timezone="Europe/Berlin")
+    retention.run(desk)
+    with app.store(app.home()).read() as unit:
+        assert unit.count(conversations) == 1, "its visitor may still answer the notice"
+    clock.pass_(days=31)
+    retention.run(desk)
+    with app.store(app.home()).read() as unit:
+        assert unit.count(conversations) == 0
 
 
 def test_a_booking_by_hand_goes_with_its_values(
