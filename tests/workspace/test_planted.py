@@ -6,6 +6,9 @@ is told to other programs in test_outbox.py.
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from records.tables import metadata
@@ -61,13 +64,19 @@ def answered(app: Application, published: Published) -> None:
             talking.say(text)
 
 
+def sheets(workbook: bytes) -> str:
+    """Every part of a workbook, unpacked."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist())
+
+
 @pytest.mark.usefixtures("answered")
 def test_answers_leave_the_house_masked(app: Application, desk: Desk) -> None:
     bot = studio.find(desk, "visit")
-    for form in ("csv", "json", "html"):
+    for form in ("csv", "json", "html", "xlsx"):
         file = downloads.take(app, export(desk, bot, form).rpartition("/")[2], desk.actor.member)
         assert file is not None
-        text = file.data.decode("utf-8-sig")
+        text = sheets(file.data) if form == "xlsx" else file.data.decode("utf-8-sig")
         assert form == "html" or LEFT in text
         assert planted(text) == set()
     assert planted(rows(app)) == set()
