@@ -35,7 +35,7 @@ from records.insights import Insights, Period
 from records.secrets import Secrets
 from records.store import Store
 from records.tables import sources
-from workspace import files
+from workspace import files, leftovers
 from workspace.assembly import MODEL_ADDRESS, MODEL_KEY, MODEL_NAME
 from workspace.errors import BadRequest, DraftChanged, NotPublished, UnknownBot
 from workspace.roles import Desk
@@ -148,6 +148,12 @@ def templates() -> tuple[Template, ...]:
     return tuple(_template(path) for path in sorted(TEMPLATES.glob("*.yaml")))
 
 
+@cache
+def starts() -> tuple[BotConfig, ...]:
+    """The shipped bots to start from, as values."""
+    return tuple(bot_file.load(template.text, f"{template.name}.yaml") for template in templates())
+
+
 def create_bot(desk: Desk, template: str, *, name: str, key: str | None = None) -> Draft:
     """A new draft from a template; ``key`` empty: made from the name."""
     desk.allow("bots.edit")
@@ -206,12 +212,20 @@ def save_draft(desk: Desk, bot: str, draft: str | BotConfig, *, changed_at: date
 
 
 def change_draft(desk: Desk, bot: str, changes: Mapping[str, Any], *, changed_at: datetime | None = None) -> Draft:
-    """Save single keys of the draft, such as {"welcome": …, "policy": {…}}; a whole key is replaced."""
+    """Save single keys of the draft, such as {"welcome": …, "policy": {…}}; a whole key is replaced. Words of the
+    template that spoke of services or questions now replaced go with them, unless they are what is saved."""
     draft = get_draft(desk, bot)
     values = draft.config.model_dump(mode="json", exclude_defaults=True) | dict(changes)
     first = {"id": draft.config.id, "kind": draft.config.kind, "name": draft.config.name}
-    text = yaml.safe_dump(first | values, allow_unicode=True, sort_keys=False, width=110)
+    text = _written(first | values)
+    if {"services", "questions"} & set(changes):
+        follow = leftovers.adapted(draft.config, check.load(text, f"{draft.key}.yaml"), starts())
+        text = _written(first | values | {where: new for where, new in follow.items() if where not in changes})
     return save_draft(desk, bot, text, changed_at=changed_at)
+
+
+def _written(values: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=110)
 
 
 def problems(desk: Desk, text: str) -> tuple[Problem, ...]:
