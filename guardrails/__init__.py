@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Sequence
 from guardrails import attacks, pipeline
 from guardrails.analyzer import Analyzer, shared
 from guardrails.errors import GuardrailError, ModelMissing, PolicyError, Problem
+from guardrails.lately import forget
 from guardrails.pieces import opened
 from guardrails.policy import Policy
 from guardrails.restore import restore
@@ -92,15 +93,18 @@ class Guardrails:
         person's last messages, cleared, oldest first: a number begun there is recognized where it goes on.
         """
         analyzer = self._analyzer or shared()
-        found = analyzer.find(
-            pipeline.whole(text),
-            language=language,
-            asked=asked,
-            known=tuple(known.known()) if known is not None else (),
-            keep=self.policy.keep,
-            level=self.policy.level,
-            earlier=opened(earlier, known),
-        )
+        try:
+            found = analyzer.find(
+                pipeline.whole(text),
+                language=language,
+                asked=asked,
+                known=tuple(known.known()) if known is not None else (),
+                keep=self.policy.keep,
+                level=self.policy.level,
+                earlier=opened(earlier, known),
+            )
+        finally:
+            forget()
         if everything:
             return found
         return [f for f in found if self.policy.action(f.entity, stage) is not Action.ALLOW]

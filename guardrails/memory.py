@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from guardrails.canonical import canonical, fold
+from guardrails.lately import lately
 from guardrails.name_lists import kind
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
@@ -54,7 +54,7 @@ class Kept:
         return False
 
 
-@functools.lru_cache(2000)
+@lately
 def _spellings(entity: str, value: str) -> re.Pattern[str] | None:
     plain = canonical(value).text
     if entity == "PERSON":

@@ -113,7 +113,6 @@ def brands() -> frozenset[str]:
     return frozenset((FOLDER / "brands.txt").read_text(encoding="utf-8").splitlines())
 
 
-@functools.lru_cache(50_000)
 def common(word: str) -> int:
     """How common a folded word is in any of eight languages: 0 rare or unknown, 3 everyday."""
     number = zlib.crc32(word.encode("utf-8", "replace"))
@@ -126,7 +125,6 @@ def _table() -> bytes:
     return gzip.decompress((FOLDER / "words.gz").read_bytes())
 
 
-@functools.lru_cache(50_000)
 def kind(word: str) -> str:
     """What the lists say of a folded word: G given, F family, B both, - neither; small letters: ambiguous."""
     lists = _lists()

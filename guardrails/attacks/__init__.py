@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from guardrails.attacks.model import shipped
 from guardrails.attacks.views import LONGEST
+from guardrails.lately import forget
 from guardrails.types import Attack, Origin
 
 __all__ = ["judge"]
@@ -21,6 +22,13 @@ def judge(text: str, origin: Origin) -> Attack:
 
     A long text is judged stretch by stretch, to its last word.
     """
+    try:
+        return _judge(text, origin)
+    finally:
+        forget()
+
+
+def _judge(text: str, origin: Origin) -> Attack:
     worst = shipped().judge(text[:LONGEST], origin)
     for start in range(LONGEST - _OVERLAP, len(text) - _OVERLAP, LONGEST - _OVERLAP):
         if worst.block:

@@ -10,10 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
+
+from guardrails.lately import lately
 
 _NEAR = 6  # words between the two of a pair
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -50,26 +52,33 @@ def grams(found: list[tuple[int, str]]) -> Iterator[str]:
 class _Lexicon:
     words: Mapping[str, frozenset[str]]
     stems: Mapping[str, frozenset[str]]
+    beginnings: frozenset[str]  # of the stems: most words have none of them
     scripts: tuple[tuple[re.Pattern[str], str], ...]
 
 
-@lru_cache(maxsize=50_000)
+@lately
 def of_word(word: str) -> tuple[str, ...]:
     """The concepts of one word."""
     lexicon = _lexicon()
     folded = _fold(word)
     found = set(lexicon.words.get(folded, ()))
-    for end in range(len(folded), 2, -1):
-        stem = lexicon.stems.get(folded[:end])
-        if stem:
-            found |= stem
-            break
+    if folded[:_SHORTEST] in lexicon.beginnings:
+        for end in range(len(folded), _SHORTEST - 1, -1):
+            stem = lexicon.stems.get(folded[:end])
+            if stem:
+                found |= stem
+                break
     if not word.isascii():
         found |= {concept for pattern, concept in lexicon.scripts if pattern.search(word)}
     return tuple(sorted(found))
 
 
+_SHORTEST = 3  # letters of a stem: shorter ones begin too many words
+
+
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower().translate(_ALIKE)
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
     return plain.translate(_ALIKE)
 
@@ -90,5 +99,8 @@ def _lexicon() -> _Lexicon:
             place = stems if word.endswith("*") else words
             place.setdefault(_fold(word.removesuffix("*")), set()).add(concept)
     return _Lexicon(
-        {w: frozenset(c) for w, c in words.items()}, {s: frozenset(c) for s, c in stems.items()}, tuple(scripts)
+        {word: frozenset(found) for word, found in words.items()},
+        {stem: frozenset(found) for stem, found in stems.items()},
+        frozenset(stem[:_SHORTEST] for stem in stems),
+        tuple(scripts),
     )

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from guardrails.lately import lately
+
 LONGEST = 26  # an account of Poland without its country
 
 
@@ -129,7 +131,7 @@ _REGIONS = {"de": ("DE", "AT"), "es": ("ES",), "fr": ("FR",), "it": ("IT",), "pt
 _REGIONS |= {"en": ("GB",), "pl": ("PL",)}
 
 
-@functools.lru_cache(4096)
+@lately
 def _mobile(digits: str, language: str) -> bool:
     """Whether the digits are a mobile number as the language's countries write it at home."""
     phonenumbers = importlib.import_module("phonenumbers")
@@ -143,7 +145,7 @@ def _mobile(digits: str, language: str) -> bool:
     return False
 
 
-@functools.lru_cache(4096)
+@lately
 def _american(digits: str) -> bool:
     """Whether ten digits in one piece are a number of North America: its area and exchange are in use."""
     if len(digits) != _NATIONAL or digits[0] in "01" or digits[3] in "01":
@@ -156,7 +158,7 @@ _NATIONAL = 10
 _WIDER = {**_REGIONS, "es": ("ES", "MX", "CO"), "en": ("GB", "AU", "IN"), "fr": ("FR", "BE"), "de": ("DE", "AT", "CH")}
 
 
-@functools.lru_cache(4096)
+@lately
 def _valid_here(digits: str, prefixed: bool, language: str) -> bool:
     """Whether digits in groups are a number of one of the language's countries, or behind "(351)" of any country."""
     phonenumbers = importlib.import_module("phonenumbers")
