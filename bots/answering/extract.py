@@ -22,6 +22,17 @@ _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
 _ALSO, _ROWS, _ELSEWHERE = 0.62, 0.92, 0.92
 _BESIDE_LINES = 0.85  # beside lines of a list that the question names, "Saturday: 10:00 to 16:00"
 _BARE_ANSWER = re.compile(r"(?:yes|no|ja|nein|sí|oui|non|sì|sim|não|nee)\b(?! \w+ (?:is|are|can|will)\b)", re.I)
+# What goes on from a limit: "After that we keep 50 percent", "Later we charge …". Without it a rule is half told.
+_GOES_ON = re.compile(
+    r"(?:after (?:that|this)|afterwards|later|if (?:you are )?later|otherwise|beyond that|below that|above that|"
+    r"from then on|danach|später|ansonsten|andernfalls|después|más tarde|ensuite|après|passé ce|au-delà|"
+    r"dopo|oltre|depois|daarna|later dan)\b",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"\b(?:until|till|up to|within|at (?:least|the latest)|no later|before|for|bis|innerhalb|hasta|dentro|jusqu|entro|"
+    r"fino|até|tot|binnen)\b.{0,40}\d|\bfree\b.{0,60}\d", re.I)  # fmt: skip
+_BESIDE = 0.6  # of the best one's meaning, what a sentence with no word of the question needs to be said as well
 _REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 
 
@@ -58,7 +69,7 @@ def extract(
 def _whole(words: str, question: Question, first: Unit, passages: Sequence[Passage]) -> str:
     """An answer that begins with yes or no, after the question it is the answer to, unless that was asked word for
     word: "Can I mix inks?" has not been asked by "do your inks get along?"."""
-    heading = _heading(first, passages)
+    heading = first.asked or _heading(first, passages)
     other = set(terms(heading)) != set(question.terms)
     return f"{heading} {words}" if _BARE_ANSWER.match(words) and heading.endswith("?") and other else words
 
@@ -69,6 +80,7 @@ def _choose(
     best = ranked[0].unit
     run, lines = _keyed(question, ranked, passages, every)
     scores = {(s.unit.passage, s.unit.position): s.score for s in ranked}
+    loose = {(s.unit.passage, s.unit.position) for s in ranked if not question.context and _loose(s, ranked[0])}
     if lines and best in run and best not in lines:
         best = lines[0]
     chosen = list(dict.fromkeys([best, *lines]))
@@ -78,11 +90,16 @@ def _choose(
         if before is not None and length + len(before.text) <= LENGTH:
             chosen.append(before)
             length += len(before.text)
+    on = _beside(chosen[-1], every, 1)
+    if on is not None and _LIMIT.search(chosen[-1].text) and _GOES_ON.match(on.text) and on not in chosen:
+        chosen.append(on)
+        length += len(on.text)
     for unit in _opened(best, every, _LISTED_LENGTH - length):
         chosen.append(unit)
         length += len(unit.text)
     while len(chosen) < sentences:
         found = (u for u in _options(chosen, ranked, every) if not lines or u not in run)
+        found = (u for u in found if (u.passage, u.position) not in loose)
         options = [u for u in found if length + len(u.text) <= LENGTH]
         if not options:
             break
@@ -113,9 +130,15 @@ def _keyed(
     return run, lines if whole(lines) else []
 
 
+def _loose(one: Scored, best: Scored) -> bool:
+    """Whether a sentence only happens to stand near: it has no word of the question, and means something else."""
+    return not one.parts["own"] and one.parts["meaning"] < _BESIDE * best.parts["meaning"]
+
+
 def _asked_of(unit: Unit, best: Unit, passages: Sequence[Passage]) -> float:
     """What share of the best score a unit needs."""
-    if passages[unit.passage].citation.source != passages[best.passage].citation.source:
+    elsewhere = passages[unit.passage].citation.source != passages[best.passage].citation.source
+    if elsewhere or unit.asked != best.asked:
         return _ELSEWHERE
     return _ROWS if unit.kind == "row" else _ALSO
 
@@ -151,7 +174,7 @@ def _repeats(words: set[str], said: Sequence[set[str]]) -> bool:
 
 
 def _bonus(unit: Unit, best: Unit) -> float:
-    if unit.passage != best.passage:
+    if unit.passage != best.passage or unit.asked != best.asked:
         return 0.0
     return {1: _NEXT, -1: _BEFORE}.get(unit.position - best.position, _SAME)
 

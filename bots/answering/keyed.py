@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bots.answering.question import Question
-from bots.answering.units import Unit
+from bots.answering.units import HOURS, Unit
 from bots.answering.words import terms
 
 ROOM = 380  # a longer list is not told whole
@@ -38,7 +38,7 @@ def key(unit: Unit) -> str:
     """What a line's answer is for: what stands before its colon, a row's first cell; "" for none."""
     if unit.kind == "row":
         return unit.text.split("; ")[0].split(": ", 1)[-1].strip()
-    found = _KEY.match(unit.text)
+    found = HOURS.match(unit.text) or _KEY.match(unit.text)
     return found[1].strip() if found else ""
 
 

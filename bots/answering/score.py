@@ -91,7 +91,7 @@ def _lexical(
     passage, top = passages[unit.passage], max(p.score for p in passages) or 1.0
     own = set(terms(unit.text)) | implied(question, unit.text)
     last = set(terms(passage.chunk.heading.rsplit(" › ", 1)[-1]))
-    near = ({*last, *terms(unit.lead)}) - own
+    near = ({*last, *terms(unit.lead), *terms(unit.asked)}) - own
     far = set(terms(f"{passage.citation.title} {passage.chunk.heading}")) - own - near
     total = sum(weights.values()) or 1.0
     got = {
@@ -159,7 +159,7 @@ def _floor(embed: Embed) -> float:
 
 def _with_heading(unit: Unit, passages: Sequence[Passage]) -> str:
     passage = passages[unit.passage]
-    heading = passage.chunk.heading.rsplit(" › ", 1)[-1] or passage.citation.title
+    heading = unit.asked or passage.chunk.heading.rsplit(" › ", 1)[-1] or passage.citation.title
     return f"{heading}: {unit.lead} {unit.text}" if unit.lead else f"{heading}: {unit.text}"
 
 
