@@ -1,12 +1,12 @@
 """Survey answers: own words to the value to store, ours beside "first number and option words".
 
-    python -m benchmarks.survey [FILE.jsonl] [--set first|fresh|typed] [--part seen|unseen] [--show]
+    python -m benchmarks.survey [FILE.jsonl] [--set first|fresh|typed|third] [--part seen|unseen] [--show]
     python -m benchmarks.survey --intents data_full.json [--split val|test]
 
 Rows hold ``type`` (nps, csat, ces, yesno, choice, multi, number, date), ``text``, ``gold``, ``now``, ``question``. Gold
 is the stored value, or SKIP, REASK, BACK, STOP; A/B means either. Exact is the right value or act; wrong is a value
 stored that is not the right one, the worst that can happen. Without a file the project's own answers are read:
-``first`` were developed on, of ``fresh`` a third by hash was not looked at, of ``typed`` (as on a phone) half.
+``first`` were developed on, of ``fresh`` a third by hash was not looked at, of ``typed`` (as on a phone) and ``third`` half.
 
 ``--intents`` reads the intents yes, no, maybe and repeat of a file like that of CLINC150 (Larson et al., EMNLP 2019,
 CC BY 3.0; not shipped): yes and no must be stored as such, maybe and repeat must be asked again.
@@ -35,7 +35,9 @@ OWN = {
     "first": "survey_answers.txt",
     "fresh": "survey_answers_fresh.txt",
     "typed": "survey_answers_typed.txt",
+    "third": "survey_answers_third.txt",
 }
+HALVES = ("typed", "third")  # of these half was not looked at
 NOW = "2026-03-18T10:00"
 _OPTIONS = ["Price", "Delivery", "Support", "Quality"]
 QUESTIONS: Mapping[str, Mapping[str, Any]] = {
@@ -85,7 +87,7 @@ def main() -> None:
         rows = [json.loads(line) for line in chosen.file.read_text("utf-8").splitlines()]
     else:
         rows = _own(OWN[chosen.set])
-    one_in = 2 if chosen.set == "typed" else 3
+    one_in = 2 if chosen.set in HALVES else 3
     rows = [row for row in rows if chosen.part in ("all", _part(row["text"], one_in))]
     print("reader      kind        n   exact   wrong value   ms")
     for name, read in (("ours", ours), ("baseline", baseline)):
