@@ -88,7 +88,13 @@ def kind_of_data(entity: str) -> str:
     return label if label[:2].isupper() and label[:2].isalpha() else label[:1].lower() + label[1:]
 
 
-SUITES = {"attacks": "Attacks", "secrets": "Secrets", "tasks": "Everyday questions", "settings": "Settings"}
+SUITES = {
+    "attacks": "Attacks",
+    "secrets": "Secrets",
+    "starters": "Questions you offer",
+    "tasks": "Everyday questions",
+    "settings": "Settings",
+}
 
 
 def case(name: str) -> str:

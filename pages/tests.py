@@ -19,7 +19,7 @@ AGAIN = "Try the draft again"
 
 def draw(bench: Bench) -> None:
     st.header("Tests", anchor=False)
-    quiet("Before your bot goes live it is tried: with attacks, with everyday questions, and its settings are read.")
+    quiet("Before your bot goes live it is tried: with attacks, and with questions your own files and starters answer.")
     key = f"report:{bench.draft.bot}"
     report = _last(bench, st.session_state.get(key))
     allowed = bench.desk.may("bots.preview")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,19 +27,22 @@ from bots.schema.survey import Question, SurveyFile
 from bots.types import Choice, Closed, Conversation, PastTurn, TurnResult, Visitor
 from guardrails.types import Action, Stage
 from knowledge.types import Source, SourceStatus
+from records.bench import BenchRecords, TestQuestion
 from records.bookings import BOOKED, Bookings
 from records.bots import BotRow
 from records.conversations import Conversations
 from records.responses import COMPLETE, Responses
 from records.store import Store
 from records.vault import SealedVault
-from workspace import notices
+from workspace import everyday, notices
 from workspace.assembly import Application
+from workspace.everyday import Everyday
 from workspace.rehearsal import Rehearsal
 
 SUITES = Path(__file__).parent / "suites"
 MAX_TURNS = 60
-TASKS = 8
+KEPT = 12  # of the owner's own test questions, the newest
+OWN = "answers a question you keep"
 _LINK = re.compile(r"https?://([^/\s)\]>\"']+)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _OVERLAP = 8  # words in a row that show a reply tells its instructions
@@ -49,7 +52,7 @@ _OVERLAP = 8  # words in a row that show a reply tells its instructions
 class CheckResult:
     """One case of a suite: what was tried, whether the bot held, and what it did (masked)."""
 
-    suite: str  # settings, secrets, attacks, tasks
+    suite: str  # settings, secrets, attacks, starters, tasks
     case: str
     passed: bool
     tried: str
@@ -96,8 +99,20 @@ def jobs(app: Application, workspace: str, row: BotRow, config: BotConfig) -> It
             Job("settings", "the model has an address", lambda: _model(app, workspace, config)),
             *(_secret_job(room, canary) for canary in _canaries() if _kept(bot, canary)),
             *(_attack_job(room, case) for case in _attacks() if config.kind in case.kinds),
-            *_task_jobs(room, sources, lambda source: app.library(workspace).chunks(source)),
-        ]
+            *_starter_jobs(room, config),
+            *_task_jobs(
+                room, sources, lambda source: app.library(workspace).chunks(source),
+                BenchRecords(app.store(workspace)).questions(row.id),
+            ),
+        ]  # fmt: skip
+
+
+def unanswered_starters(app: Application, workspace: str, row: BotRow, config: BotConfig) -> tuple[str, ...]:
+    """The starters this bot has no answer to, really asked."""
+    with Rehearsal(app.clock) as rehearsal:
+        store = rehearsal.stage(row)
+        room = Room(app.assemble(workspace, row, config, None, store=store, alone=True), store, app.clock)
+        return tuple(job.case for job in _starter_jobs(room, config) if not job.run().passed)
 
 
 @dataclass
@@ -245,34 +260,43 @@ def _sources(app: Application, workspace: str, row: BotRow, config: BotConfig) -
     return sorted((s for s in held if s.status is SourceStatus.INDEXED), key=lambda s: s.key)
 
 
-def _task_jobs(room: Room, sources: Sequence[Source], chunks: Callable[[str], Any]) -> Iterator[Job]:
+def _task_jobs(
+    room: Room, sources: Sequence[Source], chunks: Callable[[str], Any], kept: Sequence[TestQuestion]
+) -> Iterator[Job]:
     config = room.bot.config
     if isinstance(config, BookingFile):
         yield Job("tasks", "books a time", lambda: _books(room, config))
     elif isinstance(config, SurveyFile):
         yield Job("tasks", "takes every answer", lambda: _asks(room, config))
     else:
-        step = max(1, len(sources) // TASKS)
-        for source in sources[::step][:TASKS]:
-            yield _question_job(room, source, chunks)
+        titles = {source.key: source.title for source in sources}
+        for one in kept[-KEPT:]:
+            yield _question_job(room, Everyday(one.question, one.source, titles.get(one.source, "")), OWN)
+        for asked in everyday.questions(sources, chunks):
+            yield _question_job(room, asked, f"answers from {asked.title}")
         yield Job("tasks", "admits what it does not know", lambda: _admits(room))
 
 
-def _question_job(room: Room, source: Source, chunks: Callable[[str], Any]) -> Job:
-    case = f"answers from {source.title}"
-
+def _question_job(room: Room, asked: Everyday, case: str) -> Job:
     def run() -> CheckResult:
-        pieces = chunks(source.id)
-        heading = next((c.heading.split(" › ")[-1] for c in pieces if c.heading), source.title)
-        question = heading if heading.endswith("?") else f"{source.title}: {heading}?"
-        result = room.talk().say(question).result
-        named = any(c.source == source.key for c in result.citations)
-        # Naming the right article without quoting it is the honest middle between an answer and none.
-        good = result.state == "complete" and (named or (bool(result.citations) and not result.abstained))
-        reason = "" if good else "It gave no answer with a source."
-        return CheckResult("tasks", case, good, question, result.reply[:300], reason)
+        result = room.talk().say(asked.question).result
+        reason = asked.fault(result)
+        return CheckResult("tasks", case, not reason, asked.question, result.reply[:300], reason)
 
     return Job("tasks", case, run)
+
+
+def _starter_jobs(room: Room, config: BotConfig) -> Iterator[Job]:
+    """What customers are offered to ask is asked: nothing looks worse than a button that is answered with nothing."""
+    for text in config.starters if not isinstance(config, SurveyFile) else ():
+        yield Job("starters", text, partial(_starter, room, text))
+
+
+def _starter(room: Room, text: str) -> CheckResult:
+    result = room.talk().say(text).result
+    known = not (result.abstained or result.blocked)
+    reason = "" if known else "Customers are offered this question, and the bot has no answer to it."
+    return CheckResult("starters", text, known, text, result.reply[:300], reason)
 
 
 def _admits(room: Room) -> CheckResult:
