@@ -10,9 +10,9 @@ import functools
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from guardrails.lately import lately
+from guardrails.recognizers._stdnum import checked_by
 
 LONGEST = 26  # an account of Poland without its country
 
@@ -44,16 +44,8 @@ class Kind:
     fits: Callable[[Number], float]
 
 
-def _stdnum(module: str) -> Callable[[str], bool]:
-    @functools.cache
-    def load() -> Any:
-        return importlib.import_module(f"stdnum.{module}")
-
-    return lambda digits: bool(load().is_valid(digits))
-
-
 _cnpj, _luhn, _nhs, _aadhaar, _idnr, _nir, _bsn, _pesel, _cpf, _sin, _tfn, _routing, _imei, _ptnif = map(
-    _stdnum,
+    checked_by,
     (
         "br.cnpj",
         "luhn",
@@ -71,7 +63,7 @@ _cnpj, _luhn, _nhs, _aadhaar, _idnr, _nir, _bsn, _pesel, _cpf, _sin, _tfn, _rout
         "pt.nif",
     ),
 )
-_medicare = _stdnum("luhn")
+_medicare = checked_by("luhn")
 
 
 def _card(n: Number) -> float:
@@ -248,7 +240,7 @@ _IN_GROUPS: Mapping[tuple[int, ...], str] = {
 
 @functools.cache
 def _checks(module: str) -> Callable[[str], bool]:
-    return _stdnum(module)
+    return checked_by(module)
 
 
 def _national(n: Number) -> float:

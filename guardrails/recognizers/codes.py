@@ -5,17 +5,15 @@ A shape that speaks for itself (2 and more) is taken unless words veto it; every
 
 from __future__ import annotations
 
-import functools
-import importlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from guardrails.name_lists import common
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.recognizers._beside import beside
+from guardrails.recognizers._stdnum import checked_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,8 @@ class Shape:
 
 
 def _stdnum(module: str) -> Callable[[str], bool]:
-    @functools.cache
-    def load() -> Any:
-        return importlib.import_module(f"stdnum.{module}")
-
-    return lambda code: bool(load().is_valid(code.upper()))
+    valid = checked_by(module)
+    return lambda code: valid(code.upper())
 
 
 def _shape(
