@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from bots.answering.alike import alternatives
 from bots.answering.decide import ANSWER, CLOSEST, FOREIGN, SCOPE, Support, support
-from bots.answering.extract import Extract, extract
+from bots.answering.extract import Extract, extract, told
 from bots.answering.followup import points
 from bots.answering.keyed import run_of, unrelated, whole
+from bots.answering.most import most
 from bots.answering.question import Question, understand
 from bots.answering.score import Embed, rank
 from bots.answering.units import units
@@ -81,6 +82,9 @@ def answer(
     sure = held.sure - _PRESUMED * presumes + (_CONTINUES if earlier.question else _STAYS) * (stays and not held.apart)
     every = units(passages)
     run = run_of(ranked[0].unit, every)
+    rows = most(question, passages, every)
+    if rows and not held.names:
+        return Answer("answer", max(sure, ANSWER), told(rows, passages), passages[rows[0].passage].citation)
     if sure >= ANSWER and unrelated(question, run, f"{closest.title} {closest.heading}") and not whole(run):
         return Answer("missing", sure, None, closest)
     if sure >= ANSWER:

@@ -66,6 +66,14 @@ def extract(
     )
 
 
+def told(chosen: Sequence[Unit], passages: Sequence[Passage]) -> Extract:
+    """Units of one passage as an answer, as they are."""
+    first = chosen[0]
+    return Extract(
+        _render(chosen, _heading(first, passages), numbered=False), (passages[first.passage].citation,), tuple(chosen)
+    )
+
+
 def _whole(words: str, question: Question, first: Unit, passages: Sequence[Passage]) -> str:
     """An answer that begins with yes or no, after the question it is the answer to, unless that was asked word for
     word: "Can I mix inks?" has not been asked by "do your inks get along?"."""

@@ -10,6 +10,7 @@ from bots.answering.answer import Answer, Earlier, answer, from_page
 from bots.answering.followup import leans, may_lean
 from bots.answering.gloss import glossed
 from bots.answering.glossary import GLOSSED
+from bots.answering.place import ADDRESS, PLACE_ASKED
 from bots.answering.score import Embed
 from bots.words import plain
 from guardrails.types import ClearedText
@@ -69,6 +70,9 @@ class Finder:
 
     def _read(self, question: ClearedText, query: ClearedText, earlier: Earlier) -> Found:
         query = cleared.without_placeholders(query)  # random letters find nothing
+        where = bool(PLACE_ASKED.search(question))
+        if where:  # "where are you?" has no word that any paper has
+            query = cleared.stored(f"{query} {ADDRESS}")
         retrieval = self.look(query, earlier.sources)
         bare = str(cleared.without_placeholders(question))
         typed = next((p for p in retrieval.passages[:1] if p.typed), None)
@@ -79,6 +83,7 @@ class Finder:
             bare, earlier = self._glossed(bare), replace(earlier, question=self._glossed(earlier.question))
             query = cleared.stored(self._words(query, retrieval))
             retrieval = self.look(query, earlier.sources)
+        bare = f"{bare} {ADDRESS}" if where else bare
         given = answer(bare, retrieval, self.embed, self.sentences, earlier)
         return Found(question, query, retrieval, given, follows=bool(earlier.question))
 

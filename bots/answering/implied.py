@@ -1,15 +1,18 @@
-"""What a text says without the words of the question: the day between two, a feast by its date, a number to call."""
+"""What a text says without the words of the question: the day between two, a limit around a number, an address, a
+telephone number, the cards that are taken."""
 
 from __future__ import annotations
 
 import re
 
+from bots.answering.bounds import bounds_held
 from bots.answering.days import days_held
-from bots.answering.question import Question
+from bots.answering.place import PLACE_ASKED, STREET
+from bots.answering.question import SHAPES, Question
 from bots.answering.words import terms
 
 # What is asked for, how it looks in a text, and the words of the question that this stands for. In seven languages.
-_CONTACTS = (
+_SHOWN = (
     (
         re.compile(
             r"\b(?:(?:tele)?phone|hotline|contact) (?:number|no)\b|\bwhat(?:'?s| is) (?:your|the) (?:tele)?phone\b|"
@@ -26,13 +29,34 @@ _CONTACTS = (
         re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         terms("email e-mail mail address correo electrónico adresse"),
     ),
+    (
+        PLACE_ASKED,
+        STREET,
+        terms("address location located place find shop store studio office practice salon restaurant café cafe hotel "
+              "street come business"),
+    ),
+    (
+        re.compile(r"\b(?:cards?|karten?|kartenzahlung|tarjetas?|cartes?|carta|cartão|pin)\b", re.I),
+        re.compile(r"\b(?:visa|master ?card|maestro|girocard|amex|debit cards?|credit cards?|EC)\b", re.I),
+        terms("card cards creditcard accept"),
+    ),
+    (
+        re.compile(r"\b(?:included|inclusive)\b|\binclude\W{0,3}$", re.I),
+        SHAPES["money"],
+        terms("included include inclusive"),
+    ),
+    (
+        re.compile(r"\b(?:morning|afternoon|evening|night|noon|lunch ?time)s?\b", re.I),
+        re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|uhr|h)?\s?(?:[-–—]|to|till|until|bis)\s?\d{1,2}", re.I),
+        terms("morning afternoon evening night noon lunchtime"),
+    ),
 )  # fmt: skip
 
 
 def implied(question: Question, text: str) -> set[str]:
     """The terms of the question that a text speaks of by a date between two, a telephone number or a mailbox."""
-    held = days_held(question, text)
-    for asked, shown, words in _CONTACTS:
+    held = days_held(question, text) | bounds_held(question, text)
+    for asked, shown, words in _SHOWN:
         if asked.search(question.text) and shown.search(text):
             held |= set(words)
     return held

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bots.answering.place import PLACE_ASKED
 from bots.answering.words import SMALL, tokens
 
 
@@ -220,5 +221,5 @@ def aside(text: str) -> str:
 
 
 def has_content(text: str) -> bool:
-    """Whether a message has any word that means something."""
-    return any(t not in SMALL for t in tokens(text))
+    """Whether a message has any word that means something, or asks where the business is: "where are you?"."""
+    return any(t not in SMALL for t in tokens(text)) or bool(PLACE_ASKED.search(text))

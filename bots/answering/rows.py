@@ -9,7 +9,7 @@ from bots.answering.question import SHAPES
 
 _MOST_NAMING = 2  # cells that name a row: "Germany, Standard"
 # Columns whose value says by itself what it is: "4.90 EUR", "2 to 3 working days". In the eight languages.
-_PLAIN = {
+PLAIN = {
     "money": re.compile(
         r"\b(?:prices?|costs?|fees?|charges?|rates?|amount|preise?|kosten|gebühr(?:en)?|precios?|costes?|tarifas?|prix|"
         r"tarifs?|prezz[oi]|tariff[ae]|preços?|custos?|taxas?|prijs|prijzen|kost)\b", re.I),
@@ -70,4 +70,4 @@ def _said(column: str, value: str, *, alone: bool) -> str:
 
 
 def _evident(column: str, value: str) -> bool:
-    return any(_PLAIN[kind].search(column) and (SHAPES[kind].search(value) or _DAY.search(value)) for kind in _PLAIN)
+    return any(PLAIN[kind].search(column) and (SHAPES[kind].search(value) or _DAY.search(value)) for kind in PLAIN)

@@ -13,7 +13,7 @@ import numpy as np
 from bots.answering.implied import implied
 from bots.answering.question import Question
 from bots.answering.units import Unit, leaning, units
-from bots.answering.words import terms
+from bots.answering.words import LIGHT, terms
 from knowledge.types import Passage, Vector
 
 # Vectors of sentences seen before, by embedder: the same few hundred sentences answer most questions, and embedding
@@ -39,7 +39,8 @@ WEIGHTS = {
 }  # fmt: skip
 EMBEDDED = 16  # units whose meaning is compared; embedding them is most of a first answer's time
 ALONE = 0.4  # of a follow-up's meaning, the share of its own words without the question before
-KIND = 0.4  # what a word counts that only says what kind of answer is wanted: the shape of a sentence counts for it
+# What a word counts that says little, or only what kind of answer is wanted: the shape of a sentence counts for that.
+KIND = 0.4
 _KINDS = {"money": terms("cost"), "duration": terms("duration time"), "number": terms("number")}
 _CONTEXT = 0.25  # what a word of the earlier question counts in a follow-up
 
@@ -80,7 +81,8 @@ def term_weights(question: Question, passages: Sequence[Passage]) -> dict[str, f
         term for p in passages for term in set(terms(f"{p.citation.title} {p.chunk.heading} {p.chunk.text}"))
     )
     size = len(passages)
-    shares = {t: KIND if t in _KINDS.get(question.wants, ()) else 1.0 for t in question.terms}
+    little = {*LIGHT, *_KINDS.get(question.wants, ())}
+    shares = {t: KIND if t in little else 1.0 for t in question.terms}
     shares |= dict.fromkeys(question.context_terms, _CONTEXT)
     return {t: share * math.log(1 + (size + 1) / (held[t] + 0.5)) for t, share in shares.items()}
 

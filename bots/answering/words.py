@@ -91,8 +91,22 @@ child children kid kids
 pet pets dog
 parking park
 location address located where
+rent rental hire
+class course lesson
+accessible wheelchair lift elevator ramp
+tyre tire
+surgery operation
+pause freeze suspend
+close shut closed
+bag luggage baggage suitcase
+instalment installment
 undo undone reverse reversed revert irreversible permanent permanently
 """
+# Words that say little by themselves: "do you offer …", "can I bring …", "what happens if …", "how many people fit in".
+_LIGHT = """
+offer provide bring take come go happen fit people person good find look put leave today currently moment regarding
+concerning question
+""".split()
 _CANONICAL: dict[str, str] = {}
 
 
@@ -106,6 +120,16 @@ _PAIRS = (
     (re.compile(r"\b(?:back|backs|backed|backing) up\b"), "backup"),
     (re.compile(r"\b(?:turn|switch|turned|switched) (?:(?:it|this|that|them) )?(?:on|off)\b"), "toggle"),
     (re.compile(r"\bget rid of\b"), "remove"),
+    (re.compile(r"\b(?:show|shows|showed|turn|turns|turned) up\b"), "arrive"),
+    (re.compile(r"\bpick(?:s|ed|ing)?(?: \w+){0,2}? up\b|\bpick-?up\b"), "collect"),
+    (re.compile(r"\bcheck(?:s|ed|ing)?[ -]?in\b"), "checkin"),
+    (re.compile(r"\bcheck(?:s|ed|ing)?[ -]out\b|\bleave (?:the|my|our) room\b"), "checkout"),
+    (re.compile(r"\bflat t[iy]res?\b"), "puncture"),
+    (re.compile(r"(%|\bpercent) off\b"), r"\1 discount"),
+    (re.compile(r"\bamerican express\b"), "amex"),
+    (re.compile(r"\byears?[ -]olds?\b"), "aged"),
+    (re.compile(r"\bwi-fi\b|\bwlan\b"), "wifi"),
+    (re.compile(r"\bstep-free\b|\bbarrier-free\b"), "accessible"),
     (re.compile(r"\be-?mail\b"), "email"),
     (re.compile(r"\bread-only\b"), "read-only edit"),  # what is read-only is what somebody asks whether they can edit
     (re.compile(r"\b(?:get|bring) (?:it|that|this|them|the original) back\b"), "undo"),
@@ -165,3 +189,4 @@ def _fold() -> None:
 
 
 _fold()
+LIGHT = frozenset(term(word) for word in _LIGHT)

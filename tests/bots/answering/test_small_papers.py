@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bots.answering.answer import Answer, answer
+from bots.answering.answer import Answer, Earlier, answer
+from bots.answering.bounds import bounds_held
+from bots.answering.find import Finder
+from bots.answering.intent import has_content
+from bots.answering.question import understand
 from bots.answering.units import Unit, units
+from guardrails.pipeline import trusted
 from knowledge.embed import MiniLM
 from knowledge.types import Chunk, Citation, Passage, Retrieval
 
@@ -15,23 +20,31 @@ PAPERS = {
     "Do you rent wetsuits? Wetsuits are 9 EUR a day.\nWhat if it rains? We give you a voucher.",
     "Hours": "Lake Street 5\nOpening hours\nMonday closed\nTuesday 9-17\nWednesday 9-17\nThursday 9-20\nFriday 9-17",
     "Terms": "You can cancel free of charge until 7 days before the trip. After that we keep 40 percent. "
-    "Dogs travel free. We take cash and cards.",
+    "Dogs travel free. We take cash, Visa and Mastercard.",
+    "Boats": "Boat: Canoe; Price: 12 EUR; People: 2; Valid for: 2 hours\n"
+    "Boat: Rowing boat; Price: 18 EUR; People: 4; Valid for: 2 hours\n"
+    "Boat: Small motor boat; Price: 45 EUR; People: 4; Valid for: 1 hour\n"
+    "Boat: Large motor boat; Price: 70 EUR; People: 8; Valid for: 1 hour",
+    "Children": "Children up to 6 travel free, from 7 to 12 they pay half.",
 }
 
 
-def ask(text: str, papers: dict[str, str] | None = None) -> Answer:
-    """An answer from papers found by their meaning alone."""
-    papers = papers or PAPERS
-    vectors = EMBEDDER.embed([text, *(f"{title}\n{body}" for title, body in papers.items())])
-    found = [
+def found_for(text: str) -> tuple[Passage, ...]:
+    """The papers, by their meaning alone."""
+    vectors = EMBEDDER.embed([text, *(f"{title}\n{body}" for title, body in PAPERS.items())])
+    found = (
         Passage(Chunk(n, title, 0, title, body), Citation(title, title, None, title), float(cosine), float(cosine))
-        for n, ((title, body), cosine) in enumerate(zip(papers.items(), vectors[1:] @ vectors[0], strict=True))
-    ]
-    return answer(text, Retrieval(tuple(sorted(found, key=lambda p: -p.score)), 0.9), EMBEDDER.embed, 3)
+        for n, ((title, body), cosine) in enumerate(zip(PAPERS.items(), vectors[1:] @ vectors[0], strict=True))
+    )
+    return tuple(sorted(found, key=lambda p: -p.score))
 
 
-def said(text: str, papers: dict[str, str] | None = None) -> str:
-    given = ask(text, papers)
+def ask(text: str) -> Answer:
+    return answer(text, Retrieval(found_for(text), 0.9), EMBEDDER.embed, 3)
+
+
+def said(text: str) -> str:
+    given = ask(text)
     assert given.outcome == "answer", (text, given)
     assert given.extract
     return given.extract.text
@@ -69,3 +82,42 @@ def test_a_limit_is_said_with_what_comes_after_it(question: str) -> None:
 
 def test_what_only_stands_near_is_not_said() -> None:
     assert "Dogs" not in said("Can I cancel 3 days before the trip?")
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("what is your cheapest boat?", "Canoe"),
+        ("cheapest motor boat", "Small motor boat"),
+        ("Which boat is the biggest?", "Large motor boat"),
+        ("the most expensive boat?", "Large motor boat"),
+    ],
+)
+def test_the_cheapest_and_the_biggest_are_rows_of_a_whole_table(question: str, row: str) -> None:
+    assert row in said(question)
+    assert said(question).count("EUR") == 1
+
+
+def test_the_cheapest_of_what_no_table_names_is_not_known() -> None:
+    assert ask("what is the cheapest flight to Rome?").outcome != "answer"
+    assert "Canoe" not in str(ask("What is the cheapest wetsuit?").extract)
+
+
+def test_a_limit_speaks_of_numbers_on_either_side_of_it() -> None:
+    assert "up to 6 travel free" in said("what does my 5 year old pay?")
+    assert bounds_held(understand("Can I cancel 3 days before?"), "until 7 days before") >= {"3"}
+    assert not bounds_held(understand("Can I cancel 3 hours before?"), "until 7 days before")
+    assert not bounds_held(understand("Is it 3 euros?"), "from 7 euros")
+
+
+@pytest.mark.parametrize("question", ["where are you?", "Where is your shop?", "what is your address"])
+def test_a_street_says_where_the_business_is(question: str) -> None:
+    assert has_content(question)
+    found = Finder(lambda text, near: Retrieval(found_for(text), 0.9), EMBEDDER.embed, 3)
+    given = found.find(trusted(question), Earlier()).answer
+    assert given.extract
+    assert "Lake Street 5" in given.extract.text
+
+
+def test_cards_are_taken_where_their_names_are() -> None:
+    assert "Visa" in said("can I pay by card?")
