@@ -1,4 +1,4 @@
-"""Settings: the model that writes answers, how bookings are told, the people, the workspace, one's own password."""
+"""Settings: who is responsible, the model, how bookings are told, the people, the workspace, one's own password."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from bots.schema.common import NoticeConfig
 from builder import demo_shop, screens, words
 from builder.ask import confirm
 from builder.buttons import primary, submit
+from builder.forms import field
 from builder.heading import heading, quiet
 from builder.session import desk
 from builder.sharing import sharing
 from builder.telling import told_outside
-from workspace import demo, members, models, studio
+from workspace import business, demo, members, models, studio
 from workspace.errors import BadRequest, LoginRefused, WeakPassword
 from workspace.members import Member
 from workspace.roles import LABELS, Desk, Role
@@ -35,6 +37,23 @@ def draw(member: Desk) -> None:
     for tab, shown in zip(st.tabs(list(open_tabs)), open_tabs.values(), strict=True):
         with tab:
             shown(member)
+
+
+def _business(member: Desk) -> None:
+    now = business.known(member)
+    st.markdown(
+        "Every bot has a privacy notice, and it must name who is responsible. Say it here once: new bots take it, and "
+        "drafts that name nobody yet. A bot that is to say something else says it on its own page Publish.",
+        width=680,
+    )
+    with st.form("business", border=False, width=560):
+        controller = field(NoticeConfig, "controller", now.controller, key="business:controller")
+        contact = field(NoticeConfig, "contact", now.contact, key="business:contact")
+        saved = submit("Save for the business", disabled=not member.may("settings.edit"))
+    if saved:
+        filled = business.save(member, controller, contact)
+        told = f" Now in the drafts of {words.plain(', '.join(filled))}; publish them anew." if filled else ""
+        st.toast(f"Saved.{told}", icon=":material/check:")
 
 
 def _model(member: Desk) -> None:
@@ -208,6 +227,7 @@ def _demo(member: Desk) -> None:
 
 
 TABS: Mapping[str, tuple[str, Callable[[Desk], None]]] = {
+    "Business": ("settings.view", _business),
     "Model": ("settings.view", _model),
     "Mail": ("settings.view", told_outside),
     "Calendars": ("bookings.share", sharing),

@@ -43,6 +43,8 @@ from workspace.settings import address_problem
 
 TEMPLATES = Path(str(bots_package.__file__)).parent / "templates"
 WEEK = timedelta(days=7)
+# What is said once for the whole business (``business.py``), by the names it is kept under.
+CONTROLLER, CONTACT = "business.controller", "business.contact"
 SHOW_FROM = 12  # of a shorter key four signs would tell too much
 # What screens and files call an action.
 ACTIONS: Mapping[Action, str] = {
@@ -163,10 +165,21 @@ def create_bot(desk: Desk, template: str, *, name: str, key: str | None = None) 
     start = bot_file.load(found.text, f"{template}.yaml")
     stored = Bots(_store(desk))
     used = {row.key for row in (*stored.listing(), *stored.listing(archived=True))}
-    config = bot_file.load(
-        bot_file.dump(start.model_copy(update={"id": key or free_key(name, used), "name": name.strip()})), "new bot"
-    )
+    named = start.model_copy(update={"id": key or free_key(name, used), "name": name.strip()})
+    config = bot_file.load(bot_file.dump(responsible(desk, named)), "new bot")
     return _create(desk, config, bot_file.dump(config))
+
+
+def responsible(desk: Desk, config: BotConfig) -> BotConfig:
+    """The same bot with the business's own name and contact in its notice, where the notice names nobody."""
+    secrets = Secrets(_store(desk))
+    notice = config.notice
+    said = {
+        field: known
+        for field, name in (("controller", CONTROLLER), ("contact", CONTACT))
+        if not getattr(notice, field) and (known := secrets.get(name))
+    }
+    return config.model_copy(update={"notice": notice.model_copy(update=said)}) if said else config
 
 
 def find(desk: Desk, key_or_id: str) -> str:

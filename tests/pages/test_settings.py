@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import PASSWORD, Shop, press, shown
 from tests.wire_server import Fails, Says, WireServer
-from workspace import demo, mail_server, members, studio
+from workspace import business, demo, mail_server, members, studio
 from workspace.mail_server import MailServer
 from workspace.roles import Desk, Role
 
@@ -157,3 +157,17 @@ def test_a_feed_s_address_is_shown_once_and_taken_back(open_page: Callable[..., 
     assert "Front desk" in shown(again)
     assert "/feed/" not in shown(again)
     studio.archive_bot(shop.desk, bot)
+
+
+def test_who_is_responsible_is_said_once_for_every_bot(
+    open_page: Callable[..., AppTest], shop: Shop, own_bot: str
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    studio.change_draft(shop.desk, bot, {"notice": {"controller": "", "contact": ""}})
+    page = open_page("settings")
+    page.text_area(key="business:controller").set_value("Clay Corner, 3 Mill Lane")
+    page.text_area(key="business:contact").set_value("privacy@clay.example")
+    page = press(page, "Save for the business")
+    assert not page.exception
+    assert studio.get_draft(shop.desk, bot).config.notice.controller == "Clay Corner, 3 Mill Lane"
+    business.save(shop.desk, "", "")
