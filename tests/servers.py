@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 READY_WITHIN = 600  # seconds, far beyond what it takes: a busy machine is no fault, only a server that never comes
 BUILDER = ("-m", "streamlit", "run", "app.py")
 API = ("-m", "uvicorn", "channels.api:app")
-SERVE = ("-m", "workspace", "serve", "--demo")  # what `make run` runs; the process then becomes the builder's
+SERVE = ("-m", "workspace", "serve", "--no-talks", "--demo")  # as `make run`, without made-up customers
 _PORT: Mapping[tuple[str, ...], tuple[str, ...]] = {
     BUILDER: ("--server.port",),
     API: ("--no-access-log", "--port"),

@@ -1,4 +1,5 @@
-"""The demo workspace: a made-up shop with its documents, a published support bot, and two drafts, one with bookings."""
+"""The demo workspace: a made-up shop with its documents, a support bot and a survey that are live and have been talked
+to, and the draft of a booking bot with its calendar."""
 
 from __future__ import annotations
 
@@ -9,19 +10,20 @@ from bots import config as bot_file
 from knowledge import uploads
 from knowledge.types import OnFinding
 from records.bots import BotRow, Bots
-from workspace import aside, demo_bookings, sources, studio, versions
+from workspace import aside, demo_bookings, demo_talks, sources, studio, versions
 from workspace.aside import Aside, Progress
 from workspace.roles import Desk
 
 FOLDER = Path(__file__).parent.parent / "demo"
 LICENCE = "Written for this product"
-SUPPORT, BOOKING = "support.yaml", "booking.yaml"
+SUPPORT, BOOKING, SURVEY = "support.yaml", "booking.yaml", "survey.yaml"
 BROKEN = "Installing the demo shop broke off on our side. Begin it again: it goes on where it ended."
 ORDERS = "http://127.0.0.1:8601"  # as the bot's file has it
 
 
-def install(desk: Desk, *, progress: Progress | None = None) -> None:
-    """Install what /demo holds, as far as it is missing: what somebody has changed stays as they made it."""
+def install(desk: Desk, *, talks: bool = True, progress: Progress | None = None) -> None:
+    """Install what /demo holds, as far as it is missing: what somebody has changed stays as they made it. ``talks``:
+    with four weeks of made-up customers, which take as long again."""
     desk.allow("demo.install")
     say = progress or _silent
     if installed(desk):
@@ -43,6 +45,10 @@ def install(desk: Desk, *, progress: Progress | None = None) -> None:
     versions.publish(
         desk, support, note="The demo", progress=lambda _, done, of: say("testing the support bot", done, of)
     )
+    survey = studio.find(desk, _key(FOLDER / "bots" / SURVEY))
+    versions.publish(desk, survey, note="The demo", progress=lambda _, done, of: say("testing the survey", done, of))
+    for bot in (support, survey) if talks else ():
+        demo_talks.fill(desk, bot, say)
 
 
 def begin(desk: Desk) -> Aside:

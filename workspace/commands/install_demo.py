@@ -1,4 +1,4 @@
-"""``install-demo``: the made-up shop with its documents, a published support bot and two drafts."""
+"""``install-demo``: the made-up shop with its documents, its bots and its customers' talks."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class _InstallDemo:
     alone = False
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
-        """None."""
+        parser.add_argument("--no-talks", action="store_true", help="without made-up customers of the last four weeks")
 
-    def run(self, args: argparse.Namespace, context: Context) -> int:  # noqa: ARG002 - a command's shape
-        demo.install(context.desk, progress=context.count)
+    def run(self, args: argparse.Namespace, context: Context) -> int:
+        demo.install(context.desk, talks=not args.no_talks, progress=context.count)
         return 0
 
 

@@ -31,6 +31,7 @@ class _Serve:
         parser.add_argument("--host", help="the address to listen at (default 127.0.0.1, this machine only)")
         parser.add_argument("--port", help="the port (default 8501)")
         parser.add_argument("--demo", action="store_true", help="with the made-up shop, its bots and its page")
+        parser.add_argument("--no-talks", action="store_true", help="the demo without its made-up customers")
         parser.add_argument("--demo-port", help=f"the port of the made-up shop's page (default {DEMO_PORT})")
 
     def run(self, args: argparse.Namespace, context: Context) -> int:
@@ -42,7 +43,7 @@ class _Serve:
             settings = replace(settings, demo_port=DEMO_PORT)
         _must_be_free(settings)
         if args.demo:
-            _install_demo(settings, context)
+            _install_demo(settings, context, talks=not args.no_talks)
         context.say("Starting …")
         os.chdir(ROOT)
         # The server takes this process's place, so that Ctrl-C and a supervisor's signals reach it itself.
@@ -72,10 +73,10 @@ def _must_be_ours(host: str, port: int, option: str) -> None:
             raise BadRequest(f"{host}:{port}: {reason}. Choose another with {option}.") from None
 
 
-def _install_demo(settings: Settings, context: Context) -> None:
+def _install_demo(settings: Settings, context: Context, *, talks: bool) -> None:
     app = Application(settings)
     try:
-        demo.install(Desk(app, local_owner(app)), progress=context.count)
+        demo.install(Desk(app, local_owner(app)), talks=talks, progress=context.count)
     finally:
         app.close()
 
