@@ -9,13 +9,16 @@ import streamlit as st
 from bots.schema.common import NoticeConfig
 from builder import editor, words
 from builder.ask import confirm
+from builder.before import before_you_publish
 from builder.buttons import primary
+from builder.components.copying import copying
 from builder.components.report import report_lines
 from builder.editor import Bench
 from builder.forms import field
 from builder.heading import quiet
+from builder.told import tell
 from knowledge.types import SourceStatus
-from workspace import publishing, sources, versions
+from workspace import business, publishing, sources, versions
 from workspace.errors import WorkspaceError
 from workspace.publishing import Publication
 from workspace.roles import NotAllowed
@@ -30,6 +33,7 @@ def draw(bench: Bench) -> None:
     live = bench.draft.live_version is not None
     if live:
         _on_your_site(bench)  # what somebody who has just published comes for
+    before_you_publish(bench)
     _responsible(bench)
     _sites(bench)
     if bench.desk.may("bots.publish") and (bench.draft.live_version is None or bench.draft.differs):
@@ -73,12 +77,20 @@ def _responsible(bench: Bench) -> None:
     notice = bench.draft.config.notice
     if notice.controller or bench.fixed:
         return
+    own = business.known(bench.desk)
+    known = {"controller": own.controller, "contact": notice.contact or own.contact}
     with st.container(border=True), st.form("responsible", border=False):
         st.badge("Your privacy notice names nobody yet", color="yellow")
         quiet("Customers must be able to read who is responsible for what they write, and how to reach you about it.")
-        given = {name: field(NoticeConfig, name, getattr(notice, name)) for name in ("controller", "contact")}
+        given = {name: field(NoticeConfig, name, known[name]) for name in ("controller", "contact")}
+        every = bench.desk.may("settings.edit") and st.checkbox("The same for my other bots", value=not own.controller)
         saved = st.form_submit_button("Save to the notice")
-    if saved:
+    if saved and every and given["controller"].strip():
+        business.save(bench.desk, given["controller"], given["contact"])
+        st.session_state.pop(f"opened:{bench.draft.bot}", None)
+        tell("Saved for the business: new bots say it too.")
+        st.rerun()
+    elif saved:
         bench.save({"notice": notice.model_dump() | given})
 
 
@@ -141,8 +153,20 @@ def _on_your_site(bench: Bench) -> None:
     if bench.draft.live_version is None:
         quiet("Once it is live, one line of HTML puts it on your page. You find the line here.")
     else:
+        line = versions.snippet(bench.desk, bench.draft.bot)
         quiet("Copy this line into your page, just before `</body>`.")
-        st.code(versions.snippet(bench.desk, bench.draft.bot), language=None, wrap_lines=True)
+        st.code(line, language=None, wrap_lines=True)
+        copying(line, "Copy the line", key="copy:line")
+        page = versions.own_page(bench.desk, bench.draft.bot)
+        quiet(f"It also has a page of its own, for a link in a mail or on a poster: [{page}]({page})")
+        copying(page, "Copy the address", key="copy:page")
+        if versions.only_here(bench.desk):
+            st.info(
+                "Both addresses begin with the name of this computer, so they work on it alone. To reach customers, "
+                "run Tacit on a server with a name of its own, start it with TACIT_PUBLIC_URL set to that name, such "
+                "as `https://chat.shop.example`, and copy the line again. The README tells more under On your own site.",
+                title="Only this computer can reach it yet",
+            )
 
 
 def _sites(bench: Bench) -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 from bots.check import must_hold
 from records.audit import AuditNote
@@ -18,6 +19,7 @@ from records.store import Store
 from workspace import files, notices, studio, trial
 from workspace.errors import BadRequest, PublishBlocked
 from workspace.roles import LOCAL, LOCAL_NAME, Desk
+from workspace.settings import is_loopback
 from workspace.studio import Draft
 from workspace.titles import title
 from workspace.trial import CheckResult
@@ -158,6 +160,17 @@ def snippet(desk: Desk, bot: str) -> str:
     row = desk.app.bot_row(desk.actor.workspace, bot)
     address = html.escape(f"{desk.app.settings.public_url}/widget.js", quote=True)
     return f'<script async src="{address}" data-bot="{html.escape(row.public_id, quote=True)}"></script>'
+
+
+def own_page(desk: Desk, bot: str) -> str:
+    """The address where the published bot stands with nothing around it."""
+    desk.allow("bots.view")
+    return f"{desk.app.settings.public_url}/chat/{desk.app.bot_row(desk.actor.workspace, bot).public_id}"
+
+
+def only_here(desk: Desk) -> bool:
+    """Whether snippet and page name this computer, so that no customer's browser finds them."""
+    return is_loopback(urlsplit(desk.app.settings.public_url).hostname or "")
 
 
 def _store(desk: Desk) -> Store:

@@ -9,7 +9,7 @@ from streamlit.testing.v1.element_tree import TextArea
 
 from builder import words
 from tests.pages.conftest import Shop, press, shown
-from workspace import publishing, sources, studio, versions
+from workspace import business, publishing, sources, studio, versions
 from workspace.roles import Role
 
 
@@ -101,3 +101,38 @@ def test_who_only_reads_is_not_offered_to_publish(open_page: Callable[..., AppTe
 
 def _sites(page: AppTest) -> TextArea:
     return next(area for area in page.text_area if area.label == "Sites it may appear on")
+
+
+def test_what_customers_would_stumble_over_is_mended_with_one_press(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    studio.change_draft(shop.desk, bot, {"starters": ["What does shipping to the moon cost?"]})
+    page = open_page("publish", bot=own_bot)
+    assert not page.exception
+    said = shown(page)
+    assert "Before you publish" in said
+    assert "It has nothing to read" in said
+    assert "It offers questions it cannot answer" in said
+    page = page.button(key="cure:starters").click().run()
+    assert studio.get_draft(shop.desk, bot).config.starters == ()
+    assert "It offers questions" not in shown(page)
+
+
+def test_who_is_responsible_may_be_said_for_every_bot_at_once(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    studio.change_draft(shop.desk, bot, {"notice": {"controller": "", "contact": ""}})
+    page = open_page("publish", bot=own_bot)
+    page.text_area(key="NoticeConfig.controller").set_value("Clay Corner, 3 Mill Lane")
+    page = press(page, "Save to the notice")
+    assert studio.get_draft(shop.desk, bot).config.notice.controller == "Clay Corner, 3 Mill Lane"
+    assert business.known(shop.desk).controller == "Clay Corner, 3 Mill Lane"
+    business.save(shop.desk, "", "")
+
+
+def test_an_address_of_this_computer_alone_says_what_to_do(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    page = open_page("publish", bot="quill")
+    assert "TACIT_PUBLIC_URL" in page.info[0].value
+    assert versions.own_page(shop.desk, shop.bot) in shown(page).replace("\\", "")
