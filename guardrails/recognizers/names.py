@@ -395,8 +395,9 @@ def _no_person(  # noqa: PLR0911 - one line per reason
     # A capital says nothing in German, and its endings tell most nouns.
     if german and (_NOUN.search(words[0]) is not None or max(scores[first : last + 1]) < _SURE + 0.15):
         return True
-    if reading.language == "de" and kind(words[0]) not in {"G", "B"} and _GERMAN_ONE_OF.fullmatch(before):
-        return True  # "einen Füller", "mein Becker": one of a kind, though families are called so too
+    trade = kind(words[0]) not in {"G", "B"} or found[first].text.lower() in _GERMAN_TRADES
+    if reading.language == "de" and trade and _GERMAN_ONE_OF.fullmatch(before):
+        return True  # "einen Füller", "mein Bäcker": one of a kind, though families are called so too
     noun = common(words[0]) > 1 and kind(words[0]) not in {"G", "B", "g", "b"}
     return reading.language == "de" and noun and (before in _GERMAN_BEFORE or before.endswith(("er", "em", "en", "es")))
 
@@ -528,6 +529,11 @@ _PLACES_TOO = frozenset(
 _WHERE = frozenset(
     "in to from near at around outside via nach aus bei um von en a desde hacia para de da do di in verso presso "
     "vers naar uit em ate city san los las new".split()
+)
+# Things and trades whose letters, folded, are names as well ("Füller", "Fuller").
+_GERMAN_TRADES = frozenset(
+    "füller schüler bäcker jäger schäfer förster töpfer müller krämer tänzer sänger händler gärtner färber küster "
+    "könig".split()
 )
 _GERMAN_ONE_OF = re.compile(r"(?:[mds]?ein|kein|unser|euer|eur|ihr(?=e)|dies|jed|welch|manch|solch)(?:e[mnrs]?)?")
 _GERMAN_BEFORE = frozenset(
