@@ -4,7 +4,7 @@
 |---|---|
 | keep | personal data stays (the owner says it may be shown); cards, passwords and keys are masked all the same |
 | mask | what the policy masks in records is masked |
-| drop | the line with the finding is left out |
+| drop | the sentence with the finding is left out |
 | quarantine | the whole source is set aside, nothing of it is indexed |
 
 The choice may differ by kind of data and by place (``Decisions``); the report says what was done where.
@@ -27,7 +27,7 @@ from guardrails.policy import Cell
 from guardrails.types import Applied, Finding
 from knowledge.decisions import HIDDEN, PLANTED, Decisions
 from knowledge.own import own_contacts
-from knowledge.splitter import Piece
+from knowledge.splitter import Piece, sentence_places
 from knowledge.types import OnFinding
 
 HIDDEN_PLACE, TITLE_PLACE = "Hidden text", "Titles"
@@ -115,7 +115,7 @@ class Clearing:
         verdict = self._clear(text, place)
         dropped = [a.finding for a in _acted(verdict) if self._of(a.finding.entity, place) is OnFinding.DROP]
         if dropped:
-            text = _without_lines(text, dropped)
+            text = _without_sentences(text, dropped)
             if not text:
                 return None
             verdict = self._look(text, place)
@@ -199,14 +199,13 @@ def _acted(verdict: Verdict) -> list[Applied]:
     return [a for a in verdict.applied if a.action is not Action.ALLOW]
 
 
-def _without_lines(text: str, bad: Sequence[Finding]) -> str:
-    kept, start = [], 0
-    for row in text.split("\n"):
-        end = start + len(row)
+def _without_sentences(text: str, bad: Sequence[Finding]) -> str:
+    """The text without the sentences that hold one of these; what a line still says stays one line."""
+    rows: dict[int, list[str]] = {}
+    for start, end in sentence_places(text):
         if not any(f.start < end and f.end > start for f in bad):
-            kept.append(row)
-        start = end + 1
-    return "\n".join(kept)
+            rows.setdefault(text.count("\n", 0, start), []).append(text[start:end])
+    return "\n".join(" ".join(kept) for kept in rows.values())
 
 
 def _allowed(cells: Cells, kinds: Collection[str]) -> Cells:

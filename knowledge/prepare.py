@@ -20,6 +20,10 @@ from knowledge.splitter import Piece, embedding_text, split
 from knowledge.types import Embedder, Vector
 from knowledge.uploads import ANSWER, Upload
 
+_NOTHING = (
+    "Every sentence of it holds something to leave out. Add it again and choose to keep those secret with a bar instead: "
+    "then the rest can be read."
+)
 _STEP = 8  # chunks between two words about progress
 _TELLING = 12  # words from which a piece shows its own language
 Progress = Callable[[float], None]
@@ -88,7 +92,7 @@ def prepare(task: Task, guardrails: Guardrails, embedder: Embedder, progress: Pr
     if clearing.report.quarantined:
         return replace(known, quarantined=True)
     if not cleared:
-        return replace(known, error="Nothing of this file may be kept: every line held something to leave out.")
+        return replace(known, error=_NOTHING)
     rule = f"{task.decisions.to_json()}|{_rule(guardrails.policy)}|{language}|{task.upload.title or document.title}"
     made = [(c, p, _made_from(task.salt, rule, p)) for c, p in cleared]
     known_marks = frozenset(mark for _, _, mark in made) if task.look else task.known

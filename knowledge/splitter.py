@@ -49,7 +49,24 @@ def embedding_text(title: str, heading: str, text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text; every line ends one."""
-    return [part.strip() for row in text.split("\n") for part in _SENTENCE.split(row) if part.strip()]
+    return [text[start:end] for start, end in sentence_places(text)]
+
+
+def sentence_places(text: str) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends; every line ends one."""
+    places, start = [], 0
+    for row in text.split("\n"):
+        cuts = [0, *(at for cut in _SENTENCE.finditer(row) for at in cut.span()), len(row)]
+        places += [_bare(row, start, *part) for part in zip(cuts[::2], cuts[1::2], strict=True)]
+        start += len(row) + 1
+    return [(a, b) for a, b in places if a < b]
+
+
+def _bare(row: str, start: int, begin: int, end: int) -> tuple[int, int]:
+    """A part of a row without the spaces around it, as places in the whole text."""
+    part = row[begin:end]
+    left = start + begin + len(part) - len(part.lstrip())
+    return left, max(left, left + len(part.strip()))
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[tuple[tuple[str, ...], list[Block]]]:

@@ -32,8 +32,20 @@ def test_keep_leaves_it_and_counts_it(add: Add, library: Library, kb: str) -> No
     assert library.sources(kb)[0].findings["PHONE_NUMBER"] == 1
 
 
-def test_drop_leaves_out_the_line(add: Add, library: Library, kb: str) -> None:
+def test_drop_leaves_out_the_sentence(add: Add, library: Library, kb: str) -> None:
     assert stored(add, library, kb, DROP) == "Our shop is open daily.\nWrite to support@shop.example."
+
+
+def test_of_a_short_text_only_the_sentence_that_holds_it_is_left_out(add: Add, library: Library, kb: str) -> None:
+    short = "We repair pens in a week. Call Anna Schmidt at +49 170 5550142. A new nib costs 20 euros."
+    assert stored(add, library, kb, DROP, short) == "We repair pens in a week. A new nib costs 20 euros."
+
+
+def test_a_text_of_which_nothing_stays_says_how_to_keep_its_rest(add: Add) -> None:
+    (source,) = add(page="Call Anna Schmidt at +49 170 5550142", on_finding=DROP)
+    assert source.status is SourceStatus.FAILED
+    assert source.error is not None
+    assert "keep those secret with a bar" in source.error
 
 
 def test_quarantine_sets_the_source_aside(add: Add, library: Library, kb: str) -> None:
