@@ -21,8 +21,10 @@ from workspace import retention, studio, talk, trail
 from workspace.errors import WorkspaceError
 from workspace.roles import Desk
 from workspace.studio import BotSummary
+from workspace.trail import Happened
 
 ID = re.compile(r"[a-z]{2,4}_[0-9a-z]{12,}")  # of a talk or hand-over: it tells the reader nothing
+HASH = re.compile(r"[0-9a-f]{64}")  # of a notice: its beginning tells two apart
 ACTS = {
     "bot.created": "made the bot",
     "bot.saved": "changed the draft of",
@@ -40,7 +42,17 @@ ACTS = {
     "handover.revealed": "looked behind the bars of a talk",
     "handover.taken": "took a talk",
     "handover.done": "finished a talk",
+    "consent.given": "agreed to the notice",
+    "consent.withdrawn": "took back the consent",
+    "person.looked_up": "looked up what is held of somebody",
+    "person.asked": "opened a request of somebody",
+    "person.exported": "took along what is held of somebody",
+    "person.erased": "forgot somebody",
+    "person.answered": "answered a request",
+    "business.set": "said who is responsible",
+    "business.removed": "took back who is responsible",
 }
+TRIED = "tried the bot in the preview"  # nobody's consent: the owner talking with the draft
 
 
 def draw(member: Desk) -> None:
@@ -219,8 +231,8 @@ def _audit(member: Desk) -> None:
     else:
         st.badge(f"Broken at row {sealed.broken_at}: {sealed.reason}", color="red", icon=":material/gpp_bad:")
     quiet(
-        "It says what happened, never what was said. Nobody can change or remove a row unnoticed: each is chained to "
-        "the one before (hash chain)."
+        "It says what happened, never what was said. Nobody can change or remove a row unnoticed: each carries "
+        "the seal of the one before."
     )
     rows = trail.happened(member)
     st.dataframe(
@@ -228,9 +240,9 @@ def _audit(member: Desk) -> None:
             {
                 "When": [row.at for row in rows],
                 "Who": [row.who for row in rows],
-                "Did": [ACTS.get(row.action, row.action.replace(".", " ").replace("_", " ")) for row in rows],
+                "Did": [_did(row) for row in rows],
                 "What": ["" if ID.fullmatch(row.about) else row.about for row in rows],
-                "Details": [", ".join(f"{k} {v}" for k, v in row.detail.items()) for row in rows],
+                "Details": [_details(row) for row in rows],
                 "Row": [row.seq for row in rows],
             }
         ),
@@ -246,6 +258,23 @@ def _audit(member: Desk) -> None:
         height=460,
         alt="Audit trail, newest first",
     )
+
+
+def _did(row: Happened) -> str:
+    if _preview(row):
+        return TRIED
+    return ACTS.get(row.action, row.action.replace(".", " ").replace("_", " "))
+
+
+def _details(row: Happened) -> str:
+    if _preview(row):
+        return ""
+    shown = {name: str(value) for name, value in row.detail.items()}
+    return ", ".join(f"{name} {value[:8] if HASH.fullmatch(value) else value}" for name, value in shown.items())
+
+
+def _preview(row: Happened) -> bool:
+    return row.action.startswith("consent.") and row.detail.get("method") == talk.PREVIEW
 
 
 draw(desk("privacy.view"))

@@ -164,7 +164,7 @@ def _on_your_site(bench: Bench) -> None:
             st.info(
                 "Both addresses begin with the name of this computer, so they work on it alone. To reach customers, "
                 "run Tacit on a server with a name of its own, start it with TACIT_PUBLIC_URL set to that name, such "
-                "as `https://chat.shop.example`, and copy the line again. The README tells more under On your own site.",
+                "as `https://chat.shop.example`, and copy the line again. More in the README, On your own site.",
                 title="Only this computer can reach it yet",
             )
 

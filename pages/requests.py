@@ -43,6 +43,7 @@ def _found(member: Desk, request: Request, held: list[Held]) -> None:
     if not held:
         st.subheader("Nothing is held that this finds", anchor=False)
         quiet("Tell them so. Ask whether they may have given another number or address.")
+        _open(member, request, 0)
         return
     total = sum(one.messages for one in held)
     st.subheader(f"{words.many(len(held), 'talk')} with {words.many(total, 'message')}", anchor=False)
@@ -57,6 +58,7 @@ def _found(member: Desk, request: Request, held: list[Held]) -> None:
         "What is held of this person",
     )
     talks = [one.conversation for one in held]
+    quiet("Looking opens no request. Taking along or forgetting does, and so does Open a request.")
     with st.container(horizontal=True):
         if st.button("Take it along"):
             st.session_state["requests:file"] = (request.id, persons.export(member, request.id, talks))
@@ -68,12 +70,21 @@ def _found(member: Desk, request: Request, held: list[Held]) -> None:
                 "Forget this person",
                 lambda: _forget(member, request, talks),
             )
+        _open(member, request, len(held))
     made = st.session_state.get("requests:file")
     if made and made[0] == request.id:
         st.html(
             f'<a href="{made[1]}" target="_self" download style="color: inherit">Save the file</a> '
             "(once, within five minutes)"
         )
+
+
+def _open(member: Desk, request: Request, talks: int) -> None:
+    if not any(one.id == request.id for one in persons.register(member)) and st.button(
+        "Open a request", help="It then stands below until you say that you have answered, a month at most."
+    ):
+        persons.ask(member, request.id, talks)
+        st.rerun()
 
 
 def _forget(member: Desk, request: Request, talks: list[str]) -> None:

@@ -30,7 +30,8 @@ from workspace import downloads, forget
 from workspace.errors import BadRequest
 from workspace.roles import Desk
 
-ASKED, EXPORTED, ERASED, ANSWERED = "person.asked", "person.exported", "person.erased", "person.answered"
+LOOKED, ASKED, EXPORTED = "person.looked_up", "person.asked", "person.exported"
+ERASED, ANSWERED = "person.erased", "person.answered"
 _LEAST = 4  # letters or digits: fewer would find half of everybody
 _NUMBER = 9  # digits at the end that tell two numbers apart, with or without their country
 
@@ -69,7 +70,8 @@ class Receipt:
 
 
 def find(desk: Desk, given: str) -> tuple[Request, list[Held]]:
-    """What is held of whoever gave this, newest first, and the request it opens. Raises BadRequest when it is short."""
+    """What is held of whoever gave this, newest first, and the request that may be opened for it. Looking opens none:
+    it only stands in the trail. Raises BadRequest when it is too short."""
     desk.allow("privacy.act")
     wanted = _plain(given)
     if len(wanted) < _LEAST:
@@ -79,8 +81,16 @@ def find(desk: Desk, given: str) -> tuple[Request, list[Held]]:
     names = {row.id: row.name for row in (*Bots(store).listing(), *Bots(store).listing(archived=True))}
     held = [_held(store, row, names.get(row.bot, "")) for row in found]
     request = Request(new_id("req"), now, _in_a_month(now), len(held))
-    _note(desk, ASKED, request.id, {"talks": len(held)})
+    _note(desk, LOOKED, request.id, {"talks": len(held)})
     return request, held
+
+
+def ask(desk: Desk, request: str, talks: int) -> None:
+    """The person has asked: from now on there is a month to answer. Doing it twice is no error."""
+    desk.allow("privacy.act")
+    trail = AuditTrail(desk.app.store(desk.actor.workspace))
+    if not any(row.subject == request for row in trail.listing(action=ASKED)):
+        _note(desk, ASKED, request, {"talks": talks})
 
 
 def export(desk: Desk, request: str, talks: Sequence[str]) -> str:
@@ -88,6 +98,7 @@ def export(desk: Desk, request: str, talks: Sequence[str]) -> str:
     desk.allow("privacy.act")
     store = desk.app.store(desk.actor.workspace)
     rows = Conversations(store).some(talks).values()
+    ask(desk, request, len(rows))
     data = json.dumps([_told(store, row) for row in rows], ensure_ascii=False, indent=1, default=str)
     _note(desk, EXPORTED, request, {"talks": len(rows)})
     return downloads.offer(desk, f"{request}.json", "application/json", data.encode())
@@ -98,6 +109,7 @@ def erase(desk: Desk, request: str, talks: Sequence[str]) -> Receipt:
     desk.allow("privacy.act")
     store = desk.app.store(desk.actor.workspace)
     mine = list(Conversations(store).some(talks))
+    ask(desk, request, len(mine))
     done = [forget.forget(desk.app, talk) for talk in mine]
     with store.read() as unit:
         kept = unit.count(bookings, bookings.c.conversation.in_(mine))

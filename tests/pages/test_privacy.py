@@ -7,7 +7,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Shop, press, say, shown
-from workspace import studio
+from workspace import preview, studio
 from workspace.roles import Role
 
 
@@ -40,3 +40,10 @@ def test_how_long_a_bot_remembers_is_saved_to_its_draft(
 
 def _place(page: AppTest, key: str, name: str) -> int:
     return page.selectbox(key=key).options.index(name)
+
+
+def test_talk_in_the_preview_is_nobodys_consent(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    talked = preview.start(shop.desk, shop.bot)
+    list(preview.send(shop.desk, talked, "How long can I return a pen?"))
+    said = [frame.value["Did"].iloc[0] for frame in open_page("privacy").dataframe if "Did" in frame.value]
+    assert said == ["tried the bot in the preview"]

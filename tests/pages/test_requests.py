@@ -22,6 +22,8 @@ def test_what_is_held_of_a_person_is_found_and_the_request_registered(
     page = press(page, "Find what you hold")
     assert not page.exception
     assert "1 talk with 1 message" in shown(page)
+    assert "1 request to answer" not in shown(page), "looking is not a request"
+    page = press(page, "Open a request")
     assert "1 request to answer" in shown(page)
     page = press(page, "I have answered")
     assert not page.exception

@@ -69,6 +69,8 @@ def test_the_register_says_what_was_done_until_when_and_never_of_whom(
     persons.erase(desk, first.id, [one.conversation for one in held])
     clock.pass_(days=1)
     second, _ = persons.find(desk, "nobody@post.example")
+    persons.ask(desk, second.id, 0)
+    persons.ask(desk, second.id, 0)
     assert [(one.id, one.talks, one.done) for one in persons.register(desk)] == [
         (second.id, 0, ()), (first.id, 2, (persons.ERASED,)),
     ]  # fmt: skip
@@ -77,6 +79,13 @@ def test_the_register_says_what_was_done_until_when_and_never_of_whom(
     told = repr(AuditTrail(app.store(app.home())).listing())
     assert PHONE not in told
     assert "nobody@" not in told
+
+
+@pytest.mark.usefixtures("two")
+def test_looking_somebody_up_opens_no_request_and_stands_in_the_trail(app: Application, desk: Desk) -> None:
+    persons.find(desk, PHONE)
+    assert persons.register(desk) == []
+    assert [row.detail for row in AuditTrail(app.store(app.home())).listing(action=persons.LOOKED)] == [{"talks": 2}]
 
 
 def test_two_letters_find_nobody(desk: Desk) -> None:

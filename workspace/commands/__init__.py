@@ -63,6 +63,18 @@ class Context:
         """A line of progress for people."""
         self.say(f"{done}/{of} {what}")
 
+    def begun(self) -> Callable[[str, int, int], None]:
+        """Progress for who only waits: each thing once, when it begins, however many steps it has."""
+        last = ""
+
+        def tell(what: str, _done: int, _of: int) -> None:
+            nonlocal last
+            if what != last:
+                last = what
+                self.say(f"{what[:1].upper()}{what[1:]}")
+
+        return tell
+
     def emit(self, item: Mapping[str, Any]) -> None:
         """One JSON object as one line of output."""
         self.out(json.dumps(item, ensure_ascii=False, separators=(", ", ": ")))

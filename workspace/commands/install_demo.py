@@ -18,7 +18,7 @@ class _InstallDemo:
         parser.add_argument("--no-talks", action="store_true", help="without made-up customers of the last four weeks")
 
     def run(self, args: argparse.Namespace, context: Context) -> int:
-        demo.install(context.desk, talks=not args.no_talks, progress=context.count)
+        demo.install(context.desk, talks=not args.no_talks, progress=context.begun())
         return 0
 
 

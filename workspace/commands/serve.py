@@ -76,7 +76,7 @@ def _must_be_ours(host: str, port: int, option: str) -> None:
 def _install_demo(settings: Settings, context: Context, *, talks: bool) -> None:
     app = Application(settings)
     try:
-        demo.install(Desk(app, local_owner(app)), talks=talks, progress=context.count)
+        demo.install(Desk(app, local_owner(app)), talks=talks, progress=context.begun())
     finally:
         app.close()
 
