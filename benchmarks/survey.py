@@ -6,7 +6,8 @@
 Rows hold ``type`` (nps, csat, ces, yesno, choice, multi, number, date), ``text``, ``gold``, ``now``, ``question``. Gold
 is the stored value, or SKIP, REASK, BACK, STOP; A/B means either. Exact is the right value or act; wrong is a value
 stored that is not the right one, the worst that can happen. Without a file the project's own answers are read:
-``first`` were developed on, of ``fresh`` a third by hash was not looked at, of ``typed`` (as on a phone) and ``third`` half.
+``first`` were developed on, of ``fresh`` a third by hash was not looked at, of ``typed`` (as on a phone)
+and ``third`` half.
 
 ``--intents`` reads the intents yes, no, maybe and repeat of a file like that of CLINC150 (Larson et al., EMNLP 2019,
 CC BY 3.0; not shipped): yes and no must be stored as such, maybe and repeat must be asked again.

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from bots.fields import Asked, Moment, Reading, got
 from bots.types import Choice
+from bots.words import plain
 from bots.words.numbers import count
 from bots.words.options import mentions
 from bots.words.order import contradicts
+
+_AS_LISTED = re.compile(  # all languages together
+    r"(?:(?:exactly |just |genau |so |tal |exactement |cosi |precis |zo )?"
+    r"(?:as (?:listed|shown|given|they are|it is|is|above|written)|in (?:that|this|the (?:same|given|listed)) order|"
+    r"the order is (?:fine|right|good)|wie (?:angegeben|aufgelistet|oben|sie da stehen|gelistet|es da steht)|"
+    r"in (?:dieser|der) reihenfolge|(?:en|por) (?:este|ese) orden|como (?:esta|estan)|tal cual|"
+    r"dans (?:cet|l) ?ordre|comme (?:indique|ci dessus|ca)|in (?:questo|quest) ?ordine|come (?:sono|elencat[oi]|sopra)|"
+    r"nesta ordem|nessa ordem|por esta ordem|como (?:listado|acima)|in (?:deze|die) volgorde|"
+    r"zoals (?:het|ze) (?:er )?sta(?:at|an)))"
+)
 
 
 class _Ranking:
@@ -20,6 +33,8 @@ class _Ranking:
         return ()
 
     def parse(self, text: str, asked: Asked, moment: Moment, /) -> Reading:
+        if _AS_LISTED.fullmatch(plain(text)):
+            return got(list(asked.options))
         for language in moment.languages:
             said = mentions(text, asked.options, language, wide=True)
             if contradicts(text, said):

@@ -24,7 +24,10 @@ def jump(text: str, languages: tuple[str, ...]) -> int | None:
     for language in languages:
         if says("back", text, language) is None and says("change", text, language) is None and "back" not in words:
             continue
-        numbers = {int(n.value) for n in count(text, language).numbers if n.value == int(n.value)}
+        counted = count(text, language)
+        if any(counted.after(n) in _ASKED and not counted.tokens[n.begin].isdigit() for n in counted.numbers):
+            return None  # "eine Frage zurück" counts steps
+        numbers = {int(n.value) for n in counted.numbers if n.value == int(n.value)}
         for number, patterns in table("ordinals", language).items():
             if any(words_like(p).search(bare) for p in patterns):
                 numbers.add(int(number))

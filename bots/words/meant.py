@@ -14,6 +14,7 @@ from bots.words import all_like, one_of, plain, terms, words_like
 from bots.words.around import counts_people, dated, ranged
 from bots.words.company import asks_for_people
 from bots.words.numbers import Counted, Number, count
+from bots.words.supposed import supposed
 
 _RANGE_SIGNS = {"-", "–", "—", "~"}
 
@@ -98,6 +99,9 @@ _PRONOUN_BEFORE = frozenset(
 )
 
 
+_FROM_ME = frozenset(
+    {("from", "me"), ("von", "mir"), ("de", "mi"), ("de", "moi"), ("da", "me"), ("de", "mim"), ("van", "mij")}
+)
 _PAIRS = frozenset({"twice", "both", "couple", "pair"})
 _A = frozenset({"a", "an", "ein", "eine", "ne", "einen", "un", "una", "une", "um", "uma", "een"})
 _NOBODY = frozenset(
@@ -155,6 +159,8 @@ def _choose(counted: Counted, numbers: Sequence[Number], language: str) -> float
     if len({n.value for n in numbers}) > 1 and not _alternatives(counted, numbers, language):
         confirmed = [n for n in numbers if _says_so(counted, n)]
         numbers = confirmed or numbers
+        given = [n for n in numbers if not supposed(counted, n, _end_before(numbers, n))]
+        numbers = given or numbers
     if len({n.value for n in numbers}) > 1:
         numbers = [n for n in numbers if not _denied(counted, n, language)]
     values = {n.value for n in numbers}
@@ -168,7 +174,13 @@ def _denied(counted: Counted, number: Number, language: str) -> bool:
 
 
 def _says_so(counted: Counted, number: Number) -> bool:
-    return counted.tokens[number.end : number.end + 2] in {("it", "is"), ("it", "was")}
+    after = counted.tokens[number.end : number.end + 2]
+    return after in {("it", "is"), ("it", "was")} or after in _FROM_ME
+
+
+def _end_before(numbers: Sequence[Number], number: Number) -> int:
+    """Where the number before this one ends; 0 for the first."""
+    return max((n.end for n in numbers if n.end <= number.begin), default=0)
 
 
 def _alternatives(counted: Counted, numbers: Sequence[Number], language: str) -> bool:

@@ -142,3 +142,11 @@ def test_in_seven_languages(survey: Desk, language: str, words: str, value: int)
     talk.say("hi")
     talk.say(words)
     assert answers(survey) == {"recommend": value}
+
+
+def test_a_question_back_is_a_step_and_no_first_question() -> None:
+    """ "eine Frage zurück" counts steps; "change question 1" names one."""
+    assert jump("eine Frage zurück", ("de",)) is None
+    assert jump("one question back please", ("en",)) is None
+    assert jump("change question 1", ("en",)) == 1
+    assert jump("my second answer was wrong", ("en",)) == 2
