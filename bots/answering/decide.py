@@ -14,12 +14,13 @@ from bots.answering.followup import leans
 from bots.answering.implied import implied
 from bots.answering.question import Question, numbers
 from bots.answering.score import Scored, term_weights
-from bots.answering.words import terms, tokens
+from bots.answering.words import LIGHT, terms, tokens
 from knowledge.types import Passage
 
 # Chosen on one half of six help centres, real and made, checked on the other half (docs/figures.md).
 ANSWER, CLOSEST, SCOPE = 0.38, 0.33, 0.34
 FOREIGN = 0.22  # below this meaning a question is about something else altogether
+_NOT_THERE = 0.2  # of the weight of what stands nowhere, when a question asks whether there is such a thing
 _NAME_MISSING, _NUMBER_MISSING, _WORD_MISSING = 0.18, 0.10, 0.12
 # The sentence that would be said may be meant less than another one nearby: what it lacks of this counts against it.
 BEST, MIDDLE = 0.4, 0.56
@@ -56,6 +57,8 @@ def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Pas
     figures = tuple(n for n in question.numbers if n not in _figures(passages) | dated)
     sure = 0.42 * meaning + 0.26 * best.parts["words"] + 0.22 * covered + 0.10 * shape
     sure += BEST * (best.parts["meaning"] - MIDDLE) if meaning and not question.context else 0.0
+    nowhere = sum(w for t, w in own.items() if t not in anywhere | LIGHT) / (sum(own.values()) or 1.0)
+    sure -= _NOT_THERE * nowhere * question.exists
     sure -= _NAME_MISSING * bool(names) + _NUMBER_MISSING * bool(figures) + _WORD_MISSING * unknown
     # "Do you sell bicycles?" after a question about nibs: a whole question of its own, about what stands nowhere.
     apart = bool(question.context and question.yes_no and own and (names or unknown >= _MOSTLY))

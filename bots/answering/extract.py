@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bots.answering.keyed import named, run_of, whole
+from bots.answering.days import days_held
+from bots.answering.keyed import key_terms, named, run_of, whole
 from bots.answering.question import Question
 from bots.answering.rows import spoken_row
 from bots.answering.score import Scored
 from bots.answering.steps import steps
 from bots.answering.units import Unit, leaning
-from bots.answering.words import terms
+from bots.answering.words import RULED, terms
 from knowledge.types import Citation, Passage
 
 LENGTH = 400
@@ -32,6 +33,7 @@ _GOES_ON = re.compile(
 _LIMIT = re.compile(
     r"\b(?:until|till|up to|within|at (?:least|the latest)|no later|before|for|bis|innerhalb|hasta|dentro|jusqu|entro|"
     r"fino|até|tot|binnen)\b.{0,40}\d|\bfree\b.{0,60}\d", re.I)  # fmt: skip
+_THAT_TIME = re.compile(r"\b(?:in|during|at|for) (?:that|this) (?:time|period|case)\b", re.I)
 _BESIDE = 0.6  # of the best one's meaning, what a sentence with no word of the question needs to be said as well
 _REPEATED = 0.6  # the share of words two sentences have in common when they say the same
 
@@ -98,6 +100,10 @@ def _choose(
         if before is not None and length + len(before.text) <= LENGTH:
             chosen.append(before)
             length += len(before.text)
+    rule = _beside(best, every, -1) if RULED.intersection(question.terms) and not lines else None
+    if rule is not None and rule not in chosen and RULED & set(terms(rule.text)) and length + len(rule.text) <= LENGTH:
+        chosen.insert(0, rule)  # "You get your money back …" is said with the sentence that says until when
+        length += len(rule.text)
     on = _beside(chosen[-1], every, 1)
     if on is not None and _LIMIT.search(chosen[-1].text) and _GOES_ON.match(on.text) and on not in chosen:
         chosen.append(on)
@@ -107,7 +113,7 @@ def _choose(
         length += len(unit.text)
     while len(chosen) < sentences:
         found = (u for u in _options(chosen, ranked, every) if not lines or u not in run)
-        found = (u for u in found if (u.passage, u.position) not in loose)
+        found = (u for u in found if (u.passage, u.position) not in loose and not _astray(u, lines, chosen, question))
         options = [u for u in found if length + len(u.text) <= LENGTH]
         if not options:
             break
@@ -143,10 +149,22 @@ def _loose(one: Scored, best: Scored) -> bool:
     return not one.parts["own"] and one.parts["meaning"] < _BESIDE * best.parts["meaning"]
 
 
+def _astray(unit: Unit, lines: Sequence[Unit], chosen: Sequence[Unit], question: Question) -> bool:
+    """Whether a sentence is not to be said beside what was chosen: beside the hours of a day, one that speaks of other
+    days; or one about "that time", which was not spoken of."""
+    if _THAT_TIME.search(unit.text) and not any(
+        u.passage == unit.passage and u.position == unit.position - 1 for u in chosen
+    ):
+        return True
+    keys = set(question.terms).intersection(*[{t for u in lines for t in key_terms(u)}]) if lines else set()
+    return bool(keys) and not keys & (set(terms(unit.text)) | days_held(question, unit.text))
+
+
 def _asked_of(unit: Unit, best: Unit, passages: Sequence[Passage]) -> float:
     """What share of the best score a unit needs."""
     elsewhere = passages[unit.passage].citation.source != passages[best.passage].citation.source
-    if elsewhere or unit.asked != best.asked:
+    headed = passages[unit.passage].chunk.heading
+    if elsewhere or unit.asked != best.asked or (unit.passage != best.passage and headed.endswith("?")):
         return _ELSEWHERE
     return _ROWS if unit.kind == "row" else _ALSO
 

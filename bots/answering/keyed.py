@@ -45,7 +45,7 @@ def key(unit: Unit) -> str:
 def named(question: Question, run: Sequence[Unit], above: str) -> list[Unit]:
     """The lines whose key the question names; "Monday to Friday" is named by "Wednesday". The words of the heading
     above name none: "what do repairs cost?" under "Repairs" means all."""
-    held = [_covered(key(u)) for u in run]
+    held = [key_terms(u) for u in run]
     shared = set.intersection(*held) if held else set()
     asked = set(question.terms) - set(terms(above))
     counts = [len((words - shared) & asked) for words in held]
@@ -71,8 +71,9 @@ def unrelated(question: Question, run: Sequence[Unit], above: str) -> bool:
     return bool(asked & columns) and bool(asked - columns) and not (asked - columns) & set(terms(above)).union(*words)
 
 
-def _covered(name: str) -> set[str]:
-    """The words of a key, and the days between two that it spans."""
+def key_terms(unit: Unit) -> set[str]:
+    """The words of a line's key, and the days between two that it spans."""
+    name = key(unit)
     found = set(terms(name))
     days = [_DAYS.index(t) for t in terms(name) if t in _DAYS]
     if len(days) == 2 and _SPAN.search(name.lower()):

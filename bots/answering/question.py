@@ -102,6 +102,12 @@ _YES_NO = re.compile(
     r"est-ce|peut-on|puis-je|avez-vous|posso|avete|c'è|é|tem|kan|heeft|mag|zijn|هل)\b|\bor not\?",
     re.I,
 )
+_EXISTS = re.compile(
+    r"^(?:hi,? |hello,? |and |so |but )*(?:(?:do|does) (?:you|it|the \w+)(?: guys)? (?:also |still |even )?(?:have|"
+    r"sell|offer|do|provide|stock|carry|run|support|make)\b|(?:is|are) there\b|have you (?:got|any)\b|"
+    r"can (?:i|we) (?:get|buy)\b|any )",
+    re.I,
+)
 _SWAPS = re.compile(
     r"^(?:and |und |y |et |e |en )?(?:what about|how about|was ist mit|in|for|to|from|für|nach|para|pour|per|voor)\b|"
     r"^(?:and|und|y|et|e|en) (?!(?:\w+\W+){0,9}(?:what|which|how|where|when|who|why|is|are|do|does|can|am)\b)",
@@ -110,6 +116,13 @@ _SWAPS = re.compile(
 # "One" stands for a thing named before ("a general purpose one", "the one with 4 GB"), not for a number.
 _ONE = re.compile(
     r"\bones?\b(?=\s*(?:[?.!,;]|$|(?:with|without|for|in|on|of|that|which|who|is|are|do|does|can|cost|costs|from)\b))",
+    re.I,
+)
+# How somebody came by a thing says nothing of what is asked: "a mug I bought last week".
+_HISTORY = re.compile(
+    r"\b(?:which |that )?(?:i|we)(?:'ve| have)? (?:just |already )?(?:bought|ordered|purchased|got|received|picked up)"
+    r"(?= (?:here|from you|last|yesterday|today|on|in|\w+ (?:days?|weeks?|months?) ago)|\W*$)"
+    r"(?: (?:here|from you|last|yesterday|today|on|in|week|month|year|\w+day|\w+ (?:days?|weeks?|months?) ago)){0,4}",
     re.I,
 )
 # "Can you tell me how long …" asks how long.
@@ -139,6 +152,11 @@ class Question:
     head: str = ""
 
     @property
+    def exists(self) -> bool:
+        """Whether it asks if there is such a thing at all: what stands nowhere is then the whole question."""
+        return bool(_EXISTS.match(self.text.strip()))
+
+    @property
     def shape(self) -> re.Pattern[str] | None:
         """What a sentence that answers tends to hold."""
         return SHAPES.get(self.wants)
@@ -152,7 +170,7 @@ def understand(text: str, context: str = "") -> Question:
     # "What about Spain?", "and a large one?" ask the same of something else.
     if wants == "fact" and context and _SWAPS.match(text.strip()):
         wants = understand(context).wants
-    own = tuple(dict.fromkeys(terms(_ONE.sub(" ", text))))
+    own = tuple(dict.fromkeys(terms(_ONE.sub(" ", _HISTORY.sub(" ", text)))))
     return Question(
         text=text,
         context=context,

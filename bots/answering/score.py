@@ -13,7 +13,7 @@ import numpy as np
 from bots.answering.implied import implied
 from bots.answering.question import Question
 from bots.answering.units import Unit, leaning, units
-from bots.answering.words import LIGHT, terms
+from bots.answering.words import LIGHT, RULED, terms
 from knowledge.types import Passage, Vector
 
 # Vectors of sentences seen before, by embedder: the same few hundred sentences answer most questions, and embedding
@@ -83,6 +83,9 @@ def term_weights(question: Question, passages: Sequence[Passage]) -> dict[str, f
     size = len(passages)
     little = {*LIGHT, *_KINDS.get(question.wants, ())}
     shares = {t: KIND if t in little else 1.0 for t in question.terms}
+    if any(held[t] for t in RULED.intersection(question.terms)):
+        named = set(terms(" ".join(question.names)))
+        shares |= {t: KIND for t in question.terms if not held[t] and t not in named}
     shares |= dict.fromkeys(question.context_terms, _CONTEXT)
     return {t: share * math.log(1 + (size + 1) / (held[t] + 0.5)) for t, share in shares.items()}
 

@@ -40,7 +40,7 @@ delete remove erase
 change edit modify update switch
 phone telephone call
 email mail e-mail inbox mailbox
-buy purchase order sell sold
+buy bought purchase order sell sold
 ship shipping delivery deliver dispatch postage
 open opening hours
 maximum max most limit cap
@@ -190,3 +190,5 @@ def _fold() -> None:
 
 _fold()
 LIGHT = frozenset(term(word) for word in _LIGHT)
+# What rules for goods and bookings are about, whatever the goods are: "can I bring back a mug?" needs no page on mugs.
+RULED = frozenset(terms("return refund exchange cancel complain broken damaged"))

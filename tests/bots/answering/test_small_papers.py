@@ -21,6 +21,8 @@ PAPERS = {
     "Hours": "Lake Street 5\nOpening hours\nMonday closed\nTuesday 9-17\nWednesday 9-17\nThursday 9-20\nFriday 9-17",
     "Terms": "You can cancel free of charge until 7 days before the trip. After that we keep 40 percent. "
     "Dogs travel free. We take cash, Visa and Mastercard.",
+    "Coming back": "Unused tickets can be returned within 20 days. You get your money back within a week.",
+    "Summer": "In July the jetty is closed from 3 to 10 July. The kiosk stays open in that time on Fridays only.",
     "Boats": "Boat: Canoe; Price: 12 EUR; People: 2; Valid for: 2 hours\n"
     "Boat: Rowing boat; Price: 18 EUR; People: 4; Valid for: 2 hours\n"
     "Boat: Small motor boat; Price: 45 EUR; People: 4; Valid for: 1 hour\n"
@@ -121,3 +123,24 @@ def test_a_street_says_where_the_business_is(question: str) -> None:
 
 def test_cards_are_taken_where_their_names_are() -> None:
     assert "Visa" in said("can I pay by card?")
+
+
+@pytest.mark.parametrize("question", ["Can I bring back a voucher I bought last week?", "money back for a season pass"])
+def test_a_rule_holds_for_goods_it_does_not_name(question: str) -> None:
+    assert "within 20 days" in said(question)
+
+
+def test_how_somebody_came_by_a_thing_is_not_asked() -> None:
+    assert understand("Can I return a hat I bought last week?").terms == understand("Can I return a hat?").terms
+    assert "week" in understand("Can I return it within a week?").terms
+
+
+@pytest.mark.parametrize("question", ["Do you sell wetsuits?", "is there a student discount on boats?"])
+def test_what_stands_nowhere_is_the_whole_question_when_asked_whether_there_is_such_a_thing(question: str) -> None:
+    assert understand(question).exists
+    assert ask(question).outcome != "answer"
+
+
+def test_beside_the_hours_of_a_day_no_other_day_is_spoken_of() -> None:
+    assert said("Are you open on Wednesday?") == "Opening hours: Wednesday 9-17"
+    assert "in that time" not in said("When are you open on Friday?")
