@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bots.kinds._survey_jump import jump
 from records.conversations import Conversations
 from tests.talking import Desk, Talk
 
