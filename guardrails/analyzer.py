@@ -17,6 +17,7 @@ from guardrails.memory import Kept, seen_again
 from guardrails.pieces import continued
 from guardrails.reading import Reading
 from guardrails.recognizers import Recognizer, Warms
+from guardrails.stretches import LONG, found_in
 from guardrails.types import Finding
 from guardrails.vault import PLACEHOLDER
 
@@ -45,6 +46,9 @@ class Analyzer:
         """Every finding, sorted, not overlapping, in offsets of the text given; ``earlier`` are the messages before."""
         if not text:
             return []
+        if len(text) > LONG:
+            read = functools.partial(self.find, language=language or detect(text), known=known, keep=keep, level=level)
+            return settle(found_in(text, lambda piece, at: read(piece, asked=None if at else asked)))
         reading = Reading(text, canonical(text), language or detect(text), asked, level)
         if not reading.text:
             return []

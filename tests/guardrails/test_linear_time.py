@@ -41,3 +41,10 @@ def test_time_of_replies_and_of_the_attack_check_grows_with_the_text(piece: str)
     all_of(piece * 10)
     long = cost(lambda: all_of((piece * 8_000)[:8_000]), MOST_SECONDS_PER_10_KB)
     assert long < 2 * MOST_SECONDS_PER_10_KB
+
+
+@pytest.mark.evidence
+@pytest.mark.timeout(300)
+def test_a_long_text_full_of_people_takes_no_longer_for_each_of_them() -> None:
+    text = "Order 77 is on its way to Mara Okoye, call 07700 900123. " * 2_000
+    assert cost(lambda: shared().find(text), 12 * MOST_SECONDS_PER_10_KB) < 12 * MOST_SECONDS_PER_10_KB

@@ -29,7 +29,7 @@ GUARDS = Guardrails(Policy.load("default"))
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "evidence" / "guardrails.md"
 SECONDS_PER_10_KB = 1.0
 SEED = 20261124
-PARTS, FUZZED, DRAWN = 4, 20_000, 5_000  # a hundred thousand
+PARTS, FUZZED, DRAWN = 20, 4_000, 1_000  # a hundred thousand
 
 _SEEDS = (
     "call +44 7700 900123", "mara@mail.example", "IBAN DE89 3704 0044 0532 0130 00", "my name is Mara Okoye",
