@@ -6,7 +6,7 @@ guest reads, clears, embeds and stores like the owner does, and asks the owner f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -33,7 +33,12 @@ class GuestLibrary(Library):
         super().__init__(store, folder, embedder)
         self._owner = owner
 
-    def rebuild(self, kb: str, model: str | None = None) -> int:  # noqa: ARG002 - a job of the owner changes the model
+    def rebuild(  # a job of the owner's process changes the model
+        self,
+        kb: str,
+        model: str | None = None,  # noqa: ARG002
+        progress: Callable[[float], None] | None = None,  # noqa: ARG002
+    ) -> int:
         """Lets the owner write a base's index anew."""
         return self._owner.rebuild(kb)
 

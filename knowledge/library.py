@@ -53,6 +53,7 @@ from records.store import Store
 
 __all__ = ["Library", "Upload"]
 
+_AGAIN = 16  # chunks embedded again between two words about progress
 _CANDIDATES = 60  # of each search; FACTS: the top 60 of each are enough
 _ERASE_AFTER = 2.0  # seconds of quiet after a removal before the index is written anew
 _log = logging.getLogger("tacit.knowledge")
@@ -269,15 +270,16 @@ class Library:
         if gone:
             self._erase_soon(kb)
 
-    def rebuild(self, kb: str, model: str | None = None) -> int:
+    def rebuild(self, kb: str, model: str | None = None, progress: Callable[[float], None] | None = None) -> int:
         """Writes a base's index anew and swaps it in; how many chunks it holds.
 
-        From the sealed vectors; chunks of another embedding model are embedded again. ``model`` changes it.
+        From the sealed vectors; chunks of another embedding model are embedded again. ``model`` changes it. What
+        ``progress`` raises ends it between two steps: what was embedded stays, the old index serves on.
         """
         base = self._base(kb)
         wanted = model or (base.embedding_model if self._has(base.embedding_model) else self.embedder.model_id)
         self._own()
-        self._embed_again(kb, self._named(wanted))
+        self._embed_again(kb, self._named(wanted), progress or (lambda _: None))
         with self._guard:
             shelf = self._shelves.get(kb)
             if shelf is None:
@@ -386,16 +388,22 @@ class Library:
                 self._ownership = Ownership(self._folder)
                 self._records.fail_unfinished(_INTERRUPTED)
 
-    def _embed_again(self, kb: str, model: Embedder) -> None:
+    def _embed_again(self, kb: str, model: Embedder, progress: Callable[[float], None]) -> None:
         """Embeds what another model embedded; nothing when all is this model's."""
+        done, whole = 0, max(1, self._records.count(kb))
         for source, _ in self._records.sources(kb):
-            other = {row.id for row in self._records.made_from(source.id) if row.model != model.model_id}
-            rows = [row for row in self._records.chunks(source.id) if row.id in other]
+            there = self._records.made_from(source.id)
+            other = {row.id for row in there if row.model != model.model_id}
+            done += len(there) - len(other)
             typed = source.kind == ANSWER
-            texts = [r.heading if typed else embedding_text(source.title, r.heading, r.text) for r in rows]
-            if texts:
+            rows = [row for row in self._records.chunks(source.id) if row.id in other]
+            for start in range(0, len(rows), _AGAIN):
+                part = rows[start : start + _AGAIN]
+                texts = [r.heading if typed else embedding_text(source.title, r.heading, r.text) for r in part]
                 vectors = rounded(model.embed(texts))
-                self._records.revector([r.id for r in rows], [to_bytes(v) for v in vectors], model.model_id)
+                self._records.revector([r.id for r in part], [to_bytes(v) for v in vectors], model.model_id)
+                done += len(part)
+                progress(min(1.0, done / whole))
 
     def _erased(self, kb: str) -> bool:
         try:

@@ -21,8 +21,8 @@ from knowledge.types import Embedder, Vector
 from knowledge.uploads import ANSWER, Upload
 
 _NOTHING = (
-    "Every sentence of it holds something to leave out. Add it again and choose to keep those secret with a bar instead: "
-    "then the rest can be read."
+    "Every sentence of it holds something to leave out. Add it again and choose to keep those secret with a bar "
+    "instead: then the rest can be read."
 )
 _STEP = 8  # chunks between two words about progress
 _TELLING = 12  # words from which a piece shows its own language

@@ -77,7 +77,9 @@ def _languages(bench: Bench) -> None:
             format_func=say.MODELS.__getitem__, label_visibility="collapsed",
         )  # fmt: skip
         quiet("The second finds an English page for a German question. Changing it takes a while.")
-        if wanted != now and st.button("Search this way"):
+        if sources.changing_model(bench.desk, bench.draft.bot):
+            quiet("It is being changed, as the bar above shows. Until it is done your bot answers as before.")
+        elif wanted != now and st.button("Search this way"):
             sources.set_model(bench.desk, bench.draft.bot, wanted)
             st.rerun()
 

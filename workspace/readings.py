@@ -93,9 +93,16 @@ def test(task: Task) -> None:
 
 
 def change_model(task: Task) -> None:
-    """A base's vectors made anew by another embedding model; the old ones serve until then."""
-    task.tell(0.05, doing="making it searchable anew")
-    task.library.rebuild(task.row.subject, task.detail["model"])
+    """A base's vectors made anew by another embedding model; the old ones serve until then. Stopped by somebody, what
+    was changed is changed back; ended with its process, it goes on where it was."""
+    base = task.row.subject
+    try:
+        task.tell(0.0)
+        task.library.rebuild(base, task.detail["model"], task.tell)
+    except Cancelled:
+        if not task.app.stopping.is_set():
+            task.library.rebuild(base)
+        raise
     bench.after(task.app, task.workspace, task.detail["bot"], "after another search model")
 
 

@@ -262,6 +262,12 @@ def set_model(desk: Desk, bot: str, wanted: str) -> str:
     return _job(desk, bot, "model", base, model=wanted)
 
 
+def changing_model(desk: Desk, bot: str) -> bool:
+    """Whether its knowledge is just being made searchable by another model."""
+    base = knowledge_base(desk, bot)
+    return base is not None and any(job.kind == "model" for job in jobs.open_jobs(desk, base))
+
+
 def try_question(desk: Desk, bot: str, question: str, k: int = 6) -> Retrieval:
     """Passages with scores for a question, which is cleared first. ``bench.ask`` also gives the answer."""
     desk.allow("bots.preview")

@@ -45,6 +45,10 @@ FOUND: Mapping[str, str] = {
     "PLANTED_INSTRUCTION": "words that give orders to the bot",
     "HIDDEN_TEXT": "text nobody sees on the page",
 }
+NEXT: Mapping[str, str] = {
+    "read": "reading what was added", "site": "reading the website", "find": "looking for pages",
+    "bench": "asking the test questions", "model": "making everything searchable the other way",
+}  # fmt: skip
 OUTCOME: Mapping[str, str] = {
     "new": "new", "changed": "changed", "same": "as before", "gone": "gone", "failed": "not reached",
 }  # fmt: skip
@@ -65,7 +69,7 @@ def doing(job: JobRow) -> str:
     """What a job does just now."""
     what = words.plain(str(job.detail.get("doing", "")))
     if job.state == "waiting":
-        return "Waiting for its turn"
+        return f"Next: {NEXT.get(job.kind, 'what was asked for')}"
     if job.kind == "read":
         of, done = len(job.detail.get("sources", ())), int(job.detail.get("done", 0))
         return f"Reading {what}" + (f" ({min(done + 1, of)} of {of})" if of > 1 else "")
@@ -74,7 +78,7 @@ def doing(job: JobRow) -> str:
     return {
         "site": f"Reading the website: {what}" if what else "Reading the website",
         "bench": "Asking the test questions",
-        "model": "Making everything searchable anew",
+        "model": f"Making everything searchable the other way ({job.progress:.0%})",
     }.get(job.kind, "Working")
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -291,6 +292,38 @@ def test_an_index_of_another_model_is_refused_until_rebuilt(
     again.rebuild(kb)
     assert found(again, kb, ask, "late film")[0] == "fees"
     again.close()
+
+
+def test_another_model_is_told_of_step_by_step_and_can_be_stopped_and_undone(
+    library: Library, kb: str, add: Add, ask: Ask, store: Store, monkeypatch: pytest.MonkeyPatch, model: MiniLM
+) -> None:
+    class Other:
+        model_id = "other"
+        dimensions = model.dimensions
+
+        def embed(self, texts: Sequence[str]) -> Vector:
+            return model.embed([text[::-1] for text in texts])
+
+    class Stopped(Exception):
+        pass
+
+    told: list[float] = []
+
+    def stop_after_the_first(share: float) -> None:
+        told.append(share)
+        raise Stopped
+
+    monkeypatch.setattr("knowledge.library.embedder", lambda _: Other())
+    add(pens="# Pens\n\nWe repair pens in a week.", ink="# Ink\n\nInk comes in six colours.")
+    with pytest.raises(Stopped):
+        library.rebuild(kb, "other", stop_after_the_first)
+    assert told == [0.5]
+    assert library.model(kb) == model.model_id
+    assert found(library, kb, ask, "How long does a repair take?")[0] == "pens"
+    assert library.rebuild(kb) == 2  # what was embedded by the other one is embedded back
+    assert {row.model for s in library.sources(kb) for row in KnowledgeRecords(store).made_from(s.id)} == {
+        model.model_id
+    }
 
 
 def test_thresholds_of_another_model_are_refused(store: Store, tmp_path: Path, ask: Ask) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from bots.fetching import Fetched
+from builder.knows import say as words_of
 from knowledge import OnFinding, Upload
+from records.jobs import JobRow
 from tests.pages.conftest import Shop, drawn, press, say, shown
 from workspace import bench, corrections, jobs, sources, studio
 from workspace.roles import Role
 
 GOOD = b"# Shipping\n\nParcels leave us within two working days. Ask for Ines Moreau on +44 7700 900123.\n"
 Open = Callable[..., AppTest]
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 def settled(page: AppTest, shop: Shop, bot: str, seconds: float = 240.0) -> AppTest:
@@ -192,6 +196,18 @@ def test_a_gap_gets_its_answer_in_place(open_page: Open, shop: Shop) -> None:
     page = press(page, "Add this answer")
     assert not page.exception
     assert not any("engrave fountain" in text for text in drawn(view(page, "gaps"), "transcript"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "said"),
+    [
+        ("bench", "waiting", "Next: asking the test questions"),
+        ("read", "waiting", "Next: reading what was added"),
+        ("model", "running", "Making everything searchable the other way (40%)"),
+    ],
+)
+def test_a_job_says_what_it_does_or_what_comes_next(kind: str, state: str, said: str) -> None:
+    assert words_of.doing(JobRow("j", kind, "kb", state, 0.4, {}, None, NOW, NOW)) == said
 
 
 def test_a_file_set_aside_says_so(open_page: Open, own_bot: str, shop: Shop) -> None:

@@ -130,6 +130,14 @@ def test_a_choice_may_differ_by_place(desk: Desk, bot: str) -> None:
     }  # fmt: skip
 
 
+def test_a_change_of_the_model_waits_like_every_job_and_may_be_stopped(desk: Desk, bot: str) -> None:
+    job = sources.set_model(desk, bot, sources.MODELS[1])
+    assert sources.changing_model(desk, bot)
+    jobs.cancel(desk, job)
+    assert not sources.changing_model(desk, bot)
+    assert sources.model(desk, bot) == sources.MODELS[0]
+
+
 # Websites
 
 
