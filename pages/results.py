@@ -27,12 +27,12 @@ MOST_THEMES = 8
 
 
 def draw(member: Desk) -> None:
-    surveys = {bot.bot: bot.name for bot in studio.list_bots(member) if bot.kind == "survey"}
+    surveys = {bot.bot: bot for bot in studio.list_bots(member) if bot.kind == "survey"}
     with heading("Survey results"):
         bot = ALL
         if surveys:
             bot = st.selectbox(
-                "Survey", list(surveys), format_func=lambda b: surveys[b], label_visibility="collapsed", width=260
+                "Survey", list(surveys), format_func=lambda b: surveys[b].name, label_visibility="collapsed", width=260
             )
     if not bot:
         empty(
@@ -42,14 +42,13 @@ def draw(member: Desk) -> None:
         )
         return
     with st.spinner("Adding up the answers"):
-        results = read(member, bot)
+        try:
+            results = read(member, bot)
+        except BadRequest as error:
+            st.warning(words.plain(str(error)))
+            return
     if not results.started:
-        empty(
-            "No answers yet",
-            "Once people answer the published survey, you see here what each question came to. Talks in the preview "
-            "are never counted.",
-            bots="Publish a survey",
-        )
+        _nothing_yet(live=surveys[bot].live_version is not None)
         return
     st.subheader(words.plain(results.sentence), anchor=False)
     _numbers(results)
@@ -74,6 +73,16 @@ def draw(member: Desk) -> None:
     _way(results)
     if member.may("records.export"):
         _take_along(member, bot)
+
+
+def _nothing_yet(*, live: bool) -> None:
+    so = "The survey is live." if live else "The survey is not live yet."
+    way = "Open the survey to share it" if live else "Publish the survey"
+    empty(
+        "No answers yet",
+        f"{so} Once people answer it, you see here what each question came to. Talks in the preview are never counted.",
+        bots=way,
+    )
 
 
 def _numbers(results: Results) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from bots import config as bot_file
 from bots.schema.survey import SurveyFile
 from records.audit import AuditNote, AuditTrail
 from records.bots import Bots
 from records.store import Store
 from records.survey_tickets import Batch, SurveyTickets
+from workspace import files
 from workspace.errors import BadRequest
 from workspace.roles import Desk
 
@@ -77,7 +77,9 @@ def _live(desk: Desk, bot: str) -> SurveyFile:
     live = Bots(_store(desk)).version(bot, row.live_version) if row.live_version is not None else None
     if live is None:
         raise BadRequest("The survey is not live yet. Publish it first.")
-    config = bot_file.load(live.file)
+    config = files.loaded(live.file)
+    if config is None:
+        raise BadRequest("The published file of this survey cannot be read any more. Mend it and publish it again.")
     if not isinstance(config, SurveyFile):
         raise BadRequest("Only a survey invites by links.")
     return config

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import Shop, press, shown
 from tests.workspace.survey_results.conftest import FILE
 from tests.workspace.survey_results.test_read import answered, people
-from workspace import studio
+from workspace import studio, versions
 from workspace.roles import Role
 
 
@@ -76,3 +76,17 @@ def test_answers_that_wait_say_until_when(open_page: Callable[..., AppTest], sho
         "The answers of 1 person wait until 4 more people have answered to the end and that day is over"
         in page.info[0].value
     )
+
+
+@pytest.mark.parametrize(("live", "way"), [(False, "Publish the survey"), (True, "Open the survey to share it")])
+def test_without_answers_the_next_step_is_said(
+    open_page: Callable[..., AppTest], shop: Shop, live: bool, way: str
+) -> None:
+    file = FILE.replace("id: visit", f"id: quiet-{live}".lower()).replace("After your visit", f"Quiet {live}")
+    bot = studio.import_bot(shop.desk, file, "quiet.yaml").bot
+    if live:
+        versions.publish(shop.desk, bot, no_check="a test")
+    page = open_page("results")
+    page = next(box for box in page.selectbox if box.label == "Survey").set_value(bot).run()
+    assert not page.exception
+    assert way in [str(link.proto.label) for link in page.get("page_link")]

@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Column
 
 from records.ids import millis, new_id
-from records.tables import answers
+from records.tables import answers, bots
 from records.tables import responses as responses_table
 from tests.workspace.conftest import SUPPORT, Clock
 from tests.workspace.survey_results.conftest import FILE
-from workspace import downloads, studio
+from workspace import downloads, studio, versions
 from workspace.assembly import Application
 from workspace.errors import BadRequest
 from workspace.roles import Actor, Desk, NotAllowed, Role
@@ -137,3 +138,23 @@ def test_what_was_answered_in_confidence_stays_so_when_the_draft_is_changed(
 def test_another_kind_of_bot_has_no_results(desk: Desk) -> None:
     with pytest.raises(BadRequest, match="no survey"):
         read(desk, studio.import_bot(desk, SUPPORT, "shop.yaml").bot)
+
+
+def test_a_draft_that_no_longer_loads_is_read_as_it_was_published(desk: Desk, app: Application, bot: str) -> None:
+    versions.publish(desk, bot, no_check="a test")
+    answered(app, bot, people(6, 6))
+    spoiled(app, bot, bots.c.draft)
+    assert read(desk, bot).complete == 12
+
+
+def test_without_any_file_that_loads_the_cure_is_told(desk: Desk, app: Application, bot: str) -> None:
+    answered(app, bot, people(6, 6))
+    spoiled(app, bot, bots.c.draft)
+    with pytest.raises(BadRequest, match="The page Bots says how to mend it"):
+        read(desk, bot)
+
+
+def spoiled(app: Application, bot: str, column: Column[Any]) -> None:
+    """What another version of the product wrote."""
+    with app.store(app.home()).write() as unit:
+        unit.update(bots, bots.c.id == bot, **{column.name: "id: visit\nkind: survey\nfrom_tomorrow: yes\n"})
