@@ -18,6 +18,12 @@ from workspace.studio import BotSummary, Template
 
 COPY, AWAY = "Make a copy", "Put it away"
 ICONS = {"support": ":material/forum:", "booking": ":material/event:", "survey": ":material/checklist:"}
+TOLD = {
+    "support": "answers from your own documents",
+    "booking": "appointments, and places in classes",
+    "survey": "a few questions, without a name",
+}
+BRIEF = 30  # letters of a first sentence that says too little alone, such as "A hair salon"
 USUAL = "support-shop"  # what most people come for stands first
 
 
@@ -61,14 +67,36 @@ def _gallery(member: Desk) -> None:
     if chosen is not None:
         _name(member, chosen)
         return
-    with st.grid(3, min_column_width=190):
-        for template in templates:
-            with st.container(border=True, height="stretch", key=f"template:{template.name}"):
-                _told(template)
-                label = "Start from this"
-                st.button(
-                    label, key=f"choose:{template.name}", on_click=_choose, args=(template.name,), width="stretch"
-                )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.segmented_control("Kind", list(words.KINDS), format_func=words.KINDS.__getitem__, key="gallery:kind")
+        wanted = st.text_input(
+            "Search", placeholder="Such as shop, practice, feedback", key="gallery:search", width=280
+        )
+    found = [t for t in templates if kind in (None, t.kind) and _meant(t, wanted)]
+    if not found:
+        quiet("No template says that. Start from the nearest one: everything in it can be changed.")
+    for one in dict.fromkeys(template.kind for template in found):
+        st.markdown(f"**{words.KINDS[one]}** :gray[:small[{TOLD[one]}]]")
+        with st.grid(3, min_column_width=190, gap="small"):
+            for template in (t for t in found if t.kind == one):
+                _short(template)
+
+
+def _meant(template: Template, wanted: str) -> bool:
+    said = f"{template.title} {template.description} {words.KINDS[template.kind]} {TOLD[template.kind]}".casefold()
+    return all(word in said for word in wanted.casefold().split())
+
+
+def _short(template: Template) -> None:
+    """One line each: what it is; everything else stands on the next page of the dialog."""
+    first, _, then = template.description.partition(". ")
+    first = f"{first}. {then.partition('. ')[0]}" if len(first) < BRIEF and then else first
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"template:{template.name}"):
+        st.markdown(f"{ICONS[template.kind]} **{words.plain(template.title)}**")
+        quiet(words.plain(first.removesuffix(".")))
+        st.button(
+            "Start from this", key=f"choose:{template.name}", on_click=_choose, args=(template.name,), type="tertiary"
+        )
 
 
 def _choose(name: str) -> None:
@@ -183,7 +211,7 @@ def _first(member: Desk) -> None:
         "A bot answers your customers from your own documents, books appointments or asks a few questions. "
         "What customers tell it about themselves is kept secret before anything else happens.",
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, horizontal_alignment="center"):
         if member.may("bots.edit"):
             primary("Create your first bot", on_click=_open)
         demo_shop.offer(member, "Install the demo shop")

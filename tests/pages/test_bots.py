@@ -83,3 +83,11 @@ def test_every_page_can_say_that_the_log_in_has_ended(open_page: Callable[..., A
     (said,) = drawn(open_page("bots"), "ended")
     assert "30 minutes" in json.loads(said)["why"]
     assert "What you typed stays" in json.loads(said)["stays"]
+
+
+def test_templates_are_found_by_kind_and_by_what_is_wanted(open_page: Callable[..., AppTest]) -> None:
+    page = press(open_page("bots"), "New bot")
+    page.text_input(key="gallery:search").set_value("class").run()
+    assert [b.key for b in page.button if (b.key or "").startswith("choose:")][-1] == "choose:booking-workshop"
+    page.text_input(key="gallery:search").set_value("zeppelin").run()
+    assert "Start from the nearest one" in shown(page)
