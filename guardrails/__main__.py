@@ -15,8 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from guardrails import Action, Finding, Guardrails, MemoryVault, Origin, Policy, PolicyError, Stage
+from guardrails import Action, Finding, GuardrailError, Guardrails, MemoryVault, Origin, Policy, Stage
 from guardrails.attacks import judge
+from guardrails.attacks.model import shipped
 from guardrails.catalogue import ENTITIES
 from guardrails.files import scan
 from guardrails.lines import Answer, Line, Setup, answer_lines, say
@@ -25,15 +26,19 @@ from guardrails.vault_file import VaultFile, read_pairs
 
 _WORDS = {Action.ALLOW: "allow", Action.REDACT: "mask", Action.ASK: "ask", Action.BLOCK: "block"}
 
+_MOST_PROCESSES = 64
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 at the end of input, 1 if any file of a batch failed, 2 for wrong usage."""
     options = _parser().parse_args(argv)
     try:
         return int(options.run(options))
-    except PolicyError as error:
-        print("\n".join(map(str, error.problems)), file=sys.stderr)
+    except GuardrailError as error:  # a policy, a vault file, a model: each says what is wrong and how to mend it
+        print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -68,11 +73,17 @@ def _parser() -> argparse.ArgumentParser:
     files.add_argument("folder", type=Path, metavar="DIR")
     files.add_argument("--out", type=Path, required=True, help="folder for the cleaned copies")
     for each in (find, explain, attack, files):
-        each.add_argument("--jobs", type=int, default=1, help="processes that work side by side")
+        each.add_argument("--jobs", type=_processes, default=1, help="processes that work side by side")
     for each in (find, clear, explain, files):
         each.add_argument("--level", choices=("balanced", "strict"))
         each.add_argument("--policy", default="default", help='a pack, packs ("gdpr+pci_dss") or a YAML file')
     return parser
+
+
+def _processes(word: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= _MOST_PROCESSES:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST_PROCESSES} is needed")
+    return int(word)
 
 
 class _Raw(argparse.RawDescriptionHelpFormatter):
@@ -155,6 +166,8 @@ def _attack(options: argparse.Namespace) -> int:
 
 
 def _judge(origin: Origin) -> Answer:
+    shipped()  # a model that is missing ends the command, not each of its lines
+
     def answer(line: Line) -> dict[str, Any]:
         found = judge(line["text"], origin)
         return {"score": found.score, "verdict": "block" if found.block else "allow", "reason": found.reason}
@@ -170,7 +183,13 @@ def _explainer(policy: Policy, stage: Stage) -> Answer:
     guardrails = Guardrails(policy)
 
     def answer(line: Line) -> dict[str, Any]:
-        found = guardrails.find(line["text"], language=line.get("language"), asked=line.get("asked"), everything=True)
+        found = guardrails.find(
+            line["text"],
+            language=line.get("language"),
+            asked=line.get("asked"),
+            earlier=line.get("earlier") or (),
+            everything=True,
+        )
         return {"findings": [_reasons(finding, policy, stage) for finding in found]}
 
     return answer
@@ -191,16 +210,28 @@ def _place(finding: Finding) -> dict[str, Any]:
 
 
 def _scan(options: argparse.Namespace) -> int:
-    if not options.folder.is_dir():
-        print(f"{options.folder} is not a folder.", file=sys.stderr)
+    folder, out = options.folder.resolve(), options.out.resolve()
+    if wrong := _wrong_folders(folder, out):
+        print(wrong, file=sys.stderr)
         return 2
+    _policy(options)  # a policy with problems is wrong usage, not a fault of each file
     failed = False
-    lines = scan(options.folder, options.out, options.policy, options.level, max(1, options.jobs))
+    lines = scan(folder, out, options.policy, options.level, options.jobs)
     for number, line in enumerate(lines, 1):
         failed = failed or "error" in line
         say(line)
         print(f"{number:,} files", file=sys.stderr, flush=True)
     return 1 if failed else 0
+
+
+def _wrong_folders(folder: Path, out: Path) -> str:
+    if not folder.is_dir():
+        return f"{folder} is not a folder."
+    if out == folder or out in folder.parents:
+        return "--out is the folder that is read, or holds it: copies would take the place of files. Name another one."
+    if out.exists() and not out.is_dir():
+        return f"--out {out} is a file. Name a folder."
+    return ""
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 GuardrailError
 ├── PolicyError        the owner must mend a policy; carries every Problem at once
+├── VaultUnreadable    a vault file cannot be read or written; the command stops and says why
 ├── ModelMissing       a recognizer's model is not installed; start-up stops and says how to install it
 └── CheckFailed        a check raised; the turn is blocked (ours to mend)
 """
@@ -34,6 +35,10 @@ class PolicyError(GuardrailError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(p) for p in problems))
         self.problems = problems
+
+
+class VaultUnreadable(GuardrailError):
+    """A vault file that cannot be used."""
 
 
 class ModelMissing(GuardrailError):

@@ -9,6 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from guardrails.__main__ import main
+from guardrails.vault_file import VaultFile, read_pairs
+
 
 def run(*arguments: str, lines: str = "") -> tuple[int, list[dict[str, Any]]]:
     done = subprocess.run(
@@ -125,3 +130,41 @@ def test_lines_that_are_no_json_are_cleaned_as_text_and_links_are_not_followed(t
     assert line["findings"] == {"EMAIL_ADDRESS": 1}
     assert (out / "log.jsonl").read_text() == '{"a": 1}\nno json, mail [e-mail]\n'
     assert [p.name for p in out.iterdir()] == ["log.jsonl"]
+
+
+def test_wrong_usage_is_told_before_anything_is_read_and_never_as_a_traceback(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("Mara Okoye\nno vault\n")
+    (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
+    vault = ["clear", "--vault"]
+    for wrong, said in {
+        (*vault, str(tmp_path / "none" / "vault")): "cannot be written",
+        (*vault, str(tmp_path)): "cannot be read",
+        (*vault, str(tmp_path / "binary")): "it is no text",
+        (*vault, str(tmp_path / "notes.txt")): "is no pair of a vault",
+        ("restore", "--vault", str(tmp_path / "notes.txt")): "is no pair of a vault",
+        ("scan-files", str(tmp_path), "--out", str(tmp_path)): "Name another one",
+        ("scan-files", str(tmp_path), "--out", str(tmp_path / "notes.txt")): "Name a folder",
+        ("scan-files", str(tmp_path), "--out", str(tmp_path / "o"), "--policy", "gdrp"): "Did you mean 'gdpr'?",
+    }.items():
+        assert main(wrong) == 2
+        told = capfd.readouterr()
+        assert said in told.err
+        assert "Mara" not in told.err + told.out
+    for jobs in ("0", "-3", "many", "1000"):
+        with pytest.raises(SystemExit) as end:
+            main(["find", "--jobs", jobs])
+        assert end.value.code == 2
+    assert (tmp_path / "notes.txt").read_text() == "Mara Okoye\nno vault\n"
+
+
+def test_a_vault_whose_last_line_was_cut_goes_on(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    first = VaultFile(vault)
+    name = first.seal("PERSON", "Mara Okoye")
+    with vault.open("a") as file:
+        file.write('{"placeholder": "[[PER')
+    assert read_pairs(vault) == {name: ("PERSON", "Mara Okoye")}
+    second = VaultFile(vault).seal("PERSON", "Jonas Brandt")
+    assert read_pairs(vault) == {name: ("PERSON", "Mara Okoye"), second: ("PERSON", "Jonas Brandt")}
