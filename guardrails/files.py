@@ -1,8 +1,9 @@
 """Cleaned copies of a folder's files, and a report that counts kinds and never holds a value.
 
-CSV and JSONL keep their form: each value is cleared on its own, with its column's or key's name as the question it
-answers. TXT and Markdown keep theirs. Of PDF, DOCX and the other formats the copy is the text, as ``<name>.txt``.
-Text, CSV and JSONL of any size pass piece by piece; a copy appears under its name only when it is whole.
+CSV, TSV and JSONL keep their form: each value is cleared on its own, with its column's or key's name as the question
+it answers, and so is a name that is a value itself. TXT and Markdown keep theirs. Of PDF, DOCX and the other formats
+the copy is the text, as ``<name>.txt``. Text, tables and JSONL of any size pass piece by piece; a copy appears under
+its name only when it is whole.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from guardrails.types import Action, Stage
 
 LARGEST = 60_000_000  # of a file that is parsed as a whole (PDF, DOCX)
 _PLAIN = frozenset({".txt", ".md", ".log"})
+_TABLES = frozenset({".csv", ".tsv"})
 _LINES = frozenset({".jsonl", ".ndjson"})
 _BLOCK = 4000  # characters cleared at a time: a sentence and its context, not a whole book
 _LONGEST_BLOCK = 20_000  # a line without an end is cut here
@@ -58,7 +60,7 @@ def _one(work: tuple[Path, Path, str, str | None]) -> dict[str, Any]:
     source, target, name, level = work
     policy = Policy.load(name)
     cleaner = _Cleaner(policy.at_level(level) if level else policy)
-    if source.suffix.lower() not in {".csv", *_LINES, *_PLAIN}:
+    if source.suffix.lower() not in _TABLES | _LINES | _PLAIN:
         target = target.with_name(target.name + ".txt")
     unfinished = target.with_name(target.name + _UNFINISHED)
     try:
@@ -106,7 +108,7 @@ class _Cleaner:
 
 def _clean(source: Path, copy: TextIO, cleaner: _Cleaner) -> None:
     ending = source.suffix.lower()
-    if ending == ".csv":
+    if ending in _TABLES:
         _csv(source, copy, cleaner)
     elif ending in _LINES:
         copy.writelines(_json_lines(_text(source, _LONGEST_LINE), cleaner))
@@ -122,16 +124,36 @@ def _clean(source: Path, copy: TextIO, cleaner: _Cleaner) -> None:
 def _text(source: Path, longest: int) -> Iterator[str]:
     """The lines of a text file, ends included, whatever its encoding; a line without an end in pieces."""
     with source.open("rb") as file:
-        head = file.read(_LOOKED_AT)
-    try:
-        # The last character may be cut in two.
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-        encoding = "utf-8-sig"
-    except UnicodeDecodeError:
-        encoding = "cp1252"
+        encoding = _encoding(file.read(_LOOKED_AT))
     with source.open(encoding=encoding, errors="replace", newline="") as lines:
         while line := lines.readline(longest):
             yield line
+
+
+def _encoding(head: bytes) -> str:
+    """By byte order mark, else by where zeros stand (UTF-16 of Western letters), else UTF-8, else Windows' code page.
+
+    Text read in the wrong encoding holds its values where no recognizer sees them, so what is none stops the file.
+    """
+    for mark, encoding in _MARKS.items():
+        if head.startswith(mark):
+            return encoding
+    for odd, encoding in enumerate(("utf-16-be", "utf-16-le")):
+        if 0 < head.count(0) <= 2 * head[odd::2].count(0) - head.count(0) and head.count(0) * 4 > len(head):
+            return encoding
+    if b"\0" in head:
+        raise DocumentError("corrupt", "This is no text: it holds zero bytes.")
+    try:
+        # The last character may be cut in two.
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"} | dict.fromkeys(
+    (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"
+)
 
 
 def _csv(source: Path, copy: TextIO, cleaner: _Cleaner) -> None:
@@ -168,11 +190,24 @@ def _walk(value: Any, cleaner: _Cleaner, key: str | None) -> Any:
     if isinstance(value, list):
         return [_walk(item, cleaner, key) for item in value]
     if isinstance(value, dict):
-        return {name: _walk(item, cleaner, name) for name, item in value.items()}
+        return _named(value, cleaner)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**6:
         cleared = cleaner.clear(str(value), key)
         return value if cleared == str(value) else cleared
     return value
+
+
+def _named(value: dict[str, Any], cleaner: _Cleaner) -> dict[str, Any]:
+    """An object's values cleared, and names that are values themselves ({"mara@mail.example": …})."""
+    cleared: dict[str, Any] = {}
+    for name, item in value.items():
+        plain = told = cleaner.clear(name)
+        number = 1
+        while told in cleared:
+            number += 1
+            told = f"{plain} {number}"
+        cleared[told] = _walk(item, cleaner, name)
+    return cleared
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str]:

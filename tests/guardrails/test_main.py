@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from guardrails.__main__ import main
+from guardrails.files import scan
 from guardrails.vault_file import VaultFile, read_pairs
 
 
@@ -168,3 +169,26 @@ def test_a_vault_whose_last_line_was_cut_goes_on(tmp_path: Path) -> None:
     assert read_pairs(vault) == {name: ("PERSON", "Mara Okoye")}
     second = VaultFile(vault).seal("PERSON", "Jonas Brandt")
     assert read_pairs(vault) == {name: ("PERSON", "Mara Okoye"), second: ("PERSON", "Jonas Brandt")}
+
+
+def test_text_in_another_encoding_is_read_in_it_and_what_is_no_text_is_said(tmp_path: Path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    text = "Mail mara@mail.example, please.\n"
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"):
+        (source / f"{encoding}.txt").write_bytes((text + "Gr\xfc\xdfe\n").encode(encoding))
+    (source / "zeros.txt").write_bytes(b"mara@mail.example\0\0\0 and more")
+    lines = {line["path"]: line for line in scan(source, out, "default", None, 1)}
+    assert lines.pop("zeros.txt")["error"]["code"] == "corrupt"
+    assert {tuple(line["findings"].items()) for line in lines.values()} == {(("EMAIL_ADDRESS", 1),)}
+    assert {p.read_text(encoding="utf-8") for p in out.iterdir()} == {"Mail [e-mail], please.\nGr\xfc\xdfe\n"}
+
+
+def test_tables_keep_their_form_and_names_that_are_values_are_cleared(tmp_path: Path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "people.tsv").write_text("name\tphone\nMara Okoye\t07700 900123\n")
+    (source / "by_mail.jsonl").write_text('{"a@mail.example": 1, "b@mail.example": {"visits": 2}}\n')
+    assert [line["action"] for line in scan(source, out, "default", None, 1)] == ["mask", "mask"]
+    assert (out / "people.tsv").read_text() == "name\tphone\n[name]\t[phone number]\n"
+    assert (out / "by_mail.jsonl").read_text() == '{"[e-mail]": 1, "[e-mail] 2": {"visits": 2}}\n'
