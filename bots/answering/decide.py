@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bots.answering.followup import leans
-from bots.answering.implied import implied
+from bots.answering.implied import implied, unheard
 from bots.answering.question import Question, numbers
 from bots.answering.score import Scored, term_weights
 from bots.answering.words import LIGHT, terms, tokens
@@ -64,6 +64,8 @@ def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Pas
     apart = bool(question.context and question.yes_no and own and (names or unknown >= _MOSTLY))
     apart = apart and not leans(question.text)
     if apart or (question.context and own and unknown == 1.0):  # "what about Austria?", and nothing speaks of Austria
+        sure = min(sure, CLOSEST - 0.01)
+    if unheard(question, "\n".join(p.chunk.text for p in passages)):
         sure = min(sure, CLOSEST - 0.01)
     return Support(sure, meaning, names, figures, apart)
 

@@ -11,6 +11,7 @@ from bots.answering.place import PLACE_ASKED, STREET
 from bots.answering.question import SHAPES, Question
 from bots.answering.words import terms
 
+_PHONE = re.compile(r"(?<![\w.,])\+?\(?\d[\d ()/.-]{6,18}\d(?![\w%€$£])")
 # What is asked for, how it looks in a text, and the words of the question that this stands for. In seven languages.
 _SHOWN = (
     (
@@ -19,7 +20,7 @@ _SHOWN = (
             r"telefonnummer|n[uú]mero de tel[eéè]\w+|numéro de téléphone|numero di telefono|telefoonnummer",
             re.I,
         ),
-        re.compile(r"(?<![\w.,])\+?\(?\d[\d ()/.-]{6,18}\d(?![\w%€$£])"),
+        _PHONE,
         terms("phone telephone number contact Telefonnummer teléfono número téléphone numéro telefono telefoonnummer"),
     ),
     (
@@ -51,6 +52,22 @@ _SHOWN = (
         terms("morning afternoon evening night noon lunchtime"),
     ),
 )  # fmt: skip
+
+
+# What is asked for by itself: a page on changing one's number is no answer to "what is your phone number?".
+_NUMBER_ASKED = re.compile(
+    r"\b(?:what(?:'?s| is)|do you have|is there|give me|tell me) (?:a|an|the|your) (?:\w+ )?"
+    r"(?:(?:tele)?phone|hotline) number\b(?! (?:for|of|in) (?:my|our|the account))|^(?:your |the )?(?:tele)?phone number\W*$|"
+    r"\b(?:what|which) number (?:can|do|should) (?:i|we) (?:call|dial)\b",
+    re.I,
+)
+# "call 112"
+_SHORT = re.compile(r"\b(?:tel|telephone|phone|call|dial|hotline|ring|number)\b.{0,30}?\d{3}", re.I)
+
+
+def unheard(question: Question, text: str) -> bool:
+    """Whether a telephone number is asked for, and a text shows none."""
+    return bool(_NUMBER_ASKED.search(question.text)) and not (_PHONE.search(text) or _SHORT.search(text))
 
 
 def implied(question: Question, text: str) -> set[str]:

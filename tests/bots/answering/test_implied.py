@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bots.answering.implied import implied
+from bots.answering.implied import implied, unheard
 from bots.answering.question import understand
 
 
@@ -30,3 +30,17 @@ def test_a_contact_stands_for_the_words_that_ask_for_it(question: str, text: str
 )
 def test_nothing_is_implied_where_none_is_asked_for_or_shown(question: str, text: str) -> None:
     assert not implied(understand(question), text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("What is the phone number of your support?", "Choose the kind of phone under Contacts.", True),
+        ("what is your phone number", "Call us: 01632 960144.", False),
+        ("which number can I call?", "In an emergency dial 112.", False),
+        ("How do I change my phone number?", "Open Contacts.", False),
+        ("what is the phone number for my profile used for?", "Open Contacts.", False),
+    ],
+)
+def test_a_number_that_is_asked_for_and_stands_nowhere_is_missing(question: str, text: str, missing: bool) -> None:
+    assert unheard(understand(question), text) is missing
