@@ -15,6 +15,7 @@ _OFFICE = (
     (b"content.xml", "xlsx"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NEWER = {".doc": ".docx", ".ppt": ".pptx", ".xls": ".xlsx"}  # old Office formats, and what to save them as
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -50,8 +51,9 @@ def sniff(data: bytes, name: str) -> str:
 
 
 def known(name: str) -> bool:
-    """Whether a name ends as a file we read does; used when a folder is added."""
-    return PurePath(name).suffix.lower() in endings() or PurePath(name).suffix.lower() == ".zip"
+    """Whether a name ends as a file we read does, or as one we can say something about; for folders and archives."""
+    ending = PurePath(name).suffix.lower()
+    return ending in endings() or ending in _NEWER or ending == ".zip"
 
 
 def _container(data: bytes) -> str:
@@ -72,7 +74,7 @@ def _old_office(data: bytes, name: str) -> str:
         raise DocumentError("encrypted", "This file is protected by a password. Save a copy without one and add that.")
     if "Workbook".encode("utf-16-le") in data[:200_000] + data[-200_000:]:
         return "xlsx"
-    wanted = {".doc": ".docx", ".ppt": ".pptx"}.get(PurePath(name).suffix.lower(), ".docx")
+    wanted = _NEWER.get(PurePath(name).suffix.lower(), ".docx, .xlsx or .pptx")
     raise DocumentError("unsupported", f"This is an old Office format. Save it as {wanted} and add that.")
 
 

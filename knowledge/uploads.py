@@ -144,13 +144,35 @@ def expanded(upload: Upload) -> Iterator[Upload]:
         yield replace(upload, error=error.message)
 
 
+def apart(given: Sequence[Upload]) -> list[Upload]:
+    """Files that are added together, none in the place of another that only has the same name ("menu.pdf" and
+    "menu.docx", or "lunch/menu.pdf" and "dinner/menu.pdf")."""
+    keys = iter(_distinct([_path(upload) for upload in given if _by_name(upload)]))
+    return [replace(upload, fallback=next(keys)) if _by_name(upload) else upload for upload in given]
+
+
+def _by_name(upload: Upload) -> bool:
+    return upload.key is None and upload.fallback is None
+
+
+def _path(upload: Upload) -> str:
+    """The end of its path, as far as it says something to people."""
+    return "/".join(upload.data.parts[-2:]) if isinstance(upload.data, Path) else upload.name
+
+
 def _distinct(paths: Sequence[str]) -> list[str | None]:
-    """None for a file whose stem is its own, the whole path for files that share one ("de/index", "fr/index")."""
+    """None for a file whose stem is its own; the whole path for files that share one ("de/index", "fr/index"), with its
+    ending where that alone tells them apart."""
     stems = Counter(PurePath(path).stem for path in paths)
+    bare = Counter(str(PurePath(path).with_suffix("")) for path in paths)
     return [
-        re.sub(r"[\\/\s]+", "-", str(PurePath(path).with_suffix(""))) if stems[PurePath(path).stem] > 1 else None
+        None if stems[PurePath(path).stem] == 1 else _as_key(path, ending=bare[str(PurePath(path).with_suffix(""))] > 1)
         for path in paths
     ]
+
+
+def _as_key(path: str, *, ending: bool) -> str:
+    return re.sub(r"[\\/\s]+", "-", path if ending else str(PurePath(path).with_suffix("")))
 
 
 def _not_read(name: str) -> str:

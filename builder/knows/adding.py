@@ -15,7 +15,7 @@ from builder.knows.given import remember
 from knowledge.decisions import Decisions
 from knowledge.library import Upload
 from knowledge.types import OnFinding, SourceStatus
-from knowledge.uploads import pasted
+from knowledge.uploads import apart, pasted
 from workspace import jobs, sources
 from workspace.errors import WorkspaceError
 from workspace.sources import Added
@@ -52,7 +52,7 @@ def _files(bench: Bench) -> None:
         return
     added = _rights(bench, "files")
     if primary(f"Add {words.many(len(files), 'file')}"):
-        uploads = [Upload(name=file.name, data=file.getvalue(), origin=f"upload: {file.name}") for file in files]
+        uploads = apart([Upload(name=file.name, data=file.getvalue(), origin=f"upload: {file.name}") for file in files])
         st.session_state["knows:turn"] += 1
         remember(bench.draft.bot, uploads, added)
         _begin(lambda: sources.read_later(bench.desk, bench.draft.bot, uploads, added))

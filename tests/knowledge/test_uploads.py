@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from knowledge import uploads
+from knowledge import Upload, uploads
+from knowledge.uploads import apart
 
 
 def test_a_folder_gives_the_files_we_read(tmp_path: Path) -> None:
@@ -13,6 +14,27 @@ def test_a_folder_gives_the_files_we_read(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert [u.name for u in uploads([tmp_path])] == ["a.html", "b.md", "c.pdf"]
+
+
+def test_files_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
+    for name in ("menu.pdf", "menu.md", "lunch/hours.md", "dinner/hours.md", "fees.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert {u.fallback for u in uploads([tmp_path])} == {
+        "menu.pdf", "menu.md", "lunch-hours", "dinner-hours", None
+    }  # fmt: skip
+
+
+def test_nor_do_files_that_are_picked_together() -> None:
+    given = [Upload("menu.pdf"), Upload("menu.docx"), Upload("fees.md"), Upload("x.md", key="page-1")]
+    assert [(u.key, u.fallback) for u in apart(given)] == [
+        (None, "menu.pdf"), (None, "menu.docx"), (None, None), ("page-1", None),
+    ]  # fmt: skip
+
+
+def test_an_old_office_file_in_a_folder_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "prices.doc").write_text("x")
+    assert [u.name for u in uploads([tmp_path])] == ["prices.doc"]
 
 
 def test_a_list_of_pages_gives_a_source_each(tmp_path: Path) -> None:

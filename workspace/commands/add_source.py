@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bots.fetching import FetchFailed
 from knowledge import Upload, uploads
 from knowledge.types import OnFinding, Source, SourceStatus
+from knowledge.uploads import apart
 from workspace import sources, studio
 from workspace.addresses import failed_page, is_address, upload
 from workspace.commands import WAIT, Context
@@ -72,13 +73,22 @@ def gathered(paths: Sequence[str], context: Context, *, private: bool, depth: in
 
 
 def _each(paths: Sequence[str], context: Context, private: bool, depth: int) -> Iterator[Upload]:
+    files = [path for path in dict.fromkeys(paths) if _is_file(path, context)]
+    named = dict(zip(files, apart([one for path in files for one in uploads([context.path(path)])]), strict=True))
     for path in paths:
         if is_address(path) and depth:
             yield from _website(path, context, SiteSettings(depth=depth, private=private))
         elif is_address(path):
             yield upload(path, private=private)
+        elif path in named:
+            yield named[path]
         else:
             yield from uploads([context.path(path)])
+
+
+def _is_file(path: str, context: Context) -> bool:
+    """Whether it is one file to read, not an address, a folder or a list of pages."""
+    return not is_address(path) and context.path(path).is_file() and not path.lower().endswith(".jsonl")
 
 
 def _website(address: str, context: Context, settings: SiteSettings) -> Iterator[Upload]:
