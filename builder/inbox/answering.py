@@ -1,20 +1,34 @@
-"""Answering in a talk: take over, write, give back, close. What may not be said is explained and stays in place."""
+"""Answering in a talk: take over, write, give back, close. What may not be said is explained, and the explanation stays
+until the text is another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from builder import words
 from builder.buttons import primary, submit
+from builder.components.enter import enter_sends
 from builder.heading import quiet
 from workspace import inbox, replying
 from workspace.errors import WorkspaceError, WouldCover
 from workspace.inbox import Waiting
 from workspace.roles import Desk
 
-_PROBLEM, _COVER = "inbox:problem", "inbox:cover"
+_PROBLEM, _REFUSED = "inbox:problem", "inbox:refused"
+_STALE = "refused"  # key of what is said of the text as it was
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A text that may not be said so: where, what it was, why not, and whether bars would mend it."""
+
+    conversation: str
+    text: str
+    why: str
+    coverable: bool
 
 
 def answering(member: Desk, one: Waiting) -> None:
@@ -53,12 +67,17 @@ def _composer(member: Desk, one: Waiting) -> None:
             "Your answer", key=key, height=96, max_chars=replying.LONGEST, placeholder="Write to the customer",
             help="Checked as the bot's own answers are before it is sent.",
         )  # fmt: skip
-        covered = st.session_state.get(_COVER) == one.conversation
+        refused = _refused(one)
+        if refused:
+            with st.container(key=f"{_STALE}:why"):
+                st.error(words.plain(refused.why), icon=":material/error:")
         with st.container(horizontal=True, vertical_alignment="center"):
             submit("Send", on_click=lambda: _send(member, one))
-            if covered:
-                st.form_submit_button("Send it covered", on_click=lambda: _send(member, one, covered=True))
-            quiet(f"Customers read it as {words.plain(one.called)}.", width="content")
+            if refused and refused.coverable:
+                with st.container(key=f"{_STALE}:cover", width="content"):
+                    st.form_submit_button("Send it covered", on_click=lambda: _send(member, one, covered=True))
+            quiet(f"Customers read it as {words.plain(one.called)}. Enter sends.", width="content")
+    enter_sends("Your answer", stale=_STALE)
     with st.container(horizontal=True):
         st.button(
             "Give back to the bot", key="inbox:back", icon=":material/smart_toy:",
@@ -81,15 +100,26 @@ def _outcome(act: Callable[[str], None], button: str) -> None:
 
 
 def _send(member: Desk, one: Waiting, *, covered: bool = False) -> None:
-    st.session_state.pop(_COVER, None)
+    text = st.session_state[_key(one)]
+    seen = _refused(one)
+    covered = covered and seen is not None and seen.text == text  # another text has not been looked at yet
     try:
-        replying.reply(member, one.conversation, st.session_state[_key(one)], covered=covered)
+        replying.reply(member, one.conversation, text, covered=covered)
     except WorkspaceError as error:  # the words stay in the field
-        st.session_state[_PROBLEM] = str(error)
-        if isinstance(error, WouldCover):
-            st.session_state[_COVER] = one.conversation
+        found = _Refused(one.conversation, text, str(error), isinstance(error, WouldCover))
+        st.session_state[_REFUSED] = found
     else:
+        st.session_state.pop(_REFUSED, None)
         st.session_state[_key(one)] = ""
+
+
+def _refused(one: Waiting) -> _Refused | None:
+    """What was refused last, as long as it still stands in the field."""
+    found: _Refused | None = st.session_state.get(_REFUSED)
+    held = (
+        found is not None and found.conversation == one.conversation and st.session_state.get(_key(one)) == found.text
+    )
+    return found if held else None
 
 
 def _try(act: Callable[[], None]) -> None:

@@ -112,3 +112,17 @@ def test_a_better_answer_is_proposed_under_a_talk(open_page: Callable[..., AppTe
     assert page.text_area[1].value == "", "the form begins anew"
     assert [toast.value for toast in page.toast] == ["Proposed. An editor decides about it under Knows."]
     corrections.refuse(shop.desk, studio.find(shop.desk, "quill"), waiting.source)
+
+
+def test_an_explanation_stays_until_the_text_is_another(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    talk = say(shop, "I want to talk to a person.")
+    page = press(open_page("inbox", role=Role.AGENT), "Take over")
+    page.text_area(key=f"say:{talk}").set_value("Ask jon.bell@mail.example")
+    page = press(page, "Send")
+    assert "address secret in answers" in page.run().error[0].value, "drawn again, and still said"
+    page.text_area(key=f"say:{talk}").set_value("Ask jon.bell@mail.example or amy.bell@mail.example")
+    page = press(page, "Send it covered")
+    assert [line.kind for line in live.live(shop.app, talk).lines] == ["joined"], "nobody has seen why this one is not"
+    page = press(page, "Send it covered")
+    assert "bell" not in live.live(shop.app, talk).lines[-1].text
+    press(page, "Give back to the bot")
