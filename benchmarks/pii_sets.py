@@ -26,6 +26,7 @@ FRAMES = Path(__file__).parent / "data" / "pii_frames.yaml"
 SECOND = Path(__file__).parent / "data" / "pii_frames_second.yaml"
 THIRD = Path(__file__).parent / "data" / "pii_frames_third.yaml"
 FOURTH = Path(__file__).parent / "data" / "pii_frames_fourth.yaml"
+FIFTH = Path(__file__).parent / "data" / "pii_frames_fifth.yaml"
 LOCALES = {
     "en": ("en_US", "en_GB", "en_IN", "en_CA", "en_AU", "en_NG"),
     "de": ("de_DE", "de_AT", "de_CH"),
@@ -53,6 +54,7 @@ SETS = (
     *("chat", "adversarial", "templates", "names", "lowercase names", "harmless"),
     *("second chat", "second adversarial", "second harmless"),
     *("third chat", "third harmless", "fourth chat", "fourth harmless"),
+    *("fifth chat", "fifth harmless"),
 )
 
 
@@ -90,7 +92,7 @@ def _frames(part: str) -> Iterator[tuple[str, str]]:
         yield from ((language, line) for line in lines)
 
 
-_FILES = {"second": SECOND, "third": THIRD, "fourth": FOURTH}
+_FILES = {"second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH}
 _SLOT = re.compile(r"\{([A-Z_0-9]+)(?:\|([^}]*))?\}")
 
 
