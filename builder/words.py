@@ -55,10 +55,10 @@ WHY_BLOCKED: Mapping[str, str] = {
 }
 PACKS: Mapping[str, str] = {
     "default": "Everyday",
-    "gdpr": "GDPR",
-    "ccpa": "CCPA",
-    "hipaa": "HIPAA",
-    "pci_dss": "Payment cards",
+    "gdpr": "Europe · GDPR",
+    "ccpa": "California · CCPA",
+    "hipaa": "US health · HIPAA",
+    "pci_dss": "Payment cards · PCI DSS",
     "children": "Children",
     "strict": "Strict",
 }
@@ -164,8 +164,8 @@ def many(number: int, thing: str, things: str = "") -> str:
 
 
 def seconds(milliseconds: float) -> str:
-    """A duration: 240 ms, 1.4 s."""
-    return f"{milliseconds:.0f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
+    """A duration: 0.2 s, 1.4 s."""
+    return "under 0.1 s" if milliseconds < 100 else f"{milliseconds / 1000:.1f} s"
 
 
 def span(milliseconds: float) -> str:

@@ -17,6 +17,7 @@ from builder.forms import field
 from builder.heading import quiet
 from guardrails.policy import packs
 from workspace import studio
+from workspace.combination import stricter
 from workspace.preview import Piece, pieces
 from workspace.studio import Tried
 from workspace.versions import diff
@@ -54,7 +55,7 @@ def _packs(bench: Bench, policy: PolicyConfig) -> None:
         names,
         selection_mode="multi",
         default=list(policy.packs),
-        format_func=lambda name: words.PACKS.get(name, name),
+        format_func=_pack,
         help="Starting points. With several, the stricter wins. They are no legal advice.",
         disabled=bench.fixed,
         key=f"packs:{','.join(policy.packs)}",
@@ -64,8 +65,34 @@ def _packs(bench: Bench, policy: PolicyConfig) -> None:
     for name in policy.packs:
         if name in known:
             quiet(f"**{words.plain(known[name].title)}.** {words.plain(known[name].description)}")
+    _combined(bench, policy)
     if tuple(picked) != policy.packs and set(picked) != set(policy.packs):
         bench.save({"policy": policy.model_dump() | {"packs": tuple(picked) or ("default",)}})
+
+
+def _combined(bench: Bench, policy: PolicyConfig) -> None:
+    """Where the packs disagree, and which of them made it stricter."""
+    if len(policy.packs) < 2:
+        return
+    found = stricter(bench.desk, bench.draft.bot)
+    if not found:
+        quiet("These starting points agree on everything.")
+        return
+    with st.expander("What the combination changes: the stricter starting point wins", icon=":material/layers:"):
+        for one in found:
+            kinds = ", ".join(words.kind_of_data(entity) for entity in one.entities)
+            places = ", ".join(words.STAGES_MORE[stage] for stage in one.stages)
+            others = ", ".join(
+                f"{words.plain(_pack(pack))} would {words.ACTIONS[action]}" for pack, action in one.others
+            )
+            st.markdown(
+                f"- **{kinds[:1].upper()}{kinds[1:]}**, {places}: **{words.ACTIONS[one.action]}**, "
+                f"as {words.plain(_pack(one.pack))} wants. {others}."
+            )
+
+
+def _pack(name: str) -> str:
+    return words.PACKS.get(name, name)
 
 
 def _table(bench: Bench, policy: PolicyConfig) -> None:

@@ -56,7 +56,7 @@ function kinds(group, data, send) {
   return [body, rows]
 }
 
-// A group as one row: the action its kinds share at a stage, or "mixed".
+// A group as one row: the action its kinds share at a stage, or "mixed" (said as: varies).
 function whole(group, stage) {
   const found = new Set(group.rows.map(row => row.actions[stage.id]))
   return {
@@ -78,12 +78,12 @@ function toggle(row, stage, data, send) {
   const now = row.actions[stage.id]
   const box = el("span", `switch ${now} ${row.changed.includes(stage.id) ? "changed" : ""}`)
   box.title = row.rules[stage.id] || ""
-  const word = el("span", "", data.actions.find(one => one.id === now)?.label || now)
+  const word = el("span", "", data.actions.find(one => one.id === now)?.label || "varies")
   word.setAttribute("aria-hidden", "true")
   const select = el("select")
   select.setAttribute("aria-label", `${row.label}, ${stage.label}`)
   select.disabled = data.fixed
-  if (now === "mixed") select.append(Object.assign(el("option", "", "mixed"), { value: "mixed", selected: true, disabled: true }))
+  if (now === "mixed") select.append(Object.assign(el("option", "", "varies"), { value: "mixed", selected: true, disabled: true }))
   for (const one of data.actions) select.append(Object.assign(el("option", "", one.label), { value: one.id, selected: one.id === now }))
   select.onchange = () => {
     box.className = `switch ${select.value} changed`

@@ -31,7 +31,7 @@ def switches(
                 "entity": row.entity,
                 "label": row.label,
                 "actions": dict(row.actions),
-                "rules": dict(row.rules),
+                "rules": {stage: words.rule(rule) for stage, rule in row.rules.items()},
                 "changed": [stage for stage in words.STAGES if (row.entity, stage) in changed],
             }
         )

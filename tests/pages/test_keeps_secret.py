@@ -29,6 +29,21 @@ def test_a_pack_is_a_starting_point(open_page: Callable[..., AppTest], own_bot: 
     assert studio.get_draft(shop.desk, studio.find(shop.desk, own_bot)).config.policy.packs == ("default", "gdpr")
 
 
+def test_with_several_packs_it_says_which_one_made_it_stricter(
+    open_page: Callable[..., AppTest], own_bot: str, shop: Shop
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    studio.change_draft(shop.desk, bot, {"policy": {"packs": ["default", "pci_dss"]}})
+    page = open_page("keeps_secret", bot=own_bot)
+    told = shown(page).replace("*", "")
+    assert "What the combination changes" in next(fold.label for fold in page.expander)
+    assert "from the customer: ask, as Payment cards · PCI DSS wants. Everyday would bar." in told
+
+
+def test_one_pack_alone_needs_no_explanation(open_page: Callable[..., AppTest]) -> None:
+    assert not [fold for fold in open_page("keeps_secret", bot="quill").expander if "combination" in fold.label]
+
+
 def test_a_switch_that_was_turned_is_saved(open_page: Callable[..., AppTest], own_bot: str, shop: Shop) -> None:
     page = open_page("keeps_secret", bot=own_bot)
     page.session_state["secret:change"] = {"entities": ["PERSON"], "stage": "record", "action": "block"}
