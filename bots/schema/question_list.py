@@ -1,8 +1,8 @@
 """Questions from a pasted list or a table: one question a line, its answers after it or below it.
 
-    How likely are you to recommend us? (0-10)          a number in brackets is a scale
-    What did you like? [Advice / Choice / Prices]       answers in square brackets: one of them; with * several
-    What brought you here?                              lines with a dash below are its answers
+    How likely are you to recommend us? (0-10)          a range is a scale, in brackets or not
+    What did you like? [Advice / Choice / Prices]       answers in brackets or after it; with * several
+    What brought you here?                              answers below: after a dash, a letter or a box, or short lines
     - A repair
     - Advice
     Would you come again?                               begins like a yes or no question
@@ -21,17 +21,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from bots.errors import ConfigError, Problem
+from bots.schema.question_line import LONGEST, line
 from bots.schema.survey import MOST_QUESTIONS, Question, QuestionKind
 from bots.words import plain
 
 MOST_CHARACTERS = 200_000
-_SCALE = re.compile(r"\s*\((?:from )?(-?\d{1,3})\s*(?:-|–|to|bis|a|à)\s*(\d{1,3})\)\s*([?!.]?)\s*$")
-_OPTIONS = re.compile(r"\s*(\*?)\[([^\[\]]{1,2000})\]\s*$")
-_BULLET = re.compile(r"^\s*(?:[-–•*]|[a-z]\))\s+(.+)$")
+MOST_BARE = 40  # answers without a sign below one question
+_BULLET = re.compile(r"^\s*(?:(?:[-–—•*·‣◦○●]|[a-zA-Z][).]|\(\s?\)|o)\s+|[☐□▢✓]\s*|\[\s?\]\s*)(.+)$")
+_BOX = re.compile(r"^\s*(?:[☐□▢]|\[\s?\])")  # boxes to tick: several answers
+_MARKED = re.compile(r"[?:)\]]\s*\*?$|^\s*(?:\d{1,3}[.):]|[Qq]\d)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}[.):]|[Qq]\d{1,3}[.:)]?)\s+")
-_YES_NO = re.compile(
-    r"(?:do|does|did|is|are|was|were|will|would|have|has|can|could|should) |(?:haben|sind|ist|war|waren|wurden|werden|"
-    r"konnen|hat) |(?:est ce|avez vous|etes vous) "
+_OTHER = re.compile(
+    r"(?:others?|something else|andere[rs]?|anderes|sonstiges|etwas anderes|otros?|otra|autres?|altro|outros?|"
+    r"outra|anders|overig)(?: \w+(?: \w+){0,3})?"
 )
 _TITLES = ("question", "text", "frage", "pregunta", "domanda", "pergunta", "vraag")
 
@@ -79,7 +81,7 @@ def _table(text: str) -> Iterator[dict[str, Any]]:
         if not said:
             continue
         options = tuple(o.strip() for o in cells.get("options", "").split("|") if o.strip())
-        found: dict[str, Any] = {"text": said, "kind": _kind(cells["kind"])} if cells.get("kind") else _line(said)
+        found: dict[str, Any] = {"text": said, "kind": _kind(cells["kind"])} if cells.get("kind") else line(said)
         if options:
             found |= {"options": options} | ({} if cells.get("kind") else {"kind": "single"})
         if cells.get("required"):
@@ -98,40 +100,50 @@ def _kind(word: str) -> str:
 
 
 def _list(text: str) -> Iterator[dict[str, Any]]:
+    """Questions, each with the answers that stand below it: after a dash, a letter, a box, or as bare short lines."""
+    lines = text.splitlines()
     current: dict[str, Any] | None = None
-    for raw in text.splitlines():
+    for place, raw in enumerate(lines):
         if not raw.strip():
             continue
         bullet = _BULLET.match(raw)
-        if bullet and current is not None:
-            current["options"] = (*current.get("options", ()), bullet[1].strip())
+        if current is not None and (bullet or _bare_answer(lines, place)):
+            if _BOX.match(raw):
+                current["kind"] = "multiple"
+            said = bullet[1] if bullet else raw
+            current["options"] = (*current.get("options", ()), said.strip())
             continue
         if current is not None:
             yield _with_options(current)
-        current = _line(_NUMBER.sub("", raw).strip())
+        current = line(_NUMBER.sub("", raw).strip())
     if current is not None:
         yield _with_options(current)
 
 
+def _bare_answer(lines: Sequence[str], place: int) -> bool:
+    """Whether a line without a sign is an answer: one of several short ones right below a question mark or colon."""
+    begin = end = place
+    while begin and place - begin < MOST_BARE and _may_answer(lines[begin - 1]):
+        begin -= 1
+    while end < len(lines) and end - place < 2 and _may_answer(lines[end]):
+        end += 1
+    asked = lines[begin - 1].rstrip(" *") if begin else ""
+    return _may_answer(lines[place]) and end - begin >= 2 and asked.endswith(("?", ":"))
+
+
+def _may_answer(raw: str) -> bool:
+    said = raw.strip()
+    return bool(said) and len(said) <= LONGEST and not _MARKED.search(said) and not said.endswith((".", "!"))
+
+
 def _with_options(one: dict[str, Any]) -> dict[str, Any]:
+    """A list of answers makes a choice; "Other (please say)" at its end is the answer in own words."""
     if one.get("options") and one["kind"] not in ("multiple", "single"):
         one["kind"] = "single"
+    answers = one.get("options", ())
+    if len(answers) > 2 and _OTHER.fullmatch(plain(answers[-1])):
+        one |= {"options": answers[:-1], "other": True}
     return one
-
-
-def _line(text: str) -> dict[str, Any]:
-    scale, options = _SCALE.search(text), _OPTIONS.search(text)
-    if scale:
-        low, high = int(scale[1]), int(scale[2])
-        asked = text[: scale.start()].rstrip() + scale[3]
-        kind = "nps" if (low, high) == (0, 10) else "scale"
-        return {"text": asked, "kind": kind} | ({} if kind == "nps" else {"scale": (low, high)})
-    if options:
-        several = options[1] == "*"
-        divided = tuple(o.strip() for o in re.split(r"\s*[/|;]\s*|,\s+", options[2]) if o.strip())
-        return {"text": text[: options.start()].rstrip(), "kind": "multiple" if several else "single",
-                "options": divided}  # fmt: skip
-    return {"text": text, "kind": "yesno" if _YES_NO.match(f"{plain(text)} ") and text.endswith("?") else "long_text"}
 
 
 def _id(words: str, used: set[str]) -> str:

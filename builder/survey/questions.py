@@ -1,4 +1,4 @@
-"""The table of questions, questions from a pasted list, and the advice on what asks too much."""
+"""The table of questions, and the advice on what asks too much."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any, get_args
 import pandas as pd
 import streamlit as st
 
-from bots.errors import ConfigError
-from bots.schema import question_list
 from bots.schema.survey import QuestionKind, SurveyFile
 from bots.schema.survey_lint import advice
 from builder import words
@@ -21,6 +19,7 @@ from builder.heading import quiet
 from builder.survey.flow import flow
 from builder.survey.languages import languages
 from builder.survey.one import one
+from builder.survey.paste import paste
 
 QUESTIONS = {
     "single": "One answer of several", "multiple": "Several answers", "yesno": "Yes or no", "rating": "Stars",
@@ -45,13 +44,13 @@ def questions(bench: Bench, config: SurveyFile) -> None:
         column_order=columns[1:],
         row_height=60,
         column_config={
-            "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width=200),
+            "text": st.column_config.TextColumn("Question", required=True, max_chars=500, width=180),
             "kind": st.column_config.SelectboxColumn(
-                "Answered by", options=list(get_args(QuestionKind)), required=True, width=150,
+                "Answered by", options=list(get_args(QuestionKind)), required=True, width=140,
                 format_func=lambda kind: QUESTIONS.get(str(kind), str(kind)),
             ),
-            "options": st.column_config.ListColumn("Choices", width=110),
-            "required": st.column_config.CheckboxColumn("Needed", default=True, width=75),
+            "options": st.column_config.ListColumn("Choices", width=100),
+            "required": st.column_config.CheckboxColumn("Needed", default=True, width=70),
         },
         alt="Questions of the survey, in order",
         key=f"questions:{bench.draft.changed_at.timestamp()}",
@@ -62,7 +61,7 @@ def questions(bench: Bench, config: SurveyFile) -> None:
         bench.save({"questions": rows})
     _advice(config)
     if not bench.fixed:
-        _paste(bench, config)
+        paste(bench, config, QUESTIONS)
     with st.expander("One question in full", icon=":material/tune:"):
         one(bench, config)
     languages(bench, config)
@@ -116,33 +115,3 @@ def _advice(config: SurveyFile) -> None:
             st.badge("Asks for more than it may need", color="yellow")
             st.markdown(f"**{words.plain(config.questions[said.place].text)}**")
             quiet(f"{words.plain(said.said)} Better: {words.plain(said.better)}")
-
-
-def _paste(bench: Bench, config: SurveyFile) -> None:
-    with st.expander("Paste questions from a list or a table", icon=":material/content_paste:"):
-        turn = st.session_state.setdefault("paste:turn", 0)  # a field that was emptied by its key keeps its words
-        text = st.text_area(
-            "Questions, one a line", key=f"paste:text:{turn}", height=160, max_chars=question_list.MOST_CHARACTERS,
-            placeholder="How likely are you to recommend us? (0-10)\nWhat did you like? *[Advice / Choice / Prices]",
-        )  # fmt: skip
-        quiet(
-            "(0-10) makes a scale, [A / B] answers to choose from, *[A / B] several of them. "
-            "A table with column names works too."
-        )
-        replace = st.toggle("Put them in place of the questions above", key="paste:replace")
-        if st.button("Add these questions", disabled=not text.strip()):
-            _add(bench, config, text, replace)
-
-
-def _add(bench: Bench, config: SurveyFile, text: str, replace: bool) -> None:
-    kept = () if replace else config.questions
-    try:
-        new = question_list.questions(text, taken=[question.id for question in kept])
-    except ConfigError as error:
-        for problem in error.problems:
-            st.error(words.plain(f"{problem.message} {problem.hint}"), title="These could not be read")
-        return
-    every = tuple(question.model_dump(mode="json") for question in (*kept, *new))
-    bench.save(
-        {"questions": every}, then=lambda: st.session_state.update({"paste:turn": st.session_state["paste:turn"] + 1})
-    )

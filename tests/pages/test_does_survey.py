@@ -100,6 +100,16 @@ def test_the_way_through_stands_on_the_page_as_a_picture(open_page: Callable[...
     assert not page.info, "the table is as it was saved"
 
 
+def test_what_was_understood_is_shown_before_it_is_added(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    imported(shop, "previewed")
+    page = open_page("does", bot="previewed")
+    page.text_area(key="paste:text:0").set_value("How clean was it? 1-5\nHow did you come? Car, bus, on foot").run()
+    assert not page.exception
+    [table] = page.table
+    assert list(table.value["Answered by"]) == ["Scale, 1 to 5", "One answer of several"]
+    assert list(table.value["Choices"]) == ["", "Car, bus, on foot"]
+
+
 def test_pasted_questions_are_to_be_branched_at_once(open_page: Callable[..., AppTest], shop: Shop) -> None:
     imported(shop, "pasted")
     page = open_page("does", bot="pasted")
