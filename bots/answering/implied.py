@@ -57,7 +57,8 @@ _SHOWN = (
 # What is asked for by itself: a page on changing one's number is no answer to "what is your phone number?".
 _NUMBER_ASKED = re.compile(
     r"\b(?:what(?:'?s| is)|do you have|is there|give me|tell me) (?:a|an|the|your) (?:\w+ )?"
-    r"(?:(?:tele)?phone|hotline) number\b(?! (?:for|of|in) (?:my|our|the account))|^(?:your |the )?(?:tele)?phone number\W*$|"
+    r"(?:(?:tele)?phone|hotline) number\b(?! (?:for|of|in) (?:my|our|the account))|"
+    r"^(?:your |the )?(?:tele)?phone number\W*$|"
     r"\b(?:what|which) number (?:can|do|should) (?:i|we) (?:call|dial)\b",
     re.I,
 )
