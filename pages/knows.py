@@ -76,7 +76,10 @@ def _languages(bench: Bench) -> None:
             "What it searches by", models, index=models.index(now) if now in models else 0,
             format_func=say.MODELS.__getitem__, label_visibility="collapsed",
         )  # fmt: skip
-        quiet("The second finds an English page for a German question. Changing it takes a while.")
+        quiet(
+            "Choose the second when your documents are not in English: the right page is found more often. "
+            "Changing it takes a while; you see how far it is."
+        )
         if sources.changing_model(bench.desk, bench.draft.bot):
             quiet("It is being changed, as the bar above shows. Until it is done your bot answers as before.")
         elif wanted != now and st.button("Search this way"):
