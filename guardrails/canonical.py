@@ -60,6 +60,7 @@ def canonical(text: str) -> Canonical:
         plain = _compatible(text)
         plain = plain.edited(_look_alikes(plain.text))
     plain = plain.edited(_escapes(plain.text))
+    plain = plain.edited(_page_breaks(plain.text))
     plain = plain.edited(_set_apart(plain.text))
     plain = plain.edited(number_edits(fold(plain.text)))
     return plain.edited(address_edits(fold(plain.text)))
@@ -210,6 +211,15 @@ def _escapes(text: str) -> Iterable[tuple[int, int, str]]:
         char = _NAMED[name] if name else chr(int(code or int(hexa or byte, 16)))
         if char.isprintable():
             yield match.start(), match.end(), char
+
+
+_BREAK = re.compile(r"(?<=\d)(?:<[bB][rR] ?/?>){1,3}(?=\d)")
+
+
+def _page_breaks(text: str) -> Iterable[tuple[int, int, str]]:
+    """A line break of a page inside a number as the line break it is: ``0171<br>5550142``."""
+    if "<" in text:
+        yield from ((match.start(), match.end(), "\n") for match in _BREAK.finditer(text))
 
 
 def _within_word(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ def _phone(n: Number) -> float:  # noqa: PLR0911 - one line per way of writing a
     raw, d = n.raw.strip(), n.digits
     if raw.startswith(("+", "(+", "00")) and len(d) >= 8:
         return 3 if raw[0] != "0" and _possible(d) else 2
-    if len(d) < 7:
+    if len(d) < 7 or _DAY_FIRST.match(raw):
         return 0
     if "." in raw and any(size == 4 and i < len(n.sizes) - 1 for i, size in enumerate(n.sizes)):
         return 1
@@ -116,6 +117,10 @@ def _phone(n: Number) -> float:  # noqa: PLR0911 - one line per way of writing a
     if not n.bare and not n.single_digits and 8 <= len(d) <= 13 and _valid_here(d, raw[0] == "(", n.language):
         return 2
     return 1 if len(d) <= 15 else 0
+
+
+# "call me on 2026-04-15 11.30am": a day with the hour behind it, beside the word that asks for a phone number.
+_DAY_FIRST = re.compile(r"(?:19|20)\d\d([-./])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 # Countries of a language whose mobile numbers have a shape of their own; North American ones have none.

@@ -665,7 +665,9 @@ def _belongs(
         return False
     capital = token.text[0].isupper() and not reading.text.isupper()
     known = kind(word)
-    unheard = at == first and common(word) == 0 and len(word) > _ACRONYM + 1  # nothing in prose is as rare there
+    # Nothing in prose is as rare there; a word further only where no prose goes on: "ich heiße zebulon quaxtor".
+    placed = at == first or (at == first + 1 and _ends_there(found, at))
+    unheard = placed and common(word) == 0 and len(word) > _ACRONYM + 1
     if unheard or (reading.text.isupper() and _shouted_name(word, known, at == first)):
         return True
     if at == first:
@@ -673,6 +675,11 @@ def _belongs(
     # Behind "je m'appelle Ondine" a capital is enough: rare surnames are in no list and new to the tagger.
     capital = capital and (scores[at] > 0.02 or (at == first + 1 and known == "-"))
     return capital or known.isupper() or scores[at] > 0.25 or word in _PARTICLES
+
+
+def _ends_there(found: Sequence[Token], at: int) -> bool:
+    """Whether the sentence ends behind a word."""
+    return at + 1 == len(found) or found[at + 1].text in ".,;!?\n"
 
 
 def _shouted_name(word: str, known: str, first: bool) -> bool:

@@ -29,6 +29,8 @@ from tests.effort import cost
         ("mara dot okoye at mail dot example", "mara.okoye@mail.example"),
         ("s i o b h a n here", "siobhan here"),
         ("Привет, как дела", "Привет, как дела"),
+        ("0171<br>555", "0171\n555"),
+        ("a<br>b", "a<br>b"),
         ("one or two", "one or two"),
     ],
 )
