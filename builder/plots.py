@@ -77,5 +77,4 @@ def bars(rows: Sequence[tuple[str, float, str]], fill: str, label: str, ink: str
 
 
 def _parts(day: Day) -> tuple[int, int, int, int]:
-    rest = max(0, day.turns - day.handed_over - day.unanswered - day.blocked)
-    return rest, day.handed_over, day.unanswered, day.blocked
+    return day.answered, day.handed_over, day.unanswered, day.blocked

@@ -106,7 +106,7 @@ def _people(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
         st.markdown(f"**{_came(seen)}** {_waited(seen)}".strip())
         with st.container(horizontal=True, gap="small"):
             for what, number, label in (
-                ("handed_over", seen.handed_over, "wished for"),
+                ("handed_over", seen.handed_over, "asked for"),
                 ("taken", seen.taken, "taken over"),
                 ("by_person", seen.by_person, "answered"),
             ):
@@ -115,8 +115,8 @@ def _people(member: Desk, seen: Insights, bot: str | None, days: int) -> None:
 
 
 def _came(seen: Insights) -> str:
-    wished = words.many(max(seen.handed_over, seen.taken), "talk")
-    return f"A person was wished for in {wished}, came into {seen.taken:,} and answered in {seen.by_person:,}."
+    asked = words.many(max(seen.handed_over, seen.taken), "talk")
+    return f"A person was asked for in {asked}, came into {seen.taken:,} and answered in {seen.by_person:,}."
 
 
 def _waited(seen: Insights) -> str:

@@ -65,6 +65,7 @@ class DayTotals:
     day: date
     conversations: int = 0
     turns: int = 0
+    answered: int = 0
     unanswered: int = 0
     blocked: int = 0
     handed_over: int = 0
@@ -135,7 +136,7 @@ COUNTED: Mapping[str, sa.ColumnElement[bool]] = {
 }
 _SUMMED = ("turns", "answered", "unanswered", "blocked", "handed_over", "taken", "by_person", "thumbs_up",
            "thumbs_down")  # fmt: skip
-_DAILY = ("turns", "unanswered", "blocked", "handed_over")
+_DAILY = ("turns", "answered", "unanswered", "blocked", "handed_over")
 
 
 class Insights:

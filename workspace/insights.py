@@ -25,6 +25,7 @@ class Day:
     day: date
     conversations: int
     turns: int
+    answered: int  # by the bot itself, as the sentence of the week counts
     unanswered: int
     blocked: int
     handed_over: int

@@ -135,7 +135,7 @@ def test_days_are_the_owners_days(store: Store, talk: ConversationRow, say: Say)
     days = Insights(store).days(period, "Asia/Kathmandu")
     assert days == [
         DayTotals(date(2026, 11, 19)),
-        DayTotals(date(2026, 11, 20), turns=1),
+        DayTotals(date(2026, 11, 20), turns=1, answered=1),
         DayTotals(date(2026, 11, 21), turns=1, unanswered=1),
     ]
 

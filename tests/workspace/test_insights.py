@@ -68,3 +68,13 @@ def test_one_bot_is_looked_at_alone(app: Application, desk: Desk, published: Pub
 def test_an_unknown_number_is_refused(desk: Desk) -> None:
     with pytest.raises(BadRequest, match="unanswered"):
         insights.rows(desk, "profits")
+
+
+def test_days_count_answers_as_the_sentence_of_the_week_does(
+    app: Application, desk: Desk, published: Published
+) -> None:
+    visitor = visit(app, published(SUPPORT))
+    for text in ("hello", "How old is the moon?", "I want to talk to a person"):
+        visitor.say(text)
+    seen = insights.overview(desk)
+    assert sum(day.answered for day in seen.days) == seen.answered
