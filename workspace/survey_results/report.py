@@ -13,7 +13,8 @@ h1{font-size:28px;margin:0}h2{font-size:18px;margin:32px 0 8px}p{margin:0 0 8px}
 table{border-collapse:collapse;width:100%}td{padding:3px 0;vertical-align:middle}td.n{width:90px;text-align:right;
 color:#5A6763;font-size:14px}td.l{width:36%;padding-right:12px}i{display:block;height:12px;border-radius:6px;
 background:#0B5D51;min-width:2px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-section{break-inside:avoid}@page{margin:16mm}@media print{body{margin:0;padding:0;font-size:13px}h2{break-after:avoid}}"""
+section{break-inside:avoid}@page{margin:16mm}
+@media print{body{margin:0;padding:0;font-size:13px}h2{break-after:avoid}}"""
 
 
 def to_html(results: Results) -> bytes:
