@@ -49,6 +49,8 @@ _OLD = frozenset(terms("year years old aged age"))
 def bounds_held(question: Question, text: str) -> set[str]:
     """The terms of an amount or age a question names, when a text has a limit of the same sort."""
     held: set[str] = set()
+    if not any(sign.isdigit() for sign in question.text):
+        return held
     for quantity, limited in zip(_QUANTITY, _LIMITED, strict=True):
         found = quantity.search(question.text)
         if found and limited.search(text):

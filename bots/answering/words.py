@@ -110,37 +110,46 @@ concerning question
 _CANONICAL: dict[str, str] = {}
 
 
-# Two words that mean one.
+# Two words that mean one: letters that must be there (looking for those is quick), the words, and the one.
 _PAIRS = (
-    (re.compile(r"\b(?:send|sends|sent|sending|bring|give|take|mail|ship)\b(?: \w+){0,2} back\b"), "return"),
-    (re.compile(r"\b(?:sign|signing|signed) up\b"), "register"),
-    (re.compile(r"\b(?:log|logging|logged|sign|signing|signed) in\b"), "login"),
-    (re.compile(r"\b(?:log|logging|logged|sign|signing|signed) out\b"), "logout"),
-    (re.compile(r"\bmoney back\b"), "refund"),
-    (re.compile(r"\b(?:back|backs|backed|backing) up\b"), "backup"),
-    (re.compile(r"\b(?:turn|switch|turned|switched) (?:(?:it|this|that|them) )?(?:on|off)\b"), "toggle"),
-    (re.compile(r"\bget rid of\b"), "remove"),
-    (re.compile(r"\b(?:show|shows|showed|turn|turns|turned) up\b"), "arrive"),
-    (re.compile(r"\bpick(?:s|ed|ing)?(?: \w+){0,2}? up\b|\bpick-?up\b"), "collect"),
-    (re.compile(r"\bcheck(?:s|ed|ing)?[ -]?in\b"), "checkin"),
-    (re.compile(r"\bcheck(?:s|ed|ing)?[ -]out\b|\bleave (?:the|my|our) room\b"), "checkout"),
-    (re.compile(r"\bflat t[iy]res?\b"), "puncture"),
-    (re.compile(r"(%|\bpercent) off\b"), r"\1 discount"),
-    (re.compile(r"\bamerican express\b"), "amex"),
-    (re.compile(r"\byears?[ -]olds?\b"), "aged"),
-    (re.compile(r"\bwi-fi\b|\bwlan\b"), "wifi"),
-    (re.compile(r"\bstep-free\b|\bbarrier-free\b"), "accessible"),
-    (re.compile(r"\be-?mail\b"), "email"),
-    (re.compile(r"\bread-only\b"), "read-only edit"),  # what is read-only is what somebody asks whether they can edit
-    (re.compile(r"\b(?:get|bring) (?:it|that|this|them|the original) back\b"), "undo"),
+    (("back",), re.compile(r"\b(?:send|sends|sent|sending|bring|give|take|mail|ship)\b(?: \w+){0,2} back\b"), "return"),
+    (("up",), re.compile(r"\b(?:sign|signing|signed) up\b"), "register"),
+    ((" in",), re.compile(r"\b(?:log|logging|logged|sign|signing|signed) in\b"), "login"),
+    ((" out",), re.compile(r"\b(?:log|logging|logged|sign|signing|signed) out\b"), "logout"),
+    (("money back",), re.compile(r"\bmoney back\b"), "refund"),
+    ((" up",), re.compile(r"\b(?:back|backs|backed|backing) up\b"), "backup"),
+    (
+        ("turn", "switch"),
+        re.compile(r"\b(?:turn|switch|turned|switched) (?:(?:it|this|that|them) )?(?:on|off)\b"),
+        "toggle",
+    ),
+    (("get rid",), re.compile(r"\bget rid of\b"), "remove"),
+    ((" up",), re.compile(r"\b(?:show|shows|showed|turn|turns|turned) up\b"), "arrive"),
+    (("pick",), re.compile(r"\bpick(?:s|ed|ing)?(?: \w+){0,2}? up\b|\bpick-?up\b"), "collect"),
+    (("check",), re.compile(r"\bcheck(?:s|ed|ing)?[ -]?in\b"), "checkin"),
+    (("check", "leave"), re.compile(r"\bcheck(?:s|ed|ing)?[ -]out\b|\bleave (?:the|my|our) room\b"), "checkout"),
+    (("flat t",), re.compile(r"\bflat t[iy]res?\b"), "puncture"),
+    ((" off",), re.compile(r"(%|\bpercent) off\b"), r"\1 discount"),
+    (("american",), re.compile(r"\bamerican express\b"), "amex"),
+    (("year",), re.compile(r"\byears?[ -]olds?\b"), "aged"),
+    (("wi-fi", "wlan"), re.compile(r"\bwi-fi\b|\bwlan\b"), "wifi"),
+    (("-free",), re.compile(r"\bstep-free\b|\bbarrier-free\b"), "accessible"),
+    (("mail",), re.compile(r"\be-?mail\b"), "email"),
+    (
+        ("read-only",),
+        re.compile(r"\bread-only\b"),
+        "read-only edit",
+    ),  # what is read-only is what somebody asks whether they can edit
+    (("back",), re.compile(r"\b(?:get|bring) (?:it|that|this|them|the original) back\b"), "undo"),
 )
 
 
 def tokens(text: str) -> list[str]:
     """Every word and number of a text, lower case, accents kept, apostrophes unified."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‑", "-").replace("–", "-")
-    for pair, word in _PAIRS:
-        plain = pair.sub(word, plain)
+    for letters, pair, word in _PAIRS:
+        if any(some in plain for some in letters):
+            plain = pair.sub(word, plain)
     return [t.removesuffix("'s") for t in _TOKEN.findall(plain)]
 
 
