@@ -21,9 +21,10 @@ _LEADS = frozenset(
     in on im am en el le il em no na op next this by until from to for early late mid before after not only but or
     and , about every during since a ab bis vor nach para pour per voor de do da du di van any some
     rather better actually instead prefer lieber besser mejor prefiero plutot prefere meglio preferisco piuttosto melhor
-    prefiro liever beter
+    prefiro liever beter time times anything something appointment slot slots spot spots space free
     """.split()
 )
+_DAYS_IN_SHORT = frozenset(("sat", "wed", "fri"))  # at the beginning: "sat please"; but "mon rendez-vous", "sun is out"
 _MINE = frozenset("my mi mein meine mon ma mio mia meu minha mijn".split())
 _STREETS = frozenset("rue avenue boulevard place calle avenida plaza via viale piazza corso rua straat".split())
 _CODES = frozenset("code number nr no order ref version nummer bestellung numero codigo codice commande".split())
@@ -63,7 +64,7 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
     if lonely and shy and run.day is not None:
         more = behind_other_weekdays(r, run.end) > run.end or r.has("same_day", run.end) is not None
         more = more or (after in OR and r.has("days", run.end + 1) is not None)
-        return before in _LEADS or more
+        return before in _LEADS or more or (run.begin == 0 and first in _DAYS_IN_SHORT and after not in _VERBS)
     if run.span is not None and run.span.weak and lonely and (first in r.words.shy or _says_more(r, run)):
         return before in _MONTH_LEADS
     if run.clock is not None and run.pieces == 1 and run.clock.end - run.begin == 1 and first.isdigit():

@@ -9,7 +9,7 @@ from bots.kinds.booking.commit import already
 from bots.kinds.booking.forward import another, proceed
 from bots.kinds.booking.hears import Heard
 from bots.kinds.booking.own import about_own, hand_over
-from bots.kinds.booking.questions import Told, asks, from_the_file, from_the_knowledge
+from bots.kinds.booking.questions import OF_SERVICES, Told, asks, from_the_file, from_the_knowledge, topic_of
 from bots.kinds.booking.summary import ask_change
 from bots.kinds.booking.talk import Talk
 from bots.types import ReplyPart
@@ -46,6 +46,11 @@ def obey(talk: Talk, command: str, heard: Heard) -> Iterator[ReplyPart]:
         yield from proceed(talk, talk.say("book_why"))
     else:
         yield from proceed(talk)
+
+
+def asks_of_service(talk: Talk) -> bool:
+    """Whether a price or a length is asked for, which has an answer whatever day is named with it."""
+    return asks(talk.message.text) and topic_of(talk.message.text, talk.speech) in OF_SERVICES
 
 
 def told_aside(talk: Talk, heard: Heard) -> Told | None:

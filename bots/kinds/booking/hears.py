@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bots.dates import Reference
 from bots.dates.wishes import Wishes, wishes
+from bots.kinds.booking.party import party
 from bots.kinds.booking.whereabouts import named_place
 from bots.schema.booking import BookingFile
 from bots.words import all_like, plain, says, says_only, terms
@@ -42,11 +43,16 @@ def hear_proposal(
     day: date | None = None,
     expecting: str = "",
 ) -> Heard:
-    """The service, person, place and time a message names; ``now`` on the clock that is meant."""
+    """The service, person, place and time a message names; ``now`` on the clock that is meant.
+
+    How many come, how old they are and the names of services ("Children's afternoon") are no times.
+    """
+    names = [(s.name, *s.aliases) for s in bot.services]
+    timed = party(_without_services(text, names, languages)).rest
     return Heard(
-        _named(text, [(s.name, *s.aliases) for s in bot.services], languages),
+        _named(text, names, languages),
         _person(text, bot, languages),
-        _when(text, bot, now, languages, day, expecting),
+        _when(timed, bot, now, languages, day, expecting),
         named_place(text, bot, languages),
     )
 
@@ -142,6 +148,24 @@ _INSTEAD_OF = frozenset(
         "plaats van",
     }
 )
+
+
+def _without_services(text: str, names: Sequence[tuple[str, ...]], languages: Sequence[str]) -> str:
+    """A text without names of services of several words; one word alone ("lunch") may be meant as a time too."""
+    long = [name for group in names for name in group if len(plain(name).split()) > 1]
+    spans = [m.span() for m in _WORD.finditer(text)]
+    words = [plain(text[a:b]) for a, b in spans]
+    if not long or " ".join(words).split() != plain(text).split() or "" in words:
+        return text
+    for one in languages[:1]:
+        for found in mentions(text, long, one):
+            if found.strength >= 1 and found.end - found.begin > 1 and found.end <= len(spans):
+                begin, end = spans[found.begin][0], spans[found.end - 1][1]
+                text = text[:begin] + " " * (end - begin) + text[end:]
+    return text
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def _without_names(text: str, bot: BookingFile) -> str:

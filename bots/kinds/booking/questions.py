@@ -26,6 +26,7 @@ from knowledge.types import Citation, Retrieval
 
 SENTENCES = 2
 TOPICS = ("ask_length", "ask_hours", "ask_price")
+OF_SERVICES = ("ask_length", "ask_price")
 _ASKS = re.compile(
     r"\?\s*$|^(?:what|when|where|who|why|how|do|does|is|are|can|could|was|wo|wie|wer|warum|haben|gibt|que|cuando|donde|"
     r"como|quien|hay|ou|quand|comment|qui|avez|est|come|dove|chi|avete|onde|quem|tem|waar|hoe|wie|hebben)\b",
@@ -52,9 +53,14 @@ def asks(text: str) -> bool:
     return bool(_ASKS.search(text.strip()))
 
 
+def topic_of(text: str, speech: Speech) -> str | None:
+    """What is asked that stands in the bot file."""
+    return next((t for one in speech.read for t in TOPICS if says(t, text, one)), None)
+
+
 def from_the_file(text: str, bot: BookingFile, service: int | None, speech: Speech) -> Told | None:
     """Price, length, opening hours or address, when that is what is asked."""
-    topic = next((t for one in speech.read for t in TOPICS if says(t, text, one)), None)
+    topic = topic_of(text, speech)
     chosen = [bot.services[service]] if service is not None else list(bot.services)
     if topic == "ask_price":
         lines = [f"{s.name}: {s.price}" for s in chosen if s.price]

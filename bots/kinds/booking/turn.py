@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from bots.calendar.hours import PLACE
 from bots.flow import words_alone
 from bots.kinds.booking.answer import answer, skip
-from bots.kinds.booking.commands import aside, command_in, obey, polite, told_aside
+from bots.kinds.booking.commands import aside, asks_of_service, command_in, obey, polite, told_aside
 from bots.kinds.booking.commit import already, commit
 from bots.kinds.booking.details import asked, take_placeholders
 from bots.kinds.booking.forward import pick, proceed, take
@@ -134,9 +134,11 @@ def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:
     bare_time = talk.state.asking in ("time", "confirm", "change")  # "make it 12"
     heard = talk.hears(text, expecting="time" if bare_time else "")
     command = command_in(talk, text, heard)
-    told = told_aside(talk, heard) if command is None and heard.when.empty else None
+    told = told_aside(talk, heard) if command is None and (heard.when.empty or asks_of_service(talk)) else None
     if told is not None:
         yield from told.parts()
+        if asks_of_service(talk) and talk.state.service is not None:
+            heard = replace(heard, service=None)  # asking what another one costs does not choose it
         yield from take(talk, heard) if heard.anything else proceed(talk)
     elif command is None and _changes_last(talk, text, heard):
         yield from about_own(talk, "move", heard)
