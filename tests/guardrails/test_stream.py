@@ -43,19 +43,23 @@ def test_plain_words_come_through_word_for_word() -> None:
     assert told([plain]) == (plain, Outcome.ALLOW)
 
 
-def test_the_beginning_of_a_plain_sentence_does_not_wait_for_its_end() -> None:
+def test_a_plain_word_waits_for_five_words_and_the_blank_behind_the_last() -> None:
     words = "you are very welcome to bring the pen to our counter on any day that suits you and".split()
-    seen = []
+    came, waited = 0, []
 
     def parts() -> Iterator[str]:
+        nonlocal came
         for word in words:
-            seen.append(("in", word))
+            came += 1
             yield word + " "
 
+    out = ""
     for piece in GUARDS.stream(parts(), vault=None, context=OutputContext()):
-        seen.append(("out", piece))
-    first_out = next(i for i, (kind, _) in enumerate(seen) if kind == "out")
-    assert ("in", words[-1]) not in seen[:first_out]
+        before, out = len(out.split()), out + piece
+        waited += [came - number for number in range(before + 1, len(out.split()) + 1)]
+    assert out.split() == words
+    assert set(waited[:-5]) == {5}
+    assert max(waited) == 5
 
 
 @settings(max_examples=25, deadline=None)
