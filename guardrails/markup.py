@@ -15,7 +15,11 @@ _LINK = re.compile(r"\[([^\]\n]{0,300})\]\(\s*([^)\s\n]{0,2000})[^)\n]{0,300}\)"
 _REFERENCE = re.compile(r"^[^\S\n]{0,20}\[[^\]\n]{1,200}\]:\s*\S+.*$", re.MULTILINE)
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|data|javascript):[^>\s]{0,2000})>", re.IGNORECASE)
 _BARE = re.compile(
-    r"\b(?:https?|ftp)://[^\s<>()\[\]\"'`]{1,2000}|(?<![\w/.@])www\.[^\s<>()\[\]\"'`]{1,2000}", re.IGNORECASE
+    r"\b(?:https?|ftp)://[^\s<>()\[\]\"'`]{1,2000}|(?<![\w/.@])www\.[^\s<>()\[\]\"'`]{1,2000}"
+    # Without a scheme a name with a path is still typed off, and so is one written to be put together by hand.
+    r"|(?<![\w/.@-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}/[^\s<>()\[\]\"'`]{1,2000}"
+    r"|\bhxxps?://\S{1,2000}|(?<![\w/.@-])[a-z0-9-]{1,63}(?:\[\.\][a-z0-9-]{1,63}){1,6}(?:/\S{0,2000})?",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _CODE = re.compile(rf"`[^`\n]{{1,2000}}`|{_TAG.pattern}")  # a tag shown as code is words

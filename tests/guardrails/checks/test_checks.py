@@ -34,3 +34,20 @@ def cases() -> Iterator[Any]:
 @pytest.mark.parametrize(("name", "context", "say", "reason"), list(cases()))
 def test_check(name: str, context: OutputContext, say: str, reason: str | None) -> None:
     assert discover("guardrails.checks", "check")[name].judge(say, context) == reason
+
+
+@pytest.mark.parametrize(
+    ("acts", "say", "left_out"),
+    [
+        (("booked an appointment",), "I have booked your appointment.", False),
+        (("booked an appointment",), "I have cancelled your order.", True),
+        (("booked an appointment",), "I have booked it and cancelled nothing. I have refunded you.", True),
+        (("moved an appointment",), "Ihr Termin wurde verschoben.", False),
+        (("did cancel_order",), "I have cancelled your order.", False),
+        (("asked for a person",), "Your order has been refunded.", True),
+    ],
+)
+def test_an_act_that_was_done_excuses_no_other(acts: tuple[str, ...], say: str, left_out: bool) -> None:
+    context = OutputContext(prompt="Answer from the passages.", acts=acts)
+    found = discover("guardrails.checks", "check")["claimed_act"].judge(say, context)
+    assert (found is not None) is left_out
