@@ -128,11 +128,17 @@ def _passwords(reading: Reading) -> Iterator[Candidate]:
         says = _SAYS.match(reading.folded, tag.end, tag.end + 60)
         at = says.end() if says else tag.end
         found = list(_value(reading, at, told=bool(says and says.group().strip(" \"'“«"))))
-        yield from found or _nearby(reading, tag)
+        found = found or list(_nearby(reading, tag))
+        ticket = says is not None and says.group().strip() == ":" and reading.folded[tag.start : tag.end] == "pass"
+        yield from (c for c in found if not (ticket and _TICKET.fullmatch(reading.folded[c.start : c.end])))
     if "PASSWORD" in expected(reading.asked) and len(reading.around.words) <= 4:
         for match in _VALUE.finditer(reading.text):
             if _looks_chosen(match.group()):
                 yield Candidate(match.start(), match.end(), "PASSWORD", 0.75)
+
+
+# "Pass: 10-class card", "Pass: Monthly": a ticket of a price list. What somebody chose has more than one kind of sign.
+_TICKET = re.compile(r"\d{1,3}[-–]?[a-z]+(?:-[a-z]+)*|[a-z]+(?:-[a-z]+)*")
 
 
 def _nearby(reading: Reading, tag: Tag) -> Iterator[Candidate]:
