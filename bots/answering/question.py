@@ -84,6 +84,11 @@ _WANTS = (
         r"opening hours|"
      r"(?:are|is) .{0,40}open\b|\bopen on\b|^wann|cuándo|à quelle heure|^quand|quando|wanneer|uhr\b"),
     ("place", r"\bwhere\b|^wo\b|dónde|^où|\boù\b|dove\b|onde\b|\bwaar\b|in which (?:country|city|folder|menu)"),
+    # Which ways there are to pay is told by a sentence, never by steps.
+    ("fact", r"\bhow (?:can|do|may|could|should|would) (?:i|we|you|one|customers) pay\b|"
+     r"\bwie (?:kann|können|darf) (?:ich|man|wir) (?:be)?zahlen|\bcómo (?:puedo|se puede|podemos) pagar|"
+     r"\bcomment (?:puis-je|peut-on|pouvons-nous) payer|\bcome (?:posso|si può) pagare|\bcomo (?:posso|se pode) pagar|"
+     r"\bhoe kan ik betalen"),
     ("steps", r"how (?:do|can|would|should|could|to|does one)\b|how'?s? (?:best )?to|what (?:do|should|must|"
         r"can) (?:i|we) (?:have to )?do|what now|"
      r"set(?:ting)? up|steps to|instructions|wie (?:kann|mache|geht|bekomme|ändere|richte|funktioniert)|"
@@ -123,6 +128,12 @@ _HISTORY = re.compile(
     r"\b(?:which |that )?(?:i|we)(?:'ve| have)? (?:just |already )?(?:bought|ordered|purchased|got|received|picked up)"
     r"(?= (?:here|from you|last|yesterday|today|on|in|\w+ (?:days?|weeks?|months?) ago)|\W*$)"
     r"(?: (?:here|from you|last|yesterday|today|on|in|week|month|year|\w+day|\w+ (?:days?|weeks?|months?) ago)){0,4}",
+    re.I,
+)
+# Near the business itself is where everything is that its own pages speak of: "parking near the shop".
+_NEAR_US = re.compile(
+    r"\b(?:near(?:by)?|close to|next to|around|outside) (?:you|here|there|(?:the|your) (?:shop|store|studio|salon|"
+    r"place|office|clinic|practice|workshop|restaurant|caf[eé]|hotel|gym|school|building|premises))\b|\bnearby\b",
     re.I,
 )
 # "Can you tell me how long …" asks how long.
@@ -170,7 +181,7 @@ def understand(text: str, context: str = "") -> Question:
     # "What about Spain?", "and a large one?" ask the same of something else.
     if wants == "fact" and context and _SWAPS.match(text.strip()):
         wants = understand(context).wants
-    own = tuple(dict.fromkeys(terms(_ONE.sub(" ", _HISTORY.sub(" ", text)))))
+    own = tuple(dict.fromkeys(terms(_ONE.sub(" ", _NEAR_US.sub(" ", _HISTORY.sub(" ", text))))))
     return Question(
         text=text,
         context=context,

@@ -144,3 +144,13 @@ def test_what_stands_nowhere_is_the_whole_question_when_asked_whether_there_is_s
 def test_beside_the_hours_of_a_day_no_other_day_is_spoken_of() -> None:
     assert said("Are you open on Wednesday?") == "Opening hours: Wednesday 9-17"
     assert "in that time" not in said("When are you open on Friday?")
+
+
+@pytest.mark.parametrize("text", ["Can I bring my dog near the shop?", "Can I bring my dog nearby?"])
+def test_near_the_business_is_where_all_of_its_pages_are(text: str) -> None:
+    assert understand(text).terms == understand("Can I bring my dog?").terms
+
+
+@pytest.mark.parametrize("text", ["How can I pay?", "Wie kann ich bezahlen?", "¿Cómo puedo pagar?"])
+def test_ways_to_pay_are_no_steps(text: str) -> None:
+    assert understand(text).wants == "fact"
