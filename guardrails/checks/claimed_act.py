@@ -36,7 +36,7 @@ _CLAIM = re.compile(
     r"verwijderd|bevestigd)\b",
     re.IGNORECASE,
 )
-# What may be said once an act of the log is done, by the log's first word; an act an owner defined may be anything.
+# What may be said once an act of the log is done, by the log's first word; an act not known here may be anything.
 _SAYS = {
     "booked": r"book|reserv|schedul|confirm|gebucht|reserviert|bestätigt|réserv|prenot|geboekt|bevestigd",
     "cancelled": r"cancel|storni|annul|geannuleerd|delet|lösch|borrad|supprim|apag|verwijderd",
@@ -44,9 +44,9 @@ _SAYS = {
     r"bevestigd",
     "joined": r"regist|add|updat",
     "finished": r"sent|regist|updat|process",
+    "hand_over": r"forward|notif|weitergeleitet|reenviad|transmis|inoltrat|encaminhad|doorgestuurd",
 }
 _DONE = {act: re.compile(said, re.IGNORECASE) for act, said in _SAYS.items()}
-_ANYTHING = "did"
 
 
 class ClaimedAct:
@@ -65,8 +65,8 @@ class ClaimedAct:
 
 
 def _done(claim: str, acts: Sequence[str]) -> bool:
-    words = {act.split()[0] for act in acts}
-    return _ANYTHING in words or any(_DONE[word].search(claim) for word in words & _DONE.keys())
+    words = {act.split()[0].partition(":")[0] for act in acts}
+    return bool(words - _DONE.keys()) or any(_DONE[word].search(claim) for word in words)
 
 
 check = ClaimedAct()

@@ -22,7 +22,10 @@ from openai import OpenAI
 from guardrails import ClearedText, Guardrails, MemoryVault, OutputContext, Stage, Vault
 from guardrails.own_values import OwnValues, as_read
 
-_STAGES = {"user": Stage.INPUT, "tool": Stage.TOOL_OUTPUT, "function": Stage.TOOL_OUTPUT}
+# An earlier answer was judged when it came, but a talk kept as it was shown holds the person's values again.
+_STAGES = {
+    "user": Stage.INPUT, "tool": Stage.TOOL_OUTPUT, "function": Stage.TOOL_OUTPUT, "assistant": Stage.RECORD,
+}  # fmt: skip
 _OWN = frozenset({"system", "developer"})
 
 
@@ -84,7 +87,7 @@ class GuardedClient:
         stage = _STAGES.get(str(message.get("role")))
         content = message.get("content")
         if stage is None or content is None:
-            return dict(message)  # the owner's own prompt, and answers that were judged when they came
+            return dict(message)  # the owner's own prompt, and calls of tools
         return {**message, "content": self._content(content, stage)}
 
     def _content(self, content: Any, stage: Stage) -> str:

@@ -44,7 +44,8 @@ def test_check(name: str, context: OutputContext, say: str, reason: str | None) 
         (("booked an appointment",), "I have booked it and cancelled nothing. I have refunded you.", True),
         (("moved an appointment",), "Ihr Termin wurde verschoben.", False),
         (("did cancel_order",), "I have cancelled your order.", False),
-        (("asked for a person",), "Your order has been refunded.", True),
+        (("hand_over:asked",), "Your order has been refunded.", True),
+        (("cancel_order",), "I have cancelled your order.", False),
     ],
 )
 def test_an_act_that_was_done_excuses_no_other(acts: tuple[str, ...], say: str, left_out: bool) -> None:
