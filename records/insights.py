@@ -271,7 +271,11 @@ def _talks(unit: Unit, period: Period, *columns: Any) -> sa.Select[*tuple[Any, .
     start = conversations.c.started_at
     of_bot = [conversations.c.bot == period.bot] if period.bot else []
     span = (start >= millis(period.since), start < millis(period.until))
-    inside = (unit.mine(conversations), conversations.c.channel.not_in(UNTALKED), *span, *of_bot)
+    # A talk whose words are gone, as an anonymous survey's soon are, is counted in no figure beside one of messages.
+    heard = sa.exists().where(
+        unit.mine(turns), turns.c.conversation == conversations.c.id, turns.c.at >= millis(period.since)
+    )
+    inside = (unit.mine(conversations), conversations.c.channel.not_in(UNTALKED), heard, *span, *of_bot)
     return sa.select(*columns).select_from(conversations).where(*inside)
 
 

@@ -14,6 +14,7 @@ from records.conversations import ConversationRow, Conversations, TurnRow
 from records.insights import COUNTED, DayTotals, Insights, KeptTotal, Period, SourceUse
 from records.ratings import Ratings
 from records.store import Store
+from records.tables import ledger, ratings, turns
 
 Say = Callable[..., TurnRow]
 PHONE = ("input", "PHONE_NUMBER", "redact", 2)
@@ -49,6 +50,17 @@ def test_the_totals(store: Store, told: dict[str, TurnRow], period: Period) -> N
     assert (totals.thumbs_up, totals.thumbs_down) == (1, 1)
     assert (totals.reply_p50, totals.reply_p95) == (10.0, 30.0)
     assert (totals.first_word_p50, totals.first_word_p95) == (5.0, 6.0)
+
+
+def test_a_talk_whose_words_are_gone_is_counted_nowhere(
+    store: Store, told: dict[str, TurnRow], talk: ConversationRow, period: Period
+) -> None:
+    with store.write() as unit:
+        for table in (ratings, ledger, turns):
+            unit.delete(table)
+    totals = Insights(store).totals(period)
+    assert (totals.conversations, totals.turns) == (0, 0)
+    assert Insights(store).talks(period) == []
 
 
 def test_a_quiet_period_is_all_noughts(store: Store, bot: BotRow, period: Period) -> None:
