@@ -85,10 +85,10 @@ _WANTS = (
      r"(?:are|is) .{0,40}open\b|\bopen on\b|^wann|cuándo|à quelle heure|^quand|quando|wanneer|uhr\b"),
     ("place", r"\bwhere\b|^wo\b|dónde|^où|\boù\b|dove\b|onde\b|\bwaar\b|in which (?:country|city|folder|menu)"),
     # Which ways there are to pay is told by a sentence, never by steps.
-    ("fact", r"\bhow (?:can|do|may|could|should|would) (?:i|we|you|one|customers) pay\b|"
+    ("fact", r"(?:\bhow (?:can|do|may|could|should|would) (?:i|we|you|one|customers) pay|"
      r"\bwie (?:kann|können|darf) (?:ich|man|wir) (?:be)?zahlen|\bcómo (?:puedo|se puede|podemos) pagar|"
      r"\bcomment (?:puis-je|peut-on|pouvons-nous) payer|\bcome (?:posso|si può) pagare|\bcomo (?:posso|se pode) pagar|"
-     r"\bhoe kan ik betalen"),
+     r"\bhoe kan ik betalen)(?: (?:here|you|in (?:your|the) shop))?\W*$"),
     ("steps", r"how (?:do|can|would|should|could|to|does one)\b|how'?s? (?:best )?to|what (?:do|should|must|"
         r"can) (?:i|we) (?:have to )?do|what now|"
      r"set(?:ting)? up|steps to|instructions|wie (?:kann|mache|geht|bekomme|ändere|richte|funktioniert)|"
