@@ -65,7 +65,7 @@ class ClaimedAct:
 
 
 def _done(claim: str, acts: Sequence[str]) -> bool:
-    words = {act.split()[0].partition(":")[0] for act in acts}
+    words = {act.partition(" ")[0].partition(":")[0] for act in acts}
     return bool(words - _DONE.keys()) or any(_DONE[word].search(claim) for word in words)
 
 

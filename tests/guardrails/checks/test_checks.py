@@ -46,6 +46,7 @@ def test_check(name: str, context: OutputContext, say: str, reason: str | None) 
         (("did cancel_order",), "I have cancelled your order.", False),
         (("hand_over:asked",), "Your order has been refunded.", True),
         (("cancel_order",), "I have cancelled your order.", False),
+        (("",), "I have cancelled your order.", False),  # a tool without a name: nobody knows what it did
     ],
 )
 def test_an_act_that_was_done_excuses_no_other(acts: tuple[str, ...], say: str, left_out: bool) -> None:
