@@ -9,7 +9,8 @@ from guardrails.pipeline import trusted
 from guardrails.types import ClearedText
 from guardrails.vault import PLACEHOLDER
 
-_MASK = re.compile(r"\[[^\[\]\n]{1,40}\]")
+MASK = re.compile(r"\[[^\[\]\n]{1,40}\]")
+"""How a value that is not kept shows in cleared text."""
 
 
 def join(pieces: Iterable[ClearedText], between: str = " ") -> ClearedText:
@@ -25,7 +26,7 @@ def fixed(text: str) -> ClearedText:
 def without_placeholders(text: ClearedText) -> ClearedText:
     """Cleared text without what stands for personal data: placeholders and masks such as ``[e-mail]``; the whole text
     when nothing would be left."""
-    bare = " ".join(_MASK.sub(" ", PLACEHOLDER.sub(" ", text)).split())
+    bare = " ".join(MASK.sub(" ", PLACEHOLDER.sub(" ", text)).split())
     return trusted(bare) if bare else text
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bots.answering.language import reply_language
+from bots.cleared import MASK
 from bots.dates.spoken import calendar_language
 from bots.fields import Asked, Field, Moment
 from bots.phrases import phrase
@@ -52,8 +53,15 @@ def spoken_in(words: str, before: str) -> Speech:
 
 
 def words_alone(text: str) -> str:
-    """A message without its placeholders: their random letters say nothing, and now and then look like a word."""
-    return PLACEHOLDER.sub(" ", text)
+    """A message without what stands for personal data: the letters and digits of a placeholder say nothing, and now
+    and then look like a word or a number; so do those of a mask such as ``[card ••••1111]``."""
+    return MASK.sub(" ", PLACEHOLDER.sub(" ", text))
+
+
+def words_for(field: Field, asked: Asked, text: str) -> str:
+    """What a field reads of a message: own words and personal kinds keep their placeholders, no number or option is
+    read from one."""
+    return text if field.words or field.entity is not None or asked.other else words_alone(text)
 
 
 def hear(text: str, names: Sequence[str], languages: Sequence[str], *, free: bool, understood: bool) -> str | None:

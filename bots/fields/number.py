@@ -9,7 +9,7 @@ from bots.words.company import asks_for_people, company
 from bots.words.likeliest import likeliest
 from bots.words.meant import meant
 from bots.words.numbers import count, most_counted
-from bots.words.units import in_unit, unit
+from bots.words.units import asked_for, in_unit, unit
 
 
 class _Number:
@@ -28,7 +28,7 @@ class _Number:
                 several = company(text, count(text, language))
                 if several is not None:
                     return _within(several, asked)
-        wanted = unit(asked.unit) if asked.unit else None
+        wanted = unit(asked.unit) if asked.unit else asked_for(asked.text)
         languages = likeliest(text, moment.languages)
         for language in languages:
             said = in_unit(text, wanted, language) if wanted else text

@@ -17,7 +17,7 @@ from typing import Any
 
 from bots.fields import Asked, Field, Reading
 from bots.fields.choice import OTHER
-from bots.flow import Speech, buttons, hear, kept, moment, our, pressed, speech
+from bots.flow import Speech, buttons, hear, kept, moment, our, pressed, speech, words_for
 from bots.kinds import Turn
 from bots.kinds._survey_heard import COMMANDS
 from bots.kinds._survey_heard import command as heard
@@ -123,10 +123,11 @@ class _Talk:
         if self.state.get("own") and button is None:
             words = message.text.strip()
             return Reading([words] if asked.kind == "multiple" else words, understood=bool(words), own=True)
-        read = field.parse(button or message.text, asked, when)
+        said = words_for(field, asked, message.text)
+        read = field.parse(button or said, asked, when)
         untranslated = Step(step.place, step.question, step.row, seed=step.seed).asked()
         if not read.understood and untranslated.options != asked.options:
-            return field.parse(message.text, untranslated, when)  # answered in the survey's own language
+            return field.parse(said, untranslated, when)  # answered in the survey's own language
         return read
 
     def _answer_more(self, step: Step) -> Iterator[ReplyPart]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,11 @@ _TOGETHER = re.compile(
     r"(?<![\d.,])(\d{1,2})\s?(?:h|hr|hrs|std|uur|ore|ora|heures?|horas?|stunden?)\.?\s?([0-5]\d)(?!\d)(?!\s?(?:m|min\w*)\b)",
     re.I,
 )
+_HOW_MANY = re.compile(
+    r"\b(?:how many|wie viele?|wieviele?|cuant[oa]s|combien d[e'’]|quant[ie]|quant[oa]s|hoeveel"
+    r"|(?:figure|number|time|duration|zeit|dauer|angabe|zahl|tijd|tempo) in|tiempo en|tempo em|temps en)\s?([^\W\d_]+)"
+)
+_IN_BRACKETS = re.compile(r"\((?:in|en|em)?\s?([^\W\d_]+)\)")
 _AND = frozenset({"and", "und", "y", "et", "e", "en", ",", "&"})
 
 
@@ -35,6 +41,13 @@ def unit(word: str, like: Unit | None = None) -> Unit | None:
     """The unit a word names; of several that share a name (m) the one that measures like another, then the first."""
     found = _units().get(_SIGNS.get(word.strip(), plain(word)), ())
     return next((one for one in found if like and one.measures == like.measures), found[0] if found else None)
+
+
+def asked_for(question: str) -> Unit | None:
+    """The unit a question asks for in its own words: "How many minutes did you wait?", "Duration (hours)"."""
+    spoken = "".join(c for c in unicodedata.normalize("NFD", question.lower()) if not unicodedata.combining(c))
+    found = _HOW_MANY.search(spoken) or _IN_BRACKETS.search(spoken)
+    return unit(found[1]) if found and len(found[1]) > 1 else None
 
 
 def in_unit(text: str, wanted: Unit, language: str) -> str:

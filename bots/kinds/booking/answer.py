@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bots.fields import Asked, field_for
-from bots.flow import hear, moment
+from bots.flow import hear, moment, words_for
 from bots.kinds.booking.commands import obey, told_aside
 from bots.kinds.booking.details import ask_detail, asked, keep
 from bots.kinds.booking.forward import proceed, take
@@ -22,7 +22,9 @@ _COMMANDS = ("cancel", "skip", "back", "why", "repeat", "restart")
 def answer(talk: Talk, detail: Detail, text: str) -> Iterator[ReplyPart]:
     """Take the answer to a detail; a command beats it."""
     field = field_for(detail.kind)
-    read = field.parse(text, Asked(detail.id, detail.kind), moment(talk.message, talk.speech.read, talk.bot.timezone))
+    wanted = Asked(detail.id, detail.kind)
+    when = moment(talk.message, talk.speech.read, talk.bot.timezone)
+    read = field.parse(words_for(field, wanted, text), wanted, when)
     command = hear(text, _COMMANDS, talk.speech.read, free=field.words, understood=read.understood)
     if command == "skip":
         yield from skip(talk)

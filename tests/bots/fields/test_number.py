@@ -55,3 +55,21 @@ def test_how_many(read: Read, words: str, value: Any) -> None:
 )
 def test_a_quantity_with_its_unit(read: Read, words: str, unit: str, value: Any) -> None:
     assert read("number", words, unit=unit, integer=False) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "value"),
+    [
+        ("How many minutes did you wait?", "half an hour or so", 30),
+        ("How many minutes did you wait?", "1 hr 15", 75),
+        ("How many minutes did you wait?", "two coffees", 2),
+        ("Wie viele Minuten haben Sie gewartet?", "eine Viertelstunde", 15),
+        ("Combien d'heures par semaine ?", "90 minutes", 1.5),
+        ("¿Cuántos minutos esperó?", "una hora", 60),
+        ("Delivery time (days)", "a week", 7),
+        ("How many coffees do you drink a week?", "seven", 7),
+        ("How many years have you been with us?", "18 months", 1.5),
+    ],
+)
+def test_a_unit_that_only_the_question_names(read: Read, question: str, words: str, value: Any) -> None:
+    assert read("number", words, text=question, integer=False) == value

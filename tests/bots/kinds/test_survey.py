@@ -50,6 +50,14 @@ def test_what_is_not_clear_is_asked_again(survey: Desk, words: str) -> None:
     assert survey.responses() == []
 
 
+def test_no_number_is_read_from_what_stands_for_personal_data(survey: Desk) -> None:
+    talk = begun(survey)
+    for words in ("call me at +44 20 7946 0958", "my card is 4111 1111 1111 1111", "jo.blunt@mailbox.test"):
+        talk.say(words)
+        assert talk.asking == "recommend"
+    assert survey.responses() == []
+
+
 def test_skip_stores_nothing_for_it(survey: Desk) -> None:
     talk = begun(survey)
     talk.say("I'd rather not say")
