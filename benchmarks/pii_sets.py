@@ -27,6 +27,7 @@ SECOND = Path(__file__).parent / "data" / "pii_frames_second.yaml"
 THIRD = Path(__file__).parent / "data" / "pii_frames_third.yaml"
 FOURTH = Path(__file__).parent / "data" / "pii_frames_fourth.yaml"
 FIFTH = Path(__file__).parent / "data" / "pii_frames_fifth.yaml"
+SIXTH = Path(__file__).parent / "data" / "pii_frames_sixth.yaml"
 LOCALES = {
     "en": ("en_US", "en_GB", "en_IN", "en_CA", "en_AU", "en_NG"),
     "de": ("de_DE", "de_AT", "de_CH"),
@@ -54,7 +55,7 @@ SETS = (
     *("chat", "adversarial", "templates", "names", "lowercase names", "harmless"),
     *("second chat", "second adversarial", "second harmless"),
     *("third chat", "third harmless", "fourth chat", "fourth harmless"),
-    *("fifth chat", "fifth harmless"),
+    *("fifth chat", "fifth harmless", "sixth chat", "sixth harmless"),
 )
 
 
@@ -92,7 +93,7 @@ def _frames(part: str) -> Iterator[tuple[str, str]]:
         yield from ((language, line) for line in lines)
 
 
-_FILES = {"second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH}
+_FILES = {"second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}
 _SLOT = re.compile(r"\{([A-Z_0-9]+)(?:\|([^}]*))?\}")
 
 
