@@ -1,13 +1,13 @@
 """Survey answers: own words to the value to store, ours beside "first number and option words".
 
-    python -m benchmarks.survey [FILE.jsonl] [--set first|fresh|typed|third] [--part seen|unseen] [--show]
+    python -m benchmarks.survey [FILE.jsonl] [--set first|fresh|typed|third|fourth] [--part seen|unseen] [--show]
     python -m benchmarks.survey --intents data_full.json [--split val|test]
 
 Rows hold ``type`` (nps, csat, ces, yesno, choice, multi, number, date), ``text``, ``gold``, ``now``, ``question``. Gold
 is the stored value, or SKIP, REASK, BACK, STOP; A/B means either. Exact is the right value or act; wrong is a value
 stored that is not the right one, the worst that can happen. Without a file the project's own answers are read:
-``first`` were developed on, of ``fresh`` a third by hash was not looked at, of ``typed`` (as on a phone)
-and ``third`` half.
+``first`` were developed on, of ``fresh`` a third by hash was not looked at, of ``typed`` (as on a phone),
+``third`` and ``fourth`` half.
 
 ``--intents`` reads the intents yes, no, maybe and repeat of a file like that of CLINC150 (Larson et al., EMNLP 2019,
 CC BY 3.0; not shipped): yes and no must be stored as such, maybe and repeat must be asked again.
@@ -37,8 +37,9 @@ OWN = {
     "fresh": "survey_answers_fresh.txt",
     "typed": "survey_answers_typed.txt",
     "third": "survey_answers_third.txt",
+    "fourth": "survey_answers_fourth.txt",
 }
-HALVES = ("typed", "third")  # of these half was not looked at
+HALVES = ("typed", "third", "fourth")  # of these half was not looked at
 NOW = "2026-03-18T10:00"
 _OPTIONS = ["Price", "Delivery", "Support", "Quality"]
 QUESTIONS: Mapping[str, Mapping[str, Any]] = {
