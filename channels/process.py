@@ -1,4 +1,4 @@
-"""The builder's process: what ``app.py`` hands to Streamlit, and how it is started.
+"""The builder's process: what ``app.py`` hands to Streamlit.
 
 ```
 uvicorn ─→ SecurityHeaders ─→ KnownHosts ─→ Guard ─→ /api (FastAPI) · /widget.js · /login · …
@@ -10,13 +10,9 @@ one is the builder beside it: it owns nothing, and sends whoever asks it for the
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, nullcontext
 from functools import partial
-from pathlib import Path
-from typing import NoReturn
 
 from starlette.middleware import Middleware
 
@@ -28,8 +24,6 @@ from channels.login.routes import routes as login_routes
 from channels.routes import downloads
 from workspace import control, members
 from workspace.settings import Settings
-
-_ROOT = Path(__file__).parent.parent
 
 routes = [*site.routes(api), *login_routes, *downloads.routes]
 middleware = [*site.middleware(), Middleware(Elsewhere), Middleware(Guard)]
@@ -69,14 +63,3 @@ def addresses() -> str:
 
 def _demo_place(settings: Settings) -> dict[str, str]:
     return {"widget demo page": f"http://127.0.0.1:{settings.demo_port}"} if settings.demo_port else {}
-
-
-def serve(settings: Settings) -> NoReturn:
-    """Becomes the server: this process is replaced, so that signals reach the server itself."""
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(_ROOT / "app.py"),
-        "--server.address", settings.host, "--server.port", str(settings.port),
-    ]  # fmt: skip
-    os.chdir(_ROOT)
-    sys.stdout.flush()
-    os.execve(sys.executable, command, settings.for_child())  # noqa: S606 - no shell
