@@ -1,9 +1,10 @@
 """Bookings: held, pending, booked, moved, cancelled, and never two on one place.
 
 Every write that takes a place runs in one serialized transaction that looks and then writes: SQLite by BEGIN IMMEDIATE
-(one writer at a time), PostgreSQL by an advisory lock per bot (``Unit.lock``) at READ COMMITTED. A place is
-a resource (staff) and a seat of it; two rows that overlap never share one. Limits of a day and what an outside calendar
-says is busy are counted in the same transaction, and what is to be told of it (``records.outbox``) is written in it.
+(one writer at a time), PostgreSQL by an advisory lock per bot (``Unit.lock``) at READ COMMITTED. A booking takes
+one or more seats of a resource (staff); at no moment are more of them taken than the service has places. Limits of a
+day and what an outside calendar says is busy are counted in the same transaction, and what is to be told of it
+(``records.outbox``) is written in it. Over 400 lines: every write of a place stands here.
 The manage code is shown once and kept as a keyed index, so a copy of the database opens no booking.
 """
 
@@ -21,6 +22,7 @@ import sqlalchemy as sa
 from records.ids import instant, millis, new_id
 from records.outbox import CALENDAR, MAIL, MOVED, REMINDER, Outgoing, call_off, put
 from records.outbox import CANCELLED as TELL_CANCELLED
+from records.seats import Span, lowest_gap, most_at_once
 from records.store import Store, Unit
 from records.tables import bookings, outside_calendars, outside_times, waiting_list
 
@@ -46,7 +48,8 @@ Telling = Callable[["Booking"], tuple[Outgoing, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A time somebody wants. ``capacity`` places; ``together`` when all who share it must begin at the same time.
+    """A time somebody wants. ``seats`` of ``capacity`` places; ``together`` when all who share it must begin at the
+    same time.
 
     ``limits`` are counted in the same transaction, so that two who book at once cannot both be the last of a day.
     ``told`` is written to the outbox in it. ``pending_until``: a person accepts it by then, or it lapses. ``entry`` is
@@ -64,6 +67,7 @@ class Wanted:
     busy_to: datetime
     zone: str
     capacity: int = 1
+    seats: int = 1
     together: bool = True
     limits: tuple[Limit, ...] = ()
     told: tuple[Outgoing, ...] = ()
@@ -96,6 +100,7 @@ class Booking:
     made_by: str
     created_at: datetime
     changed_at: datetime
+    seats: int = 1
 
 
 class Bookings:
@@ -186,7 +191,9 @@ class Bookings:
             if row is None:
                 return None
             _sweep(unit, wanted, now)
-            own = replace(wanted, busy_from=instant(row.busy_from), busy_to=instant(row.busy_to))  # as it was booked
+            own = replace(
+                wanted, busy_from=instant(row.busy_from), busy_to=instant(row.busy_to), seats=row.seats
+            )  # as it was booked
             seat = _free_seat(unit, own, now, apart_from=booking_id)  # the time of who did not come may be taken too
             if seat is None:
                 return None
@@ -333,8 +340,10 @@ def _free_seat(unit: Unit, wanted: Wanted, now: datetime, apart_from: str = "") 
         return None
     if rows and (wanted.capacity == 1 or any(not _shares(row, wanted) for row in rows)):
         return None
-    taken = {row.seat for row in rows}
-    return next((seat for seat in range(wanted.capacity) if seat not in taken), None)
+    spans = [Span(instant(row.busy_from), instant(row.busy_to), row.seats) for row in rows]
+    if most_at_once(spans) + wanted.seats > wanted.capacity:
+        return None
+    return lowest_gap([(row.seat, row.seat + row.seats) for row in rows], wanted.seats)
 
 
 def _shares(row: Any, wanted: Wanted) -> bool:
@@ -434,6 +443,7 @@ def _where_and_when(wanted: Wanted) -> dict[str, Any]:
         "busy_from": millis(wanted.busy_from),
         "busy_to": millis(wanted.busy_to),
         "zone": wanted.zone,
+        "seats": wanted.seats,
     }
 
 
@@ -442,7 +452,7 @@ def _booking(row: Any) -> Booking:
         row.id, row.bot, row.conversation, row.person, row.service, row.staff, row.seat,
         instant(row.starts_at), instant(row.ends_at), instant(row.busy_from), instant(row.busy_to), row.zone,
         row.state, instant(row.held_until) if row.held_until is not None else None, dict(row.details), row.made_by,
-        instant(row.created_at), instant(row.changed_at),
+        instant(row.created_at), instant(row.changed_at), row.seats,
     )  # fmt: skip
 
 

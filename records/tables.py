@@ -391,7 +391,8 @@ bookings = _table(
     Column("person", String(40), nullable=False),
     Column("service", String(80), nullable=False),
     Column("staff", String(80), nullable=False),
-    Column("seat", Integer, nullable=False, default=0),  # which place of a service with capacity
+    Column("seat", Integer, nullable=False, default=0),  # the first of its places, where a service has several
+    Column("seats", Integer, nullable=False, default=1, server_default="1"),  # how many of them
     Column("starts_at", BigInteger, nullable=False),
     Column("ends_at", BigInteger, nullable=False),
     Column("busy_from", BigInteger, nullable=False),  # with buffers

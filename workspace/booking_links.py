@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bots import config as bot_file
 from bots.calendar.hours import Openings
 from bots.calendar.outgoing import told
-from bots.calendar.waiting import take
+from bots.calendar.waiting import people_of, take
 from bots.dates.say import say_time
 from bots.phrases import phrase
 from bots.schema.booking import BookingFile
@@ -69,7 +69,7 @@ def shown(app: Application, link_token: str) -> Shown | None:
     if thing.ends + _AFTER < app.clock():
         return None
     key = {CANCELLED: "mail_cancelled", PENDING: "mail_requested"}.get(thing.state, "mail_booked")
-    said = sentence(config, key, thing.service, thing.starts, thing.staff, language)
+    said = sentence(config, key, thing, thing.starts, language)
     may = thing.state in TAKEN and not config.too_late(thing.starts, app.clock())
     return Shown(config.name, row.public_id, language, said, "cancel" if may else "", thing.state in TAKEN)
 
@@ -111,6 +111,8 @@ def happening(config: BookingFile, booking: Booking) -> Happening:
     """A booking as an event, without a word about the customer."""
     service = next((s.name for s in config.services if s.id == booking.service), booking.service)
     person = next((p.name for p in config.staff if p.id == booking.staff), "")
+    if booking.seats > 1:
+        service = phrase("for_people", config.language, service=service, people=str(booking.seats))
     summary = f"{service}, {config.name}" + (f" ({person})" if person else "")
     return Happening(
         booking.id, booking.starts, booking.ends, summary, place_of(config, booking.staff), booking.changed_at,
@@ -119,11 +121,15 @@ def happening(config: BookingFile, booking: Booking) -> Happening:
 
 
 def sentence(
-    config: BookingFile, key: str, service: str, start: datetime, staff: str, language: str, **more: datetime
+    config: BookingFile, key: str, thing: Booking | Entry, start: datetime, language: str, **more: datetime
 ) -> str:
-    """A sentence of ``phrases_booking.yaml`` about a time; it and ``more`` of them on the clock of its place."""
+    """A sentence of ``phrases_booking.yaml`` about a booking or what is kept for who waits; its time and ``more`` of them
+    on the clock of its place."""
+    staff, people = thing.staff, thing.seats if isinstance(thing, Booking) else people_of(thing)
+    service = thing.service if isinstance(thing, Booking) else str(thing.wish.get("service"))
     person = next((p.name for p in config.staff if p.id == staff), "")
     name = next((s.name for s in config.services if s.id == service), service)
+    name = phrase("for_people", language, service=name, people=str(people)) if people > 1 else name
     zone = Openings(config).zone(staff)
     times = {said: say_time(at.astimezone(zone), language) for said, at in {"when": start, **more}.items()}
     with_whom = " " + phrase("with_staff", language, name=person) if person else ""
@@ -156,8 +162,8 @@ def _offer_shown(app: Application, config: BookingFile, public_id: str, entry: E
     open_offer = entry.start is not None and entry.offered_until is not None and entry.offered_until > app.clock()
     if not open_offer or entry.start is None or entry.offered_until is None:
         return Shown(config.name, public_id, language, phrase("waiting_still", language), "", file=False)
-    service, until = str(entry.wish.get("service")), entry.offered_until
-    said = sentence(config, "waiting_offer", service, entry.start, entry.staff, language, until=until)
+    until = entry.offered_until
+    said = sentence(config, "waiting_offer", entry, entry.start, language, until=until)
     return Shown(config.name, public_id, language, said, "take", file=False)
 
 

@@ -53,6 +53,7 @@ _WHY: Mapping[str, str] = {
     "hours": "That is outside the hours.",
     "soon": "That is sooner than the notice allows.",
     "grid": "Times begin at other minutes.",
+    "few": "Too few places are left at that time.",
     "full": "That day has as many bookings as the business takes.",
     "taken": "That time is taken.",
 }
@@ -98,6 +99,7 @@ class Appointment:
     state: str  # held, pending, booked, cancelled, no_show
     details: Mapping[str, str]
     by_hand: bool
+    people: int = 1  # how many places it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +172,20 @@ def reveal(desk: Desk, booking: str, reason: str) -> Mapping[str, str]:
 
 
 def free_times(  # noqa: PLR0913 - a time is looked for by this many facts
-    desk: Desk, bot: str, service: str, first: date, last: date, *, staff: str | None = None, moving: str = ""
+    desk: Desk,
+    bot: str,
+    service: str,
+    first: date,
+    last: date,
+    *,
+    staff: str | None = None,
+    moving: str = "",
+    people: int = 1,
 ) -> list[FreeTime]:
-    """Free times of a service by the rules that hold now; ``moving`` is a booking whose own time counts as free."""
+    """Free times of a service by the rules that hold now, with places for so many; ``moving`` is a booking whose own
+    time counts as free."""
     config = rules(desk, bot)
-    seen = calendar(_store(desk), bot, config, desk.app.clock(), Seen(moving=moving))
+    seen = calendar(_store(desk), bot, config, desk.app.clock(), Seen(moving=moving, people=people))
     return [_free_time(seen, slot) for slot in seen.free(_service(config, service), first, last, staff)]
 
 
@@ -191,7 +202,7 @@ def move(desk: Desk, booking: str, start: datetime, staff: str | None = None) ->
     row, store, now = _row(desk, booking), _store(desk), desk.app.clock()
     config = rules(desk, row.bot)
     service, whom = _service(config, row.service), row.staff if staff is None else staff
-    seen = calendar(store, row.bot, config, now, Seen(moving=booking))
+    seen = calendar(store, row.bot, config, now, Seen(moving=booking, people=row.seats))
     why = seen.why_not(service, start, whom)
     if why is None:
         own = wanted(seen, row.bot, service, start, whom, Who(row.conversation, row.person, row.details, desk=True))
@@ -223,7 +234,8 @@ def restore(desk: Desk, booking: str) -> Appointment:
     desk.allow("bookings.work")
     row, store, now = _row(desk, booking), _store(desk), desk.app.clock()
     config = rules(desk, row.bot)
-    service, seen = _service(config, row.service), calendar(store, row.bot, config, now, Seen(moving=booking))
+    service = _service(config, row.service)
+    seen = calendar(store, row.bot, config, now, Seen(moving=booking, people=row.seats))
     who = Who(row.conversation, row.person, row.details, desk=True)
     done = Bookings(store).restore(booking, wanted(seen, row.bot, service, row.starts, row.staff, who), now=now)
     if done is None:
@@ -245,7 +257,7 @@ def accept(desk: Desk, booking: str) -> Appointment:
     return _appointment(config, done, Calendar(config, (), now).openings.location(done.staff))
 
 
-def add(
+def add(  # noqa: PLR0913 - a booking has this many facts
     desk: Desk,
     bot: str,
     service: str,
@@ -253,15 +265,17 @@ def add(
     *,
     staff: str | None = None,
     details: Mapping[str, str] | None = None,
+    people: int = 1,
 ) -> Added:
-    """Book for somebody on the phone or at the desk. Values in ``details`` are sealed at once. Raises NotFree."""
+    """Book for somebody on the phone or at the desk, so many places of a class. Values in ``details`` are sealed at
+    once. Raises NotFree."""
     desk.allow("bookings.work")
     config, store, now = rules(desk, bot), _store(desk), desk.app.clock()
     chosen = _service(config, service)
-    seen = calendar(store, bot, config, now)
+    seen = calendar(store, bot, config, now, Seen(people=people))
     why = seen.why_not(chosen, start, staff)
-    people = seen.who(chosen, start, staff)
-    if not people:
+    able = seen.who(chosen, start, staff)
+    if not able:
         raise _not_free(seen, chosen, start, staff, why.value if why else "taken")
     talk = Conversations(store).start(
         bot=bot, version=None, channel="desk", origin=None, language=config.language, timezone=None, subject=None,
@@ -270,7 +284,7 @@ def add(
     vault = SealedVault(store, talk.id, talk.person)
     sealed = _sealed(desk, config, details or {}, vault)
     code = new_code()
-    for person in people:
+    for person in able:
         own = wanted(seen, bot, chosen, start, person, Who(talk.id, talk.person, sealed, desk=True))
         key = f"{talk.id}:{uuid4().hex[:12]}"
         booked = Bookings(store).book(replace(own, also=vault.flush), key=key, code=code, details=sealed, now=now)
@@ -360,10 +374,15 @@ def _appointment(config: BookingFile, row: Booking, location: str) -> Appointmen
     service = next((s.name for s in config.services if s.id == row.service), row.service)
     person = next((p.name for p in config.staff if p.id == row.staff), "")
     return Appointment(
-        row.id, row.bot, row.starts.astimezone(zone), row.ends.astimezone(zone), row.zone, row.service, service,
-        row.staff, person, location, row.seat, row.state, {k: str(v) for k, v in row.details.items()},
-        row.made_by == "desk",
+        row.id, row.bot, row.starts.astimezone(zone), row.ends.astimezone(zone), row.zone, row.service,
+        for_people(service, row.seats), row.staff, person, location, row.seat, row.state,
+        {k: str(v) for k, v in row.details.items()}, row.made_by == "desk", row.seats,
     )  # fmt: skip
+
+
+def for_people(service: str, people: int) -> str:
+    """A service as the office reads it: for how many, when it is more than one."""
+    return f"{service} for {people} people" if people > 1 else service
 
 
 def _of_days(desk: Desk, bot: str, first: date, last: date) -> list[Booking]:

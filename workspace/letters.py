@@ -55,7 +55,7 @@ def _about(app: Application, workspace: str, config: BookingFile, row: OutboxRow
     if row.event == REMINDER and booking.starts <= app.clock():
         raise NotWritten("its time has begun")
     language = language_of(store, booking.conversation, config)
-    said = sentence(config, f"mail_{row.event}", booking.service, booking.starts, booking.staff, language)
+    said = sentence(config, f"mail_{row.event}", booking, booking.starts, language)
     place = place_of(config, booking.staff)
     parts = [
         said,
@@ -79,8 +79,7 @@ def _offer(app: Application, workspace: str, config: BookingFile, row: OutboxRow
     if entry is None or entry.start != start or entry.offered_until is None or entry.offered_until <= app.clock():
         raise NotWritten("the offer is over")
     language = language_of(store, entry.conversation, config)
-    service, until = str(entry.wish.get("service")), entry.offered_until
-    said = sentence(config, "mail_offered", service, start, entry.staff, language, until=until)
+    said = sentence(config, "mail_offered", entry, start, language, until=entry.offered_until)
     take = phrase("mail_take", language, link=link(app, workspace, entry.id))
     return _letter(config, _address(store, config, entry), said, [said, take])
 

@@ -145,7 +145,7 @@ def _webhook(app: Application, workspace: str, row: OutboxRow) -> None:
         "data": {
             "bot": bot.key, "id": booking.id, "state": booking.state, "service": booking.service,
             "staff": booking.staff, "start": booking.starts.isoformat(), "end": booking.ends.isoformat(),
-            "zone": booking.zone,
+            "zone": booking.zone, "people": booking.seats,
         },
     }  # fmt: skip
     webhooks.send(app, workspace, config.webhook.url, row.id, content, private=config.webhook.private)

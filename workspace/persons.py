@@ -188,7 +188,13 @@ def _told(store: Store, row: ConversationRow) -> dict[str, Any]:
             for turn in Conversations(store).turns(row.id)
         ],
         "bookings": [
-            {"start": one.starts, "service": one.service, "state": one.state, "details": clear(one.details)}
+            {
+                "start": one.starts,
+                "service": one.service,
+                "people": one.seats,
+                "state": one.state,
+                "details": clear(one.details),
+            }
             for one in Bookings(store).of_conversation(row.id)
         ],
         "answers": [{"question": one.question, "answer": clear(one.value)} for one in said],

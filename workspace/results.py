@@ -36,6 +36,7 @@ class BookingLine:
     staff: str
     state: str  # held, booked, cancelled, no_show
     details: Mapping[str, Any]
+    people: int = 1  # how many places of a class it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def bookings(desk: Desk, bot: str, *, reveal: bool = False, now: datetime | None
         BookingLine(
             row.id, names.shown(row.conversation), row.starts.astimezone(ZoneInfo(row.zone)), row.zone,
             (row.ends - row.starts) // timedelta(minutes=1), row.service, row.staff, row.state,
-            names.opened(row.conversation, row.details),
+            names.opened(row.conversation, row.details), row.seats,
         )
         for row in Bookings(names.store).listing(bot, now=now or desk.app.clock())
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bots.calendar.waiting import people_of
 from records.audit import AuditNote, AuditTrail
 from records.waiting import Entry, WaitingList
 from workspace import bookings
@@ -53,7 +54,7 @@ def _waits(entry: Entry, services: Mapping[str, str], staff: Mapping[str, str], 
     wish = entry.wish
     return Waits(
         id=entry.id,
-        service_name=services.get(str(wish.get("service")), ""),
+        service_name=bookings.for_people(services.get(str(wish.get("service")), ""), people_of(entry)),
         staff_name=staff.get(str(wish.get("staff")), ""),
         first=_day(wish.get("first")),
         last=_day(wish.get("last")),

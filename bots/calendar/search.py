@@ -31,7 +31,8 @@ class Wish:
 class Found:
     """Times to offer. ``exact``: the one time asked for is free. ``why``: why it is not; then these are the nearest.
 
-    ``missed`` is the time asked for, on the wall clock; ``twice`` says that it comes twice that night.
+    ``missed`` is the time asked for, on the wall clock; ``twice`` says that it comes twice that night; ``left`` places
+    are free then, when they are too few.
     """
 
     slots: tuple[Slot, ...]
@@ -39,6 +40,7 @@ class Found:
     why: WhyNot | None = None
     missed: datetime | None = None
     twice: bool = False
+    left: int = 0
 
 
 def search(calendar: Calendar, service: Service, wish: Wish, staff: str | None, limit: int = 6) -> Found:
@@ -49,7 +51,9 @@ def search(calendar: Calendar, service: Service, wish: Wish, staff: str | None, 
     if suiting:
         return Found(_spread(calendar, suiting, limit))
     why, missed = _why_none(calendar, service, wish, staff)
-    return Found(nearest(calendar, service, _middle(calendar, wish), staff, limit), why=why, missed=missed)
+    left = _most_left(calendar, service, wish, staff) if why is None and wish.first is not None else 0
+    near = nearest(calendar, service, _middle(calendar, wish), staff, limit)
+    return Found(near, why=WhyNot.FEW if left else why, missed=missed, left=left)
 
 
 def fitting(calendar: Calendar, service: Service, wish: Wish, staff: str | None) -> Iterator[Slot]:
@@ -85,7 +89,8 @@ def _best(found: Sequence[Found], limit: int) -> Found:
         return (hits or found)[0]
     chosen = hits or found
     slots = sorted((slot for one in chosen for slot in one.slots), key=lambda slot: slot.start)
-    return Found(tuple(slots[:limit]), why=None if hits else found[0].why, missed=found[0].missed)
+    why, left = (None, 0) if hits else (found[0].why, found[0].left)
+    return Found(tuple(slots[:limit]), why=why, missed=found[0].missed, left=left)
 
 
 def _exact(calendar: Calendar, service: Service, wish: Wish, staff: str | None, limit: int) -> Found:
@@ -102,12 +107,13 @@ def _exact(calendar: Calendar, service: Service, wish: Wish, staff: str | None, 
         reasons.append((why or WhyNot.TAKEN, wall))
     why, wall = min(reasons, key=lambda r: _TELLING.index(r[0]))
     around = wall.replace(tzinfo=calendar.zone).astimezone(UTC)
-    return Found(nearest(calendar, service, around, staff, limit), why=why, missed=wall)
+    left = calendar.left(service, around, staff) if why is WhyNot.FEW else 0
+    return Found(nearest(calendar, service, around, staff, limit), why=why, missed=wall, left=left)
 
 
 # Of two readings of a clock time the reason is told that belongs to the likelier one (inside the opening hours).
-_TELLING = (WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.NO_SUCH_TIME, WhyNot.PAST, WhyNot.CLOSED,
-            WhyNot.FAR, WhyNot.HOURS)  # fmt: skip
+_TELLING = (WhyNot.FEW, WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.NO_SUCH_TIME, WhyNot.PAST,
+            WhyNot.CLOSED, WhyNot.FAR, WhyNot.HOURS)  # fmt: skip
 
 
 def _slot(calendar: Calendar, service: Service, start: datetime, staff: str | None) -> Slot:
@@ -172,6 +178,14 @@ def _why_none(
     if not any(calendar.open_on(d, person) for d in days for person in people):
         return WhyNot.CLOSED, wall
     return None, wall
+
+
+def _most_left(calendar: Calendar, service: Service, wish: Wish, staff: str | None) -> int:
+    """The most places left at a time that would do for fewer people; 0 when there is no such time."""
+    if calendar.seats(service) == 1:
+        return 0
+    fewer = calendar.for_one()
+    return max((fewer.left(service, slot.start, staff) for slot in fitting(fewer, service, wish, staff)), default=0)
 
 
 def _middle(calendar: Calendar, wish: Wish) -> datetime:

@@ -9,7 +9,7 @@ when the business has staff (all begin together) and a room without (any overlap
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -19,6 +19,7 @@ from bots.calendar.hours import DAYS, HOUSE, PLACE, Openings, Stretch
 from bots.calendar.zones import instants
 from bots.schema.booking import BookingFile, Service
 from records.bookings import Limit
+from records.seats import Span, most_at_once
 
 __all__ = ["DAYS", "HOUSE", "PLACE", "Busy", "Calendar", "Slot", "WhyNot"]
 
@@ -33,6 +34,7 @@ class WhyNot(StrEnum):
     HOURS = "hours"
     SOON = "soon"
     GRID = "grid"
+    FEW = "few"  # some places are left, too few for all who come
     FULL = "full"  # the day has as many bookings as the business takes
     TAKEN = "taken"
 
@@ -41,7 +43,7 @@ class WhyNot(StrEnum):
 class Busy:
     """Time already taken on one resource, buffers included; ``starts`` is the appointment's own beginning.
 
-    ``counts``: it is a booking and counts towards the limits of its day.
+    ``counts``: it is a booking and counts towards the limits of its day. ``seats`` of a class or a room are taken.
     """
 
     staff: str
@@ -50,6 +52,7 @@ class Busy:
     busy_from: datetime
     busy_to: datetime
     counts: bool = True
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,15 @@ class Slot:
 
 
 class Calendar:
-    """The rules of one booking bot at one moment, at one of its locations or (None) at all."""
+    """The rules of one booking bot at one moment, at one of its locations or (None) at all, for so many people."""
 
-    def __init__(self, config: BookingFile, busy: Iterable[Busy], now: datetime, location: str | None = None) -> None:
+    def __init__(
+        self, config: BookingFile, busy: Iterable[Busy], now: datetime, location: str | None = None, people: int = 1
+    ) -> None:
         self.config = config
         self.now = now.astimezone(UTC)
         self.location = location
+        self.people = people
         self.openings = Openings(config)
         self._stored = tuple(busy)
         self._in_file = _existing(config, self.openings)
@@ -98,7 +104,11 @@ class Calendar:
 
     def at_location(self, location: str) -> Calendar:
         """The same moment at one location."""
-        return Calendar(self.config, self._stored, self.now, location)
+        return Calendar(self.config, self._stored, self.now, location, self.people)
+
+    def for_one(self) -> Calendar:
+        """The same moment for one person."""
+        return Calendar(self.config, self._stored, self.now, self.location)
 
     def service(self, service_id: str) -> Service:
         """The service with that id."""
@@ -147,6 +157,14 @@ class Calendar:
             for most, of_service, of_staff in self._limits_of(service, resource)
         )
 
+    def seats(self, service: Service) -> int:
+        """How many places of a service the people take; an appointment for one at a time is one, whoever comes."""
+        return self.people if service.capacity > 1 else 1
+
+    def left(self, service: Service, start: datetime, staff: str | None = None) -> int:
+        """How many places are left at a time that begins then; of several people the most that one of them has."""
+        return max((self._left(service, start, person) for person in self._people(service, staff)), default=0)
+
     def at(self, day: date, clock: time) -> tuple[datetime, ...]:
         """The instants of a wall time of the business: none in the spring gap, two in the autumn fold."""
         return instants(day, clock, self.zone)
@@ -177,7 +195,7 @@ class Calendar:
         for opens, closes in stretches:
             start = opens  # a stretch may go on after midnight: what begins then is the next day's
             while start + length <= closes and self._day(start, staff) == day:
-                if start >= earliest and start > self.now and self._has_place(service, start, staff):
+                if start >= earliest and start > self.now and self._left(service, start, staff) >= self.seats(service):
                     yield Slot(start, start + length, staff)
                 start += step
 
@@ -200,7 +218,10 @@ class Calendar:
             return WhyNot.GRID
         if self._full(service, day, staff):
             return WhyNot.FULL
-        return None if self._has_place(service, start, staff) else WhyNot.TAKEN
+        left = self._left(service, start, staff)
+        if left >= self.seats(service):
+            return None
+        return WhyNot.FEW if left else WhyNot.TAKEN
 
     def _full(self, service: Service, day: date, staff: str) -> bool:
         limits = self._limits_of(service, staff)
@@ -222,18 +243,18 @@ class Calendar:
         )
         return tuple((most, a, b) for most, a, b in every if most is not None)
 
-    def _has_place(self, service: Service, start: datetime, staff: str) -> bool:
+    def _left(self, service: Service, start: datetime, staff: str) -> int:
         begin = start - timedelta(minutes=service.buffer_before)
         end = start + timedelta(minutes=service.minutes + service.buffer_after)
         near = {n: b for day in _days(begin, end) for n, b in self._busy.get((staff, day), ())}
         over = [b for b in near.values() if b.busy_from < end and begin < b.busy_to]
         if not over:
-            return True
+            return service.capacity
         if service.capacity == 1 or any(b.service != service.id for b in over):
-            return False
+            return 0
         if together(staff) and any(b.starts != start for b in over):
-            return False
-        return _most_at_once(over) < service.capacity
+            return 0
+        return max(0, service.capacity - most_at_once(Span(b.busy_from, b.busy_to, b.seats) for b in over))
 
 
 def together(resource: str) -> bool:
@@ -241,7 +262,7 @@ def together(resource: str) -> bool:
     return resource != HOUSE and not resource.startswith(PLACE)
 
 
-_NEARNESS = (WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.HOURS, WhyNot.CLOSED, WhyNot.FAR,
+_NEARNESS = (WhyNot.FEW, WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.HOURS, WhyNot.CLOSED, WhyNot.FAR,
              WhyNot.PAST)  # fmt: skip
 
 
@@ -257,7 +278,8 @@ def _existing(config: BookingFile, openings: Openings) -> tuple[Busy, ...]:
             start = start.astimezone(UTC)
             begin = start - timedelta(minutes=before)
             end = start + timedelta(minutes=taken.minutes + after)
-            found.append(Busy(person, taken.service or "", start, begin, end, counts=service is not None and n == 0))
+            counts = service is not None and n == 0
+            found.append(Busy(person, taken.service or "", start, begin, end, counts, taken.people))
     return tuple(found)
 
 
@@ -270,13 +292,3 @@ def _days(start: datetime, end: datetime) -> Iterator[date]:
     while day <= end.astimezone(UTC).date():
         yield day
         day += timedelta(days=1)
-
-
-def _most_at_once(busy: Sequence[Busy]) -> int:
-    """The greatest number of overlapping intervals."""
-    edges = sorted([(b.busy_from, 1) for b in busy] + [(b.busy_to, -1) for b in busy])
-    most = running = 0
-    for _, change in edges:
-        running += change
-        most = max(most, running)
-    return most

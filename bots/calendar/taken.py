@@ -20,11 +20,12 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Seen:
     """For whom one looks: the conversation (its own hold counts as free), a booking that is moved (its time too), a
-    location."""
+    location, and how many come."""
 
     conversation: str = ""
     moving: str = ""
     location: str | None = None
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,16 @@ def calendar(store: Store, bot_id: str, config: BookingFile, now: datetime, seen
     first, last = now - _DAY, now + timedelta(days=days + 2)
     stored = Bookings(store)
     taken = stored.busy(bot_id, first, last, now=now, apart_from=seen.conversation)
-    busy = [Busy(b.staff, b.service, b.starts, b.busy_from, b.busy_to) for b in taken if b.id != seen.moving]
-    rules = Calendar(config, busy, now, seen.location)
+    busy = [
+        Busy(b.staff, b.service, b.starts, b.busy_from, b.busy_to, seats=b.seats) for b in taken if b.id != seen.moving
+    ]
+    rules = Calendar(config, busy, now, seen.location, seen.people)
     elsewhere = [
         Busy(one, "", start, start, end, counts=False)
         for staff, start, end in stored.outside(bot_id, first, last)
         for one in ((staff,) if staff else rules.openings.everyone)
     ]
-    return Calendar(config, [*busy, *elsewhere], now, seen.location) if elsewhere else rules
+    return Calendar(config, [*busy, *elsewhere], now, seen.location, seen.people) if elsewhere else rules
 
 
 def wanted(rules: Calendar, bot_id: str, service: Service, start: datetime, staff: str, who: Who) -> Wanted:
@@ -69,6 +72,7 @@ def wanted(rules: Calendar, bot_id: str, service: Service, start: datetime, staf
         busy_to=end + timedelta(minutes=service.buffer_after),
         zone=rules.zone_of(staff).key,
         capacity=service.capacity,
+        seats=rules.seats(service),
         together=together(staff),
         limits=rules.limits(service, start, staff),
         told=told(config, REQUESTED if asked else BOOKED, start, who.details, rules.now),

@@ -35,7 +35,7 @@ def take(store: Store, config: BookingFile, entry: Entry, now: datetime) -> Book
         return done
     if service is None or entry.start is None or entry.offered_until is None or entry.offered_until <= now:
         return None
-    rules = calendar(store, entry.bot, config, now, Seen(entry.id))
+    rules = calendar(store, entry.bot, config, now, Seen(entry.id, people=people_of(entry)))
     if rules.why_not(service, entry.start, entry.staff) is not None:
         return None
     who = Who(entry.conversation, entry.person, entry.details)
@@ -44,7 +44,7 @@ def take(store: Store, config: BookingFile, entry: Entry, now: datetime) -> Book
 
 
 def _offer(store: Store, config: BookingFile, service: Service, entry: Entry, now: datetime) -> bool:
-    rules = calendar(store, entry.bot, config, now, Seen(location=entry.wish.get("location")))
+    rules = calendar(store, entry.bot, config, now, Seen(location=entry.wish.get("location"), people=people_of(entry)))
     free = fitting(rules, service, wish_of(entry), entry.wish.get("staff"))
     slot = next((one for one in free if one.start.isoformat() not in entry.passed), None)
     if slot is None:
@@ -65,6 +65,11 @@ def _telling(config: BookingFile, entry: Entry, slot: Slot, until: datetime) -> 
         return (again,)
     detail = {"start": slot.start.isoformat(), "staff": slot.staff, "until": until.isoformat()}
     return (Outgoing(MAIL, OFFERED, detail=detail), again)
+
+
+def people_of(entry: Entry) -> int:
+    """How many come."""
+    return int(entry.wish.get("people") or 1)
 
 
 def wish_of(entry: Entry) -> Wish:

@@ -110,6 +110,7 @@ class ExistingBooking(Strict):
     minutes: int = Field(ge=1, le=1440)
     service: Id | None = None
     staff: Id | None = None
+    people: int = Field(1, ge=1, le=1000, title="How many places of a class are taken")
 
 
 class BookingFile(BotFile):

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
+from bots.tools._refused import refused
 from bots.tools.find_times import chosen, place_named
 from bots.types import Json
 from records.bookings import PENDING, Bookings, new_code
@@ -23,6 +24,7 @@ class BookTimeArguments(BaseModel):
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
     start: AwareDatetime
     location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
+    people: int = Field(1, ge=1, le=1000, description="How many come: places of a class or a room")
     details: dict[str, str] = Field(
         default_factory=dict, max_length=20, description="Detail id to placeholder or words"
     )
@@ -46,7 +48,7 @@ class _BookTime:
         done = bookings.by_key(key)
         if done is not None:
             return ToolResult("Booked already.", {"booked": True, "id": done.id, "staff": done.staff, "code": None})
-        seen = Seen(talk[0], location=place_named(bot, arguments.location))
+        seen = Seen(talk[0], location=place_named(bot, arguments.location), people=arguments.people)
         rules = calendar(store, context.bot_id, bot, context.now, seen)
         why = rules.why_not(service, start, staff)
         for person in rules.who(service, start, staff):
@@ -65,7 +67,7 @@ class _BookTime:
                     "link": link(booking.id) if link else "",
                 }
                 return ToolResult("Requested." if pending else "Booked.", data, act="booked an appointment")
-        return ToolResult("Taken.", {"booked": False, "why": why.value if why else "taken"})
+        return ToolResult("Taken.", {"booked": False, **refused(rules, service, start, staff, why)})
 
 
 tool = _BookTime()

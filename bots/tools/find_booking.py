@@ -39,6 +39,7 @@ def _public(booking: Booking) -> dict[str, Json]:
         "start": booking.starts.isoformat(),
         "service": booking.service,
         "staff": booking.staff,
+        "people": booking.seats,
         "pending": booking.state == PENDING,
     }
 

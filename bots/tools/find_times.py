@@ -33,6 +33,7 @@ class FindTimesArguments(BaseModel):
     earlier_than: datetime | None = Field(None, description="Before this moment")
     limit: int = Field(6, ge=1, le=20)
     location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
+    people: int = Field(1, ge=1, le=1000, description="How many come: places of a class or a room")
     moving: str = Field("", max_length=60, description="The booking that is to be moved, whose time counts as free")
 
 
@@ -44,7 +45,8 @@ class _FindTimes:
 
     def run(self, arguments: FindTimesArguments, context: ToolContext) -> ToolResult:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
-        seen = Seen(context.conversation.id, arguments.moving, place_named(bot, arguments.location))
+        place = place_named(bot, arguments.location)
+        seen = Seen(context.conversation.id, arguments.moving, place, arguments.people)
         rules = calendar(context.services.store, context.bot_id, bot, context.now, seen)
         wish = Wish(
             arguments.first, arguments.last or arguments.first, arguments.at, arguments.after, arguments.before,
@@ -82,6 +84,7 @@ def _data(found: Found, rules: Calendar) -> dict[str, Json]:
         "why": found.why.value if found.why else None,
         "missed": found.missed.isoformat() if found.missed else None,
         "twice": found.twice,
+        "left": found.left,
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bots.calendar.waiting import offer_freed
+from bots.calendar.waiting import offer_freed, people_of
 from bots.errors import BadArguments
 from bots.schema.booking import BookingFile
 from bots.tools import ToolContext, ToolResult
@@ -45,6 +45,7 @@ class _FindWaiting:
                 "service": entry.wish.get("service"),
                 "start": entry.start.isoformat() if entry.start else None,
                 "staff": entry.staff,
+                "people": people_of(entry),
                 "until": entry.offered_until.isoformat() if entry.offered_until else None,
             },
         )

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
+from bots.tools._refused import refused
 from bots.tools.find_times import chosen, place_named
 from records.bookings import Bookings
 
@@ -21,6 +22,7 @@ class HoldTimeArguments(BaseModel):
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
     start: AwareDatetime
     location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
+    people: int = Field(1, ge=1, le=1000, description="How many come: places of a class or a room")
 
 
 class _HoldTime:
@@ -33,7 +35,7 @@ class _HoldTime:
         bot, service, staff = chosen(context, arguments.service, arguments.staff)
         start = arguments.start.astimezone(UTC)
         store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
-        seen = Seen(talk[0], location=place_named(bot, arguments.location))
+        seen = Seen(talk[0], location=place_named(bot, arguments.location), people=arguments.people)
         rules = calendar(store, context.bot_id, bot, context.now, seen)
         why = rules.why_not(service, start, staff)
         until = context.now + timedelta(minutes=bot.hold_minutes)
@@ -43,7 +45,7 @@ class _HoldTime:
             )
             if held is not None:
                 return ToolResult("Held.", {"held": True, "staff": person, "why": None})
-        return ToolResult("Taken.", {"held": False, "staff": None, "why": why.value if why else "taken"})
+        return ToolResult("Taken.", {"held": False, "staff": None, **refused(rules, service, start, staff, why)})
 
 
 tool = _HoldTime()

@@ -26,6 +26,7 @@ class JoinWaitingArguments(BaseModel):
     after: time | None = Field(None, description="Not before this clock time")
     before: time | None = Field(None, description="Begins before this clock time")
     location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
+    people: int = Field(1, ge=1, le=1000, description="How many come: places of a class or a room")
     details: dict[str, str] = Field(default_factory=dict, max_length=20, description="As for a booking")
 
 

@@ -11,6 +11,7 @@ from bots.calendar.outgoing import told
 from bots.calendar.taken import Seen, Who, calendar, wanted
 from bots.tools import ToolContext, ToolResult
 from bots.tools._mine import mine
+from bots.tools._refused import refused
 from bots.tools.find_times import chosen, place_named
 from records.bookings import Bookings
 from records.outbox import MOVED
@@ -26,6 +27,7 @@ class MoveBookingArguments(BaseModel):
     staff: int | None = Field(None, ge=0, description="Empty: anyone free")
     start: AwareDatetime
     location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
+    people: int | None = Field(None, ge=1, le=1000, description="How many come; empty: as many as before")
 
 
 class _MoveBooking:
@@ -41,7 +43,7 @@ class _MoveBooking:
         store, talk = context.services.store, (context.conversation.id, context.conversation.visitor.person)
         if bot.too_late(old.starts, context.now):
             return ToolResult("Too late to change.", {"moved": False, "why": "late"})
-        seen = Seen(talk[0], old.id, place_named(bot, arguments.location))
+        seen = Seen(talk[0], old.id, place_named(bot, arguments.location), arguments.people or old.seats)
         rules = calendar(store, context.bot_id, bot, context.now, seen)
         why = rules.why_not(service, start, staff)
         people = rules.who(service, start, staff)
@@ -51,7 +53,7 @@ class _MoveBooking:
             moved = Bookings(store).move(old.id, telling, now=context.now)
             if moved is not None:
                 return ToolResult("Moved.", {"moved": True, "staff": person}, act="moved an appointment")
-        return ToolResult("Taken.", {"moved": False, "why": why.value if why else "taken"})
+        return ToolResult("Taken.", {"moved": False, **refused(rules, service, start, staff, why)})
 
 
 tool = _MoveBooking()

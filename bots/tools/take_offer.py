@@ -41,6 +41,7 @@ class _TakeOffer:
             "start": booking.starts.isoformat(),
             "staff": booking.staff,
             "service": booking.service,
+            "people": booking.seats,
         }
         return ToolResult("Booked.", data, act="booked an appointment")
 

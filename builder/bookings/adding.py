@@ -42,7 +42,9 @@ def adding(desk: Desk, rules: Rules, look: Look) -> None:
             or None
         )
     day = wish.start.date() if wish.start else look.day
-    found = pick(desk, rules, Sought(service, staff, day, wish.start), key=f"{key}:time")
+    places = next((s.capacity for s in rules.config.services if s.id == service), 1)
+    coming = int(st.number_input("How many come", 1, places, 1, key=f"{key}:people:{service}")) if places > 1 else 1
+    found = pick(desk, rules, Sought(service, staff, day, wish.start, people=coming), key=f"{key}:time")
     details = {detail.id: _detail(detail, f"{key}:{detail.id}") for detail in rules.config.details}
     missing = [_label(d) for d in rules.config.details if d.required and not details[d.id]]
     if rules.config.details:
@@ -58,7 +60,7 @@ def adding(desk: Desk, rules: Rules, look: Look) -> None:
         try:
             added = bookings.add(
                 desk, rules.bot, service, found.start, staff=found.staff or None,
-                details={name: value for name, value in details.items() if value},
+                details={name: value for name, value in details.items() if value}, people=coming,
             )  # fmt: skip
         except WorkspaceError as error:
             st.error(words.plain(str(error)))

@@ -116,7 +116,7 @@ def _move(desk: Desk, rules: Rules, look: Look, one: Appointment) -> None:
             key=f"{key}:who",
         )
     day = look.wish.start.date() if look.wish.start else one.start.date()
-    found = pick(desk, rules, Sought(one.service, staff or None, day, look.wish.start, one.id), key=key)
+    found = pick(desk, rules, Sought(one.service, staff or None, day, look.wish.start, one.id, one.people), key=key)
     if found:
         st.markdown(f"{words.plain(said(one))} moves to **{long_day(found.start.date())} at {found.start:%H:%M}**.")
     with st.container(horizontal=True, gap="small"):

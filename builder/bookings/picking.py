@@ -21,13 +21,15 @@ NEXT = 6
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a time is looked for: a service, by somebody or anybody, at best then; ``moving`` frees its own time."""
+    """What a time is looked for: a service, by somebody or anybody, for so many, at best then; ``moving`` frees its own
+    time."""
 
     service: str
     staff: str | None
     day: date
     wanted: datetime | None = None
     moving: str = ""
+    people: int = 1
 
 
 def pick(desk: Desk, rules: Rules, sought: Sought, *, key: str) -> FreeTime | None:
@@ -35,7 +37,16 @@ def pick(desk: Desk, rules: Rules, sought: Sought, *, key: str) -> FreeTime | No
 
     def free(first: date, until: date) -> list[FreeTime]:
         return _once(
-            bookings.free_times(desk, rules.bot, sought.service, first, until, staff=sought.staff, moving=sought.moving)
+            bookings.free_times(
+                desk,
+                rules.bot,
+                sought.service,
+                first,
+                until,
+                staff=sought.staff,
+                moving=sought.moving,
+                people=sought.people,
+            )
         )
 
     today = rules.now.date()
@@ -44,7 +55,7 @@ def pick(desk: Desk, rules: Rules, sought: Sought, *, key: str) -> FreeTime | No
         "Day", min(max(sought.day, today), last), min_value=today, max_value=last, format="DD.MM.YYYY", key=f"{key}:day"
     )
     assert isinstance(chosen, date)
-    place = f"{chosen}:{sought.service}:{sought.staff}"
+    place = f"{chosen}:{sought.service}:{sought.staff}:{sought.people}"
     found = free(chosen, chosen)
     if found:
         return _times(found, sought.wanted, f"{key}:at:{place}", "Free times")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from records.bookings import BOOKED, CANCELLED, Bookings, Wanted, new_code
+from records.bookings import BOOKED, CANCELLED, Booking, Bookings, Wanted, new_code
 from records.bots import BotRow
 from records.conversations import ConversationRow
 from records.store import Store
@@ -128,3 +128,48 @@ def test_a_code_is_never_a_word() -> None:
         code = new_code()
         assert any(c.isdigit() for c in code)
         assert any(c.isalpha() for c in code)
+
+
+def test_a_party_takes_its_places_and_gaps_between_them_count(store: Store, wanted: Wanted, now: datetime) -> None:
+    bookings = Bookings(store)
+
+    def book(n: int, seats: int) -> Booking | None:
+        group = replace(wanted, capacity=6, seats=seats, conversation=f"{wanted.conversation}{n}")
+        return bookings.book(group, key=f"{group.conversation}:k", code=f"c{n}", details={}, now=now)
+
+    first, second, third = book(1, 2), book(2, 2), book(3, 2)
+    assert book(4, 1) is None
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    for one in (first, third):
+        bookings.set_state(one.id, CANCELLED, now=now)
+    assert book(5, 5) is None
+    four = book(6, 4)  # two before and two behind those that stayed: as many as are free, wherever they are
+    assert four is not None
+    assert four.seats == 4
+    assert book(7, 1) is None
+
+
+def test_in_a_room_only_those_who_are_there_at_once_count(store: Store, wanted: Wanted, now: datetime) -> None:
+    bookings = Bookings(store)
+    room = replace(wanted, capacity=3, together=False)
+    early = replace(room, seats=2, conversation="a")
+    late = shifted(replace(room, seats=2, conversation="b"), minutes=60)
+    across = shifted(replace(room, seats=1, conversation="c"), minutes=30)
+    for one in (early, late, across):
+        assert bookings.book(one, key=f"{one.conversation}:k", code=one.conversation, details={}, now=now) is not None
+    more = shifted(replace(room, seats=1, conversation="d"), minutes=30)
+    assert bookings.book(more, key="d:k", code="d", details={}, now=now) is None
+
+
+def test_of_parties_that_come_at_once_no_more_fit_than_there_are_places(
+    store: Store, wanted: Wanted, now: datetime
+) -> None:
+    def attempt(n: int) -> int:
+        one = replace(wanted, capacity=6, seats=1 + n % 4, conversation=f"{wanted.conversation}{n}")
+        booked = Bookings(store).book(one, key=f"{one.conversation}:k", code=new_code(), details={}, now=now)
+        return booked.seats if booked else 0
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(attempt, range(16))) == 6

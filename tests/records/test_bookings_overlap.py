@@ -36,11 +36,15 @@ def test_postgresql_refuses_an_overlap_that_nobody_looked_for(postgres_url: str,
     copied = same | {"id": new_id("bkg"), "idempotency_key": None, "busy_from": same["busy_from"] + 60_000}
     with pytest.raises(Taken), store.write() as unit:
         unit.insert(bookings, **copied)
+    with store.write() as unit:
+        unit.insert(bookings, **copied | {"id": new_id("bkg"), "seat": 1, "seats": 3})
+    with pytest.raises(Taken), store.write() as unit:  # the places of a party reach over another's
+        unit.insert(bookings, **copied | {"seat": 2})
     with store.write() as unit:  # another person at the same time is no overlap
         unit.insert(bookings, **copied | {"staff": "sam"})
     other = replace(wanted, conversation="cnv_2")
     assert Bookings(store).book(other, key="k2", code=new_code(), details={}, now=now) is None
-    assert len([b for b in Bookings(store).listing(bot, now=now) if b.state == BOOKED]) == 2
+    assert len([b for b in Bookings(store).listing(bot, now=now) if b.state == BOOKED]) == 3
     database.close()
 
 

@@ -28,7 +28,7 @@ class _Records:
             context.emit({
                 "id": line.id, "conversation": line.conversation, "start": line.start.isoformat(), "zone": line.zone,
                 "minutes": line.minutes, "service": line.service, "staff": line.staff, "state": line.state,
-                "details": dict(line.details),
+                "people": line.people, "details": dict(line.details),
             })  # fmt: skip
         return 0
 

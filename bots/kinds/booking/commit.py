@@ -32,13 +32,14 @@ def _book(talk: Talk) -> Iterator[ReplyPart]:
     done = talk.call(
         "book_time",
         {"service": talk.state.service, "start": slot.start.isoformat(), "details": details, "key": token,
+         "people": talk.people,
          **talk.whom(slot.staff)},
         confirmed=True,
     )  # fmt: skip
     if not done.get("booked"):
-        yield from lost(talk, slot.start, str(done.get("why") or "taken"))
+        yield from lost(talk, slot.start, done)
         return
-    booking = Appointment(done["id"], slot.start, service.id, done["staff"])
+    booking = Appointment(done["id"], slot.start, service.id, done["staff"], talk.people)
     talk.forget_draft()
     talk.put(last=booking, last_token=token)
     if done.get("code") is None:
@@ -62,16 +63,16 @@ def _move(talk: Talk) -> Iterator[ReplyPart]:
     done = talk.call(
         "move_booking",
         {"booking": target.id, "service": talk.state.service, "start": slot.start.isoformat(),
-         **talk.whom(slot.staff)},
+         "people": talk.people, **talk.whom(slot.staff)},
         confirmed=True,
     )  # fmt: skip
     if done.get("why") == "late":
         yield from _late(talk)
         return
     if not done.get("moved"):
-        yield from lost(talk, slot.start, str(done.get("why") or "taken"))
+        yield from lost(talk, slot.start, done)
         return
-    booking = Appointment(target.id, slot.start, target.service, done["staff"])
+    booking = Appointment(target.id, slot.start, target.service, done["staff"], talk.people)
     talk.forget_draft()
     talk.put(last=booking, last_token=token)
     yield from our(talk.say("move_done", **talk.told(booking)))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bots.kinds.booking.details import ask_detail, missing
 from bots.kinds.booking.hears import ANYONE, Heard
+from bots.kinds.booking.people import ask_people, once_only, take_people, too_many
 from bots.kinds.booking.places import ask_place, settled, take_place
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.summary import summarize
@@ -23,6 +24,8 @@ def proceed(talk: Talk, *before: str) -> Iterator[ReplyPart]:
         talk.put(service=0)
     if talk.state.service is None:
         yield from ask_service(talk, *before)
+    elif too_many(talk):
+        yield from ask_people(talk, *before)
     elif talk.state.slot is None and not settled(talk):
         yield from ask_place(talk, *before)
     elif talk.state.slot is None:
@@ -45,10 +48,11 @@ def take(talk: Talk, heard: Heard) -> Iterator[ReplyPart]:
         if staff != talk.state.staff:
             talk.state = talk.state.reopened(talk.zone)
         talk.put(staff=staff)
+    take_people(talk, heard)
     where = take_place(talk, heard)
     if not heard.when.empty:
         take_wish(talk, heard)
-    yield from proceed(talk, where)
+    yield from proceed(talk, once_only(talk), where)
 
 
 def take_wish(talk: Talk, heard: Heard) -> None:
@@ -92,9 +96,10 @@ def pick(talk: Talk, time: Picked, *before: str) -> Iterator[ReplyPart]:
         talk.put(service=0)
     start, staff = time.start.astimezone(UTC), time.staff
     if talk.state.mode != "move":
-        done = talk.call("hold_time", {"service": talk.state.service, "start": _iso(start), **talk.whom(staff)})
+        about = {"service": talk.state.service, "start": _iso(start), "people": talk.people}
+        done = talk.call("hold_time", about | talk.whom(staff))
         if not done.get("held"):
-            yield from lost(talk, start, str(done.get("why") or "taken"))
+            yield from lost(talk, start, done)
             return
         staff = str(done["staff"])
     if len(talk.bot.locations) > 1 and staff is not None:

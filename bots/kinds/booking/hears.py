@@ -1,4 +1,4 @@
-"""What a message to the booking bot proposes: a service, a person, a place, a time."""
+"""What a message to the booking bot proposes: a service, a person, a place, a time, how many come."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ class Heard:
     staff: int | None = None
     when: Wishes = field(default_factory=Wishes)
     place: int | None = None
+    people: int | None = None
 
     @property
     def anything(self) -> bool:
-        named = (self.service, self.staff, self.place)
+        named = (self.service, self.staff, self.place, self.people)
         return any(one is not None for one in named) or not self.when.empty
 
 
@@ -48,12 +49,13 @@ def hear_proposal(
     How many come, how old they are and the names of services ("Children's afternoon") are no times.
     """
     names = [(s.name, *s.aliases) for s in bot.services]
-    timed = party(_without_services(text, names, languages)).rest
+    company = party(_without_services(text, names, languages))
     return Heard(
         _named(text, names, languages),
         _person(text, bot, languages),
-        _when(timed, bot, now, languages, day, expecting),
+        _when(company.rest, bot, now, languages, day, expecting),
         named_place(text, bot, languages),
+        company.people,
     )
 
 

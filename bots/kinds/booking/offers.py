@@ -25,7 +25,7 @@ def _offer_at(talk: Talk, text: str) -> Picked | None:
     """The one offer whose day and clock time were said."""
     heard = talk.hears(text, expecting="time")
     said = heard.when
-    if said.empty or said.without or said.shift or heard.service is not None:
+    if said.empty or said.without or said.shift or heard.service is not None or heard.people is not None:
         return None
     if not said.at and not (said.first and said.first == said.last):
         return None

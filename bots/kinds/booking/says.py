@@ -45,6 +45,14 @@ class Sayer:
         """A wall clock time that need not exist."""
         return say_time(moment, self.speech.reply, today=self.today)
 
+    def service(self, service_id: str, people: int = 1) -> str:
+        """A service by its name, and for how many where it has places for several."""
+        service = next((s for s in self.bot.services if s.id == service_id), None)
+        name = service.name if service is not None else service_id
+        if people == 1 or service is None or service.capacity == 1:
+            return name
+        return self.speech.say("for_people", service=name, people=str(people))
+
     def staff(self, person: str | None) -> str:
         """ " with Jo", or nothing when the business names nobody; and where, when there are several places."""
         name = next((p.name for p in self.bot.staff if p.id == person), "")

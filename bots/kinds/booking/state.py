@@ -37,13 +37,16 @@ class Appointment:
     start: datetime
     service: str
     staff: str | None
+    people: int = 1
 
     def kept(self) -> dict[str, Json]:
-        return {"id": self.id, "start": self.start.isoformat(), "service": self.service, "staff": self.staff}
+        start = self.start.isoformat()
+        return {"id": self.id, "start": start, "service": self.service, "staff": self.staff, "people": self.people}
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Appointment:
-        return cls(kept["id"], datetime.fromisoformat(kept["start"]), kept["service"], kept["staff"])
+        start = datetime.fromisoformat(kept["start"])
+        return cls(kept["id"], start, kept["service"], kept["staff"], int(kept.get("people") or 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,17 @@ class State:
     are places in the bot file.
 
     ``slot`` is the time picked and held, ``offers`` the times last shown, ``token`` names the summary last shown;
-    ``mode`` is book (None), move or cancel, and ``target`` the booking that is moved or cancelled. ``opened`` are
-    bookings whose code was given, ``last`` what was booked last, ``round`` how many drafts came before, ``buttons``
-    the labels last shown, ``entity`` the personal data the open question expects.
+    ``mode`` is book (None), move or cancel, and ``target`` the booking that is moved or cancelled. ``people`` is how
+    many come (None: one, or as many as before), ``opened`` are bookings whose code was given, ``last`` what was booked
+    last, ``round`` how many drafts came before, ``buttons`` the labels last shown, ``entity`` the personal data the
+    open question expects.
     """
 
     language: str = ""
     service: int | None = None
     staff: int | None = None
     place: int | None = None
+    people: int | None = None
     wish: Wish = field(default_factory=Wish)
     slot: Picked | None = None
     offers: tuple[Picked, ...] = ()
@@ -131,4 +136,4 @@ class State:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
-_SUMMED = ("mode", "service", "slot", "details", "target", "round")
+_SUMMED = ("mode", "service", "people", "slot", "details", "target", "round")

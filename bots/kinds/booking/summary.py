@@ -16,13 +16,15 @@ def summarize(talk: Talk, *before: str) -> Iterator[ReplyPart]:
     token, service = state.summary(), talk.service
     talk.put(asking="confirm", token=token, entity=None)
     told = {
-        "service": service.name,
+        "service": talk.sayer.service(service.id, talk.people),
         "when": talk.sayer.when(state.slot.start, state.slot.staff),
         "staff": talk.sayer.staff(state.slot.staff),
     }
     moving = state.mode == "move" and state.target is not None
     if moving and state.target is not None:
-        summary = talk.say("move_summary", before=talk.sayer.when(state.target.start, state.target.staff), **told)
+        same = state.target.start == state.slot.start  # only how many come is another
+        said = "change_summary" if same else "move_summary"
+        summary = talk.say(said, before=talk.sayer.when(state.target.start, state.target.staff), **told)
     else:
         price = f", {service.price}" if service.price else ""
         summary = talk.say("book_summary", price=price, **told) + talk.sayer.given(state.details)

@@ -84,6 +84,16 @@ class Talk:
         return self.bot.services[self.state.service]
 
     @property
+    def people(self) -> int:
+        """How many come: what was said, else as many as before when a booking is changed."""
+        before = self.state.target.people if self.state.mode == "move" and self.state.target else 1
+        return self.state.people or before
+
+    def shared(self, service_id: str) -> bool:
+        """Whether a service has places for several people at a time."""
+        return any(one.id == service_id and one.capacity > 1 for one in self.bot.services)
+
+    @property
     def drafting(self) -> bool:
         """Whether anything of a new booking was said; the only service of a bot is chosen for everybody."""
         chosen = self.state.service is not None and len(self.bot.services) > 1
@@ -114,15 +124,16 @@ class Talk:
         return next((i for i, p in enumerate(self.bot.staff) if p.id == staff), None)
 
     def told(self, booking: Appointment) -> dict[str, str]:
-        """A booking in words: service, when, staff."""
-        service = next((s.name for s in self.bot.services if s.id == booking.service), booking.service)
+        """A booking in words: service (and for how many), when, staff."""
         return {
-            "service": service,
+            "service": self.sayer.service(booking.service, booking.people),
             "when": self.sayer.when(booking.start, booking.staff),
             "staff": self.sayer.staff(booking.staff),
         }
 
-    def why_not(self, why: str, wall: Any) -> str:
-        """Why a time cannot be booked."""
+    def why_not(self, why: str, wall: Any, left: int = 0) -> str:
+        """Why a time cannot be booked; ``left`` places are free then, when they are too few."""
+        if why == "few":
+            return self.say("not_few", when=self.sayer.wall(wall), left=str(left), people=str(self.people))
         last = self.now.astimezone(self.zone) + timedelta(days=self.bot.horizon_days)
         return self.sayer.why_not(why, wall, last)

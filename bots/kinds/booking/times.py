@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,8 @@ def look(talk: Talk, wish: Wish, **more: Any) -> dict[str, Any]:
     moving = talk.state.target.id if talk.state.mode == "move" and talk.state.target else ""
     at = talk.state.place
     where = {"location": at} if at is not None and 0 <= at < len(talk.bot.locations) else {}
-    asked = {"service": talk.state.service, "staff": _able(talk), "moving": moving, **where} | wish.arguments() | more
+    about = {"service": talk.state.service, "staff": _able(talk), "moving": moving, "people": talk.people}
+    asked = about | where | wish.arguments() | more
     kept = talk.staff_place(talk.state.target.staff) if moving and talk.state.target else None
     if kept is not None and talk.state.staff is None:  # who does it stays, where they have a time that fits
         same = talk.call("find_times", asked | {"staff": kept})
@@ -41,21 +42,22 @@ def offer_found(talk: Talk, found: dict[str, Any], *before: str, lost: str = "")
     if found.get("twice") and missed is not None:
         sentences.append(talk.say("not_twice", when=f"{missed:%H:%M}"))
     elif why and missed is not None and not lost:
-        sentences.append(talk.why_not(why, missed))
+        sentences.append(talk.why_not(why, missed, int(found.get("left") or 0)))
     if not times:
         sentences.append(talk.say("book_none"))
     elif why or lost:
         sentences.append(talk.say("book_nearest"))
     elif not found.get("twice"):
-        sentences.append(talk.say("book_offer", service=talk.service.name))
+        sentences.append(talk.say("book_offer", service=talk.sayer.service(talk.service.id, talk.people)))
     waits = talk.bot.waiting_list and talk.state.mode != "move" and (lost or why or not times)
     yield from _offer(talk, times, *sentences, more=(Choice(WAIT, talk.say("wait_button")),) if waits else ())
 
 
-def lost(talk: Talk, start: datetime, why: str) -> Iterator[ReplyPart]:
-    """The time that was picked went meanwhile: say why and offer the nearest."""
+def lost(talk: Talk, start: datetime, done: Mapping[str, Any]) -> Iterator[ReplyPart]:
+    """The time that was picked went meanwhile: say why (as the tool told it) and offer the nearest."""
+    why, left = str(done.get("why") or "taken"), int(done.get("left") or 0)
     wall = start.astimezone(talk.zone).replace(tzinfo=None)
-    sentence = talk.say("book_lost", when=talk.sayer.when(start)) if why == "taken" else talk.why_not(why, wall)
+    sentence = talk.say("book_lost", when=talk.sayer.when(start)) if why == "taken" else talk.why_not(why, wall, left)
     wish = Wish.exactly(start, talk.zone)
     talk.put(slot=None, wish=wish)
     yield from offer_found(talk, look(talk, wish), lost=sentence)
@@ -101,7 +103,7 @@ def _offer(talk: Talk, times: Sequence[Picked], *sentences: str, more: tuple[Cho
 def _question(talk: Talk) -> str:
     if talk.state.mode == "move" and talk.state.target:
         return talk.say("move_when", **talk.told(talk.state.target))
-    return talk.say("book_when", service=talk.service.name)
+    return talk.say("book_when", service=talk.sayer.service(talk.service.id, talk.people))
 
 
 def _able(talk: Talk) -> int | None:

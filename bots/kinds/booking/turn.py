@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bots.calendar.hours import PLACE
+from bots.dates.wishes import Wishes
 from bots.flow import words_alone
 from bots.kinds.booking.answer import answer, skip
 from bots.kinds.booking.commands import aside, asks_of_service, command_in, obey, polite, told_aside
@@ -26,6 +27,7 @@ from bots.kinds.booking.own import (
     manage_named,
     open_code,
 )
+from bots.kinds.booking.people import answered_people, pressed_people
 from bots.kinds.booking.places import answered_place, pressed_place
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.summary import ask_change
@@ -84,8 +86,8 @@ def _named_by(talk: Talk, choice: str) -> Heard | None:
     service = _SERVICE.fullmatch(choice)
     if service and int(service[1]) < len(talk.bot.services):
         return Heard(service=int(service[1]))
-    place = pressed_place(talk, choice)
-    return None if place is None else Heard(place=place)
+    place, people = pressed_place(talk, choice), pressed_people(choice)
+    return None if place is None and people is None else Heard(place=place, people=people)
 
 
 def _time_named(talk: Talk, choice: str) -> Picked | None:
@@ -131,6 +133,10 @@ def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:
     if place is not None and not (also := replace(talk.hears(text), staff=None, place=None)).anything:
         yield from take(talk, replace(also, place=place))
         return
+    people = answered_people(talk, text)
+    if people is not None:
+        yield from take(talk, replace(talk.hears(text), when=Wishes(), people=people))
+        return
     bare_time = talk.state.asking in ("time", "confirm", "change")  # "make it 12"
     heard = talk.hears(text, expecting="time" if bare_time else "")
     command = command_in(talk, text, heard)
@@ -153,7 +159,7 @@ def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:
 
 def _take_or_aside(talk: Talk, text: str, heard: Heard) -> Iterator[ReplyPart]:
     target = talk.state.target
-    if target and not talk.state.mode and not heard.when.empty:
+    if target and not talk.state.mode and (not heard.when.empty or heard.people):
         yield from manage(talk, "move", target, heard)
     elif heard.anything:
         yield from take(talk, heard)
@@ -169,8 +175,11 @@ def _changes_last(talk: Talk, text: str, heard: Heard) -> bool:
     A time alone is taken so unless one more is asked for: the move is shown first, and only a yes changes anything.
     """
     drafting = talk.drafting or talk.state.mode
-    if drafting or not talk.state.last or heard.when.empty or heard.service is not None:
+    if drafting or not talk.state.last or heard.service is not None:
         return False
+    more_come = heard.people is not None and talk.shared(talk.state.last.service)
+    if heard.when.empty:
+        return more_come and not asks_for_more(text)
     moved = heard.when.shift is not None  # "an hour later"
     if moved or any(says(name, text, one) for name in ("move", "change", "correction") for one in talk.speech.read):
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from bots.flow import our
 from bots.kinds.booking.commit import CODE, sealed
@@ -28,7 +29,10 @@ def join(talk: Talk) -> Iterator[ReplyPart]:
     details = {name: str(value) for name, value in talk.state.details.items() if value is not None}
     at = talk.state.place
     where = {"location": at} if at is not None and at >= 0 else {}
-    about = {"service": talk.state.service or 0, "staff": talk.state.staff, "details": details, **where}
+    about = {
+        "service": talk.state.service or 0, "staff": talk.state.staff, "people": talk.people, "details": details,
+        **where,
+    }  # fmt: skip
     done = talk.call("join_waiting", about | wish)
     if not done.get("waiting"):
         yield from our(talk.say("book_none"))
@@ -59,17 +63,17 @@ def take_offer(talk: Talk, code: str) -> Iterator[ReplyPart]:
     if not done.get("booked"):
         yield from our(talk.say("waiting_still"))
         return
-    booking = Appointment(done["id"], datetime.fromisoformat(done["start"]), done["service"], done["staff"])
+    booking = Appointment.of(done)
     talk.forget_draft()
     talk.put(last=booking)
     yield from our(talk.say("book_done", code=code, **talk.told(booking)), talk.bot.confirmation)
 
 
-def _told(talk: Talk, entry: dict[str, str], code: str) -> Iterator[ReplyPart]:
+def _told(talk: Talk, entry: dict[str, Any], code: str) -> Iterator[ReplyPart]:
     if entry["state"] == "waiting":
         yield from our(talk.say("waiting_still"))
         return
-    kept = Appointment("", datetime.fromisoformat(entry["start"]), entry["service"], entry["staff"])
+    kept = Appointment.of({"id": "", **entry})
     until = talk.sayer.when(datetime.fromisoformat(entry["until"]))
     yield from our(talk.say("waiting_offer", until=until, **talk.told(kept)))
     place = code.removeprefix(f"[[{CODE}:").removesuffix("]]")

@@ -81,7 +81,9 @@ def merged(before: Wish, said: Wishes, talked: date | None, table: datetime | No
         return Wish.exactly(table + said.shift, zone)
     wish = replace(before, later_than=None, earlier_than=None)
     if said.names_day:
-        wish = replace(wish, first=said.first, last=said.last)
+        asked_again = said.first if said.first == said.last else None  # a day ruled out before and now named suits
+        kept = tuple(day for day in wish.without if day != asked_again)
+        wish = replace(wish, first=said.first, last=said.last, without=kept)
     elif said.names_clock and talked is not None:
         wish = replace(wish, first=talked, last=talked)
     if said.names_clock:
