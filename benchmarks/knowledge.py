@@ -35,6 +35,7 @@ from records.knowledge import KnowledgeRecords, NewChunk, NewSource
 
 _ASKED = 120  # foreign questions and messages asked of each set
 _TEXTS = 4_000  # different texts among the made chunks
+_STOCK = 2_000  # stored chunks whose words they are made of
 _AT_ONCE = 5_000  # made chunks in one transaction
 _DIRECTIONS = 64  # that made vectors spread in
 By = Callable[[Passage], float]
@@ -182,8 +183,9 @@ def _fill(made: Bench, kb: str, wanted: int) -> None:
     records = KnowledgeRecords(made.store)
     chance = np.random.default_rng(7)
     stock = [c.text for s in made.library.sources(kb) for c in made.library.chunks(s.id)]
-    words = " ".join(stock).split()
-    texts = [" ".join(chance.choice(words, 130)) for _ in range(min(_TEXTS, wanted))]
+    words = " ".join(stock[:_STOCK]).split()
+    drawn = chance.integers(len(words), size=(min(_TEXTS, wanted), 130))
+    texts = [" ".join(words[one] for one in row) for row in drawn]
     shelf = [(text, text_words(text, "en")) for text in texts]
     spread = chance.standard_normal((_DIRECTIONS, made.library.embedder.dimensions)).astype(np.float32)
     missing = wanted - records.count(kb)

@@ -42,7 +42,9 @@ _SOMEBODY = re.compile(
     r"complain(?:ed|t)|reported|reports|caller|tenant)\b",
     re.IGNORECASE,
 )
-_MAYBE_ADDRESS = re.compile(r"[^\W\d_]{3,}\W+(?:[^\W\d_]+\W+){0,3}\d|\d+[a-z]?,? +[^\W\d_]{3,}")
+_MAYBE_ADDRESS = re.compile(  # possessive and at the start of a run: a word of a million letters is looked at once
+    r"(?<![^\W\d_])[^\W\d_]{3,}+\W++(?:[^\W\d_]++\W++){0,3}\d|(?<!\d)\d++[a-z]?,? ++[^\W\d_]{3,}"
+)
 _MAILBOX = re.compile(r"(?<![\w.+-])([a-z]+(?:[._-][a-z]+)*)@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _PEOPLE = frozenset({"PERSON", "USERNAME", "DATE_OF_BIRTH"})
 _NO_GIVEN_NAME = ("-", "f")  # codes of the lists of names: in none, or an everyday word that is a family name too

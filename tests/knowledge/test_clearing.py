@@ -6,6 +6,7 @@ import pytest
 
 from guardrails import Guardrails, Policy
 from knowledge import Library, OnFinding, SourceStatus, Upload
+from knowledge.own import own_contacts
 from tests.knowledge.conftest import NOW, Add
 
 PAGE = (
@@ -164,3 +165,9 @@ def test_a_mailbox_named_by_a_word_of_the_page_stays_and_one_of_a_person_does_no
     text = stored(add, library, kb, MASK, page)
     assert "members@gym.example" in text
     assert "anna@mail.example" not in text
+
+
+@pytest.mark.parametrize("run", ["w", "1", "é", "1a", " ", "w ", ". "])
+def test_a_text_without_end_and_without_a_break_is_looked_through_once(run: str) -> None:
+    """A million letters without a space kept a reading busy for hours, when each of them began a search of the rest."""
+    assert own_contacts([run * (1_000_000 // len(run))], lambda _: ()) == ()
