@@ -19,7 +19,7 @@ from workspace.roles import Desk
 
 def sharing(member: Desk) -> None:
     """The tab of the settings page: one booking bot at a time."""
-    bots = {one.bot: one.name for one in studio.list_bots(member) if one.kind == "booking"}
+    bots = {one.bot: one.name for one in studio.list_bots(member, "booking")}
     if not bots:
         quiet("There is no booking bot yet.")
         return

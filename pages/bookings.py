@@ -32,7 +32,7 @@ CALENDAR = "bookings:calendar"
 
 
 def draw(member: Desk) -> None:
-    found = {bot.bot: bot for bot in studio.list_bots(member) if bot.kind == "booking"}
+    found = {bot.bot: bot for bot in studio.list_bots(member, "booking")}
     bots = {key: bot.name for key, bot in found.items()}
     with heading("Bookings"):
         if len(bots) > 1:

@@ -13,8 +13,9 @@ from builder.empty import empty
 from builder.heading import heading, quiet
 from builder.session import desk
 from workspace import attic, demo, inbox, studio
+from workspace.cards import Card, cards
 from workspace.roles import Desk
-from workspace.studio import BotSummary, Template
+from workspace.studio import Template
 
 COPY, AWAY = "Make a copy", "Put it away"
 ICONS = {"support": ":material/forum:", "booking": ":material/event:", "survey": ":material/checklist:"}
@@ -28,7 +29,7 @@ USUAL = "support-shop"  # what most people come for stands first
 
 
 def draw(member: Desk) -> None:
-    bots = studio.list_bots(member)
+    bots = cards(member)
     with heading("Bots"):
         if bots and member.may("bots.edit"):
             primary("New bot", icon=":material/add:", on_click=_open)
@@ -122,7 +123,7 @@ def _name(member: Desk, template: Template) -> None:
         st.switch_page(screens.step("about").page, query_params={"bot": draft.key})
 
 
-def _card(member: Desk, bot: BotSummary, waiting: int) -> None:
+def _card(member: Desk, bot: Card, waiting: int) -> None:
     with st.container(border=True, height="stretch", key=f"card:{bot.key}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"{ICONS[bot.kind]} {words.KINDS[bot.kind]}", width="content")
@@ -144,7 +145,7 @@ def _card(member: Desk, bot: BotSummary, waiting: int) -> None:
                     st.switch_page(screens.step("about").page, query_params={"bot": bot.key})
 
 
-def _more(member: Desk, bot: BotSummary) -> None:
+def _more(member: Desk, bot: Card) -> None:
     may = {COPY: member.may("bots.edit") and not bot.problem, AWAY: member.may("bots.archive")}
     acts = [act for act, allowed in may.items() if allowed]
     if not acts:
@@ -162,13 +163,13 @@ def _more(member: Desk, bot: BotSummary) -> None:
         )
 
 
-def _put_away(member: Desk, bot: BotSummary) -> None:
+def _put_away(member: Desk, bot: Card) -> None:
     studio.archive_bot(member, bot.bot)
     st.session_state["put away"] = bot.bot
 
 
 @st.dialog("Make a copy")
-def _copy(member: Desk, bot: BotSummary) -> None:
+def _copy(member: Desk, bot: Card) -> None:
     st.write("A new draft with the same words, rules and looks. Both read the same files.")
     with st.form("copy", border=False):
         name = st.text_input("Name customers see", f"{bot.name} (copy)"[:80], max_chars=80)
@@ -196,7 +197,7 @@ def _away(member: Desk) -> None:
                     st.rerun()
 
 
-def _health(bot: BotSummary) -> str:
+def _health(bot: Card) -> str:
     if bot.live_version is None:
         return "Not on your site yet. Talk to it in the preview."
     if not bot.talks:

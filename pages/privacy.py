@@ -20,7 +20,7 @@ from builder.told import tell
 from workspace import retention, studio, talk, trail
 from workspace.errors import WorkspaceError
 from workspace.roles import Desk
-from workspace.studio import BotSummary
+from workspace.studio import Listed
 from workspace.trail import Happened
 
 ID = re.compile(r"[a-z]{2,4}_[0-9a-z]{12,}")  # of a talk or hand-over: it tells the reader nothing
@@ -58,7 +58,7 @@ TRIED = "tried the bot in the preview"  # nobody's consent: the owner talking wi
 def draw(member: Desk) -> None:
     heading("Privacy")
     every = studio.list_bots(member)
-    bots = [bot for bot in every if not bot.problem]
+    bots = [bot for bot in every if not studio.broken(member, bot.bot)]
     if not every:
         empty(
             "Nothing to protect yet", "Once you have a bot, you see here what is kept, for how long, and who did what."
@@ -75,7 +75,7 @@ def draw(member: Desk) -> None:
         _audit(member)
 
 
-def _kept(member: Desk, bots: list[BotSummary]) -> None:
+def _kept(member: Desk, bots: list[Listed]) -> None:
     planned = retention.tonight(member)
     st.subheader(_tonight(planned), anchor=False)
     quiet("What is over is hidden at once and deleted within the hour. Consent records stay 24 months as proof.")
@@ -121,7 +121,7 @@ def _delete(member: Desk) -> None:
     tell("What was over is deleted.")
 
 
-def _days(member: Desk, bot: BotSummary) -> dict[str, str]:
+def _days(member: Desk, bot: Listed) -> dict[str, str]:
     kept = studio.get_draft(member, bot.bot).config.retention
     return {
         "Bot": bot.name,
@@ -131,7 +131,7 @@ def _days(member: Desk, bot: BotSummary) -> dict[str, str]:
     }
 
 
-def _change_days(member: Desk, bots: list[BotSummary]) -> None:
+def _change_days(member: Desk, bots: list[Listed]) -> None:
     bot = st.selectbox("Bot", bots, format_func=lambda b: b.name, key="retention:bot")
     kept = studio.get_draft(member, bot.bot).config.retention
     with st.form("retention", border=False, width=420):
@@ -182,7 +182,7 @@ def _agreed(member: Desk) -> None:
     )
 
 
-def _notice(member: Desk, bots: list[BotSummary]) -> None:
+def _notice(member: Desk, bots: list[Listed]) -> None:
     bot = st.selectbox("Bot", bots, format_func=lambda b: b.name, key="notice:bot", width=320)
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -205,7 +205,7 @@ def _notice(member: Desk, bots: list[BotSummary]) -> None:
         quiet(f"Version {text.hash[:12]}. When it changes, customers are asked again.")
 
 
-def _facts(member: Desk, bot: BotSummary) -> None:
+def _facts(member: Desk, bot: Listed) -> None:
     notice = studio.get_draft(member, bot.bot).config.notice
     quiet("The notice is written from what the bot really does. You add who is responsible.")
     with st.form("notice", border=False):

@@ -27,7 +27,7 @@ MOST_THEMES = 8
 
 
 def draw(member: Desk) -> None:
-    surveys = {bot.bot: bot for bot in studio.list_bots(member) if bot.kind == "survey"}
+    surveys = {bot.bot: bot for bot in studio.list_bots(member, "survey")}
     with heading("Survey results"):
         bot = ALL
         if surveys:

@@ -37,6 +37,25 @@ def problem(file: str) -> str:
     return ""
 
 
+def broken(store: Store, row: BotRow) -> str:
+    """Why a bot's stored file no longer loads (another version of this product wrote it), with the cure; or ""."""
+    live = problem(text(store, row))
+    if live or (found := problem(row.draft)):
+        what = "The live version" if live and row.live_version is not None else "The draft"
+        cure = "mend that line in the file that export-bot writes, take it back with import-bot"
+        again = " and publish" if what == "The live version" else ""
+        return f"{what} cannot be read any more: {live or found} To mend it, {cure}{again}."
+    return ""
+
+
+def differs(store: Store, row: BotRow) -> bool:
+    """Whether the draft is not what is live."""
+    if row.live_version is None:
+        return True
+    live = Bots(store).version(row.id, row.live_version)
+    return live is None or live.file != row.draft
+
+
 def loaded(file: str) -> BotConfig | None:
     """A stored file's value; None when it no longer loads."""
     try:

@@ -50,6 +50,5 @@ def try_model(desk: Desk) -> Tried:
 def writers(desk: Desk) -> list[Writer]:
     """The bots that can write with a model, by name."""
     desk.allow("settings.view")
-    bots = [bot for bot in studio.list_bots(desk) if bot.kind == "support"]
-    chosen = [(bot, studio.get_draft(desk, bot.bot).config.model.provider) for bot in bots]
+    chosen = [(bot, studio.get_draft(desk, bot.bot).config.model.provider) for bot in studio.list_bots(desk, "support")]
     return [Writer(bot.key, bot.name, provider != "embedded") for bot, provider in chosen]

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -31,10 +31,8 @@ from guardrails.types import Action, Stage, Verdict
 from records.audit import AuditNote
 from records.bots import BotRow, Bots
 from records.errors import Taken
-from records.insights import Insights, Period
 from records.secrets import Secrets
 from records.store import Store
-from records.tables import sources
 from workspace import files, leftovers
 from workspace.assembly import MODEL_ADDRESS, MODEL_KEY, MODEL_NAME
 from workspace.errors import BadRequest, DraftChanged, NotPublished, UnknownBot
@@ -42,7 +40,6 @@ from workspace.roles import Desk
 from workspace.settings import address_problem
 
 TEMPLATES = Path(str(bots_package.__file__)).parent / "templates"
-WEEK = timedelta(days=7)
 # What is said once for the whole business (``business.py``), by the names it is kept under.
 CONTROLLER, CONTACT = "business.controller", "business.contact"
 SHOW_FROM = 12  # of a shorter key four signs would tell too much
@@ -56,8 +53,8 @@ ACTIONS: Mapping[Action, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class BotSummary:
-    """A card on the page of bots. ``bot`` is the row's id, ``key`` the bot file's id."""
+class Listed:
+    """A bot as its row names it. ``bot`` is the row's id, ``key`` the bot file's id."""
 
     bot: str
     key: str
@@ -65,12 +62,7 @@ class BotSummary:
     kind: str
     name: str
     live_version: int | None
-    differs: bool  # the draft is not what is live
     changed_at: datetime
-    sources: int
-    talks: int  # of the last 7 days
-    unanswered: int
-    problem: str = ""  # what keeps its file from loading, and how to mend it
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +122,14 @@ class Tried:
     rules: tuple[tuple[str, str, str], ...] = ()  # (entity, action, the line of the policy that decided), each once
 
 
-def list_bots(desk: Desk) -> list[BotSummary]:
-    """Every bot of the workspace, the newest change first."""
+def list_bots(desk: Desk, kind: str = "") -> list[Listed]:
+    """Every bot of the workspace, or those of a kind, the newest change first; ``cards.py`` counts what they did."""
     desk.allow("bots.view")
-    stored = Bots(_store(desk))
-    now = desk.app.clock() + timedelta(milliseconds=1)
-    return [_summary(desk, stored, row, now) for row in stored.listing()]
+    return [
+        Listed(row.id, row.key, row.public_id, row.kind, row.name, row.live_version, row.draft_changed_at)
+        for row in Bots(_store(desk)).listing()
+        if kind in ("", row.kind)
+    ]
 
 
 def has_kind(desk: Desk, kind: str) -> bool:
@@ -204,7 +198,7 @@ def get_draft(desk: Desk, bot: str) -> Draft:
 def broken(desk: Desk, bot: str) -> str:
     """What keeps a bot's stored files from loading, and how to mend it; "" when nothing does. Raises UnknownBot."""
     desk.allow("bots.view")
-    return _problem(_store(desk), desk.app.bot_row(desk.actor.workspace, bot))
+    return files.broken(_store(desk), desk.app.bot_row(desk.actor.workspace, bot))
 
 
 def save_draft(desk: Desk, bot: str, draft: str | BotConfig, *, changed_at: datetime | None = None) -> Draft:
@@ -385,38 +379,8 @@ def _draft(desk: Desk, row: BotRow) -> Draft:
     config = bot_file.load(row.draft, f"{row.key}.yaml")
     return Draft(
         row.id, row.key, row.public_id, row.draft, config, row.draft_changed_at, row.live_version,
-        _differs(Bots(_store(desk)), row),
+        files.differs(_store(desk), row),
     )  # fmt: skip
-
-
-def _differs(stored: Bots, row: BotRow) -> bool:
-    if row.live_version is None:
-        return True
-    live = stored.version(row.id, row.live_version)
-    return live is None or live.file != row.draft
-
-
-def _summary(desk: Desk, stored: Bots, row: BotRow, now: datetime) -> BotSummary:
-    config = files.loaded(row.draft)
-    base = desk.app.knowledge_base(desk.actor.workspace, row.key, config.knowledge) if config is not None else None
-    week = Insights(_store(desk)).totals(Period(now - WEEK, now, row.id))
-    with _store(desk).read() as unit:
-        held = unit.count(sources, sources.c.knowledge_base == base) if base else 0
-    return BotSummary(
-        row.id, row.key, row.public_id, row.kind, row.name, row.live_version, _differs(stored, row),
-        row.draft_changed_at, held, week.conversations, week.unanswered, _problem(_store(desk), row),
-    )  # fmt: skip
-
-
-def _problem(store: Store, row: BotRow) -> str:
-    """Why a bot's stored file no longer loads (another version of this product wrote it), with the cure."""
-    live = files.problem(files.text(store, row))
-    if live or (found := files.problem(row.draft)):
-        what = "The live version" if live and row.live_version is not None else "The draft"
-        cure = "mend that line in the file that export-bot writes, take it back with import-bot"
-        again = " and publish" if what == "The live version" else ""
-        return f"{what} cannot be read any more: {live or found} To mend it, {cure}{again}."
-    return ""
 
 
 def _template(path: Path) -> Template:

@@ -13,7 +13,7 @@ from workspace import studio
 
 def offer(bench: Bench, config: BotFile) -> None:
     """Draw the choice among the surveys there are; nothing while there is none."""
-    surveys = {bot.key: bot for bot in studio.list_bots(bench.desk) if bot.kind == "survey"}
+    surveys = {bot.key: bot for bot in studio.list_bots(bench.desk, "survey")}
     if not surveys and not config.survey_after:
         return
     st.markdown("**Survey offered at the end**")

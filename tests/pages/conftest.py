@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from bots.engine import Incoming
 from bots.types import Closed
 from knowledge.library import Upload
+from records.tables import bots
 from tests.passwords import quick_passwords
 from workspace import members, sources, studio, talk, versions
 from workspace.assembly import Application, application
@@ -99,11 +102,14 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def own_bot(shop: Shop, request: pytest.FixtureRequest) -> str:
-    """A draft of this test's own; its file's id."""
+def own_bot(shop: Shop, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A draft of this test's own; its file's id. It goes with the test: pages that draw every bot stay quick."""
     key = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[:50].strip("-")
-    studio.import_bot(shop.desk, SUPPORT.replace("id: quill", f"id: {key}").replace("Quill & Co", key), f"{key}.yaml")
-    return key
+    text = SUPPORT.replace("id: quill", f"id: {key}").replace("Quill & Co", key)
+    bot = studio.import_bot(shop.desk, text, f"{key}.yaml").bot
+    yield key
+    with suppress(IntegrityError), shop.app.store(shop.app.home()).write() as unit:  # what was talked to stays
+        unit.delete(bots, bots.c.id == bot)
 
 
 @pytest.fixture

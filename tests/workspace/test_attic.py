@@ -6,6 +6,7 @@ import pytest
 
 from tests.workspace.conftest import SUPPORT, outdate
 from workspace import attic, studio
+from workspace.cards import cards
 from workspace.errors import UnknownBot
 from workspace.roles import Desk
 
@@ -27,7 +28,7 @@ def test_what_no_longer_loads_comes_back_and_says_how_to_mend_it(desk: Desk) -> 
     attic.bring_back(desk, draft.bot)
     assert attic.put_away(desk) == []
     said = studio.broken(desk, draft.bot)
-    assert said == studio.list_bots(desk)[0].problem
+    assert said == cards(desk)[0].problem
     assert "'retired_key' is unknown" in said
     assert "import-bot" in said
     studio.import_bot(desk, SUPPORT, "shop.yaml")

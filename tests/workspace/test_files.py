@@ -7,6 +7,7 @@ import pytest
 from tests.workspace.conftest import BOOKING, SUPPORT, Clock, Published, outdate, visit
 from workspace import inbox, retention, studio, versions
 from workspace.assembly import Application
+from workspace.cards import cards
 from workspace.roles import Desk
 
 SECOND = SUPPORT.replace("id: shop", "id: second")
@@ -16,7 +17,7 @@ def test_the_list_names_the_bot_with_its_cure(app: Application, desk: Desk, publ
     published(SUPPORT)
     published(SECOND)
     outdate(app, "shop")
-    told = {bot.key: bot.problem for bot in studio.list_bots(desk)}
+    told = {bot.key: bot.problem for bot in cards(desk)}
     assert told["second"] == ""
     assert "'retired_key' is unknown" in told["shop"]
     assert "import-bot" in told["shop"]
@@ -46,7 +47,7 @@ def test_a_mended_draft_can_be_published(app: Application, desk: Desk, published
         "Version 1 was made for another version of Tacit, so what changed since cannot be listed."
     )
     assert versions.publish(desk, bot, note="", no_check="its file was too old").number == 2
-    assert studio.list_bots(desk)[0].problem == ""
+    assert cards(desk)[0].problem == ""
 
 
 def test_who_waits_for_a_person_is_still_shown(app: Application, desk: Desk, published: Published) -> None:

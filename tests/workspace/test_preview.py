@@ -7,6 +7,7 @@ from records.bookings import Bookings
 from tests.workspace.conftest import BOOKING, SUPPORT
 from workspace import insights, preview, studio
 from workspace.assembly import Application
+from workspace.cards import cards
 from workspace.preview import Piece
 from workspace.roles import Desk
 
@@ -45,7 +46,7 @@ def test_a_preview_counts_nowhere(desk: Desk) -> None:
     say(desk, preview.start(desk, draft.bot), "Hello")
     seen = insights.overview(desk)
     assert (seen.turns, seen.conversations, seen.days[-1].turns) == (0, 0, 0)
-    assert studio.list_bots(desk)[0].talks == 0
+    assert cards(desk)[0].talks == 0
 
 
 def test_a_preview_books_no_time(app: Application, desk: Desk) -> None:

@@ -79,6 +79,13 @@ def test_a_misspelt_bot_is_answered_with_the_nearest(desk: Desk) -> None:
         studio.find(desk, "saloon")
 
 
+def test_bots_are_listed_by_kind(desk: Desk) -> None:
+    for number, text in enumerate((SUPPORT, BOOKING)):
+        studio.import_bot(desk, text, f"{number}.yaml")
+    assert {bot.key for bot in studio.list_bots(desk)} == {"shop", "salon"}
+    assert [bot.key for bot in studio.list_bots(desk, "booking")] == ["salon"]
+
+
 def test_an_archived_bot_is_gone_from_the_list_until_it_is_imported_again(desk: Desk) -> None:
     draft = studio.import_bot(desk, SUPPORT, "shop.yaml")
     studio.archive_bot(desk, draft.bot)

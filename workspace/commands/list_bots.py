@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from workspace import studio
+from workspace.cards import cards
 from workspace.commands import Context
 
 
@@ -18,7 +18,7 @@ class _List:
         """None."""
 
     def run(self, args: argparse.Namespace, context: Context) -> int:  # noqa: ARG002 - a command's shape
-        for bot in studio.list_bots(context.desk):
+        for bot in cards(context.desk):
             context.emit({
                 "bot": bot.key, "kind": bot.kind, "name": bot.name, "public_id": bot.public_id,
                 "live_version": bot.live_version, "draft_differs": bot.differs, "sources": bot.sources,
