@@ -43,7 +43,9 @@ def _stretch(r: Reading, i: int) -> tuple[date, date, int] | None:
         return date(year[0], 1, 1), date(year[0] + 1, 1, 1), year[1]
     whole = span_at(r, i)
     if whole is not None and whole.first and whole.last:
-        return whole.first, whole.last, whole.end
+        ahead = r.reference.past and whole.first > r.now.date() and year_at(r, whole.end - 1) is None
+        first, last = (shifted(day, -1 if ahead else 0, "year") for day in (whole.first, whole.last))
+        return (first, last, whole.end) if first and last else None
     unit = r.unit(i)
     today = r.now.date()
     if unit is None or unit[0] not in ("week", "month", "year"):

@@ -21,7 +21,8 @@ _LEADS = frozenset(
     in on im am en el le il em no na op next this by until from to for early late mid before after not only but or
     and , about every during since a ab bis vor nach para pour per voor de do da du di van any some
     rather better actually instead prefer lieber besser mejor prefiero plutot prefere meglio preferisco piuttosto melhor
-    prefiro liever beter time times anything something appointment slot slots spot spots space free
+    prefiro liever beter except exceto menos salvo excepto sauf tranne behalve ausser
+    time times anything something appointment slot slots spot spots space free
     """.split()
 )
 _DAYS_IN_SHORT = frozenset(("sat", "wed", "fri"))  # at the beginning: "sat please"; but "mon rendez-vous", "sun is out"
@@ -37,6 +38,10 @@ _HELPED = frozenset("not be have also i we need want you".split())  # "it may be
 _WISHES_WELL = frozenset(
     """good guten gute schones schonen nice lovely great happy pleasant buenos buenas buen feliz bon bonne buona buon
     bel bom boa goede fijn fijne prettig""".split()
+)
+_POINTING = frozenset(  # "that one" is no one o'clock
+    """that this these those which another any every each either other only right good nice better best latest earliest
+    later earlier free next last first second third fourth fifth new same cheaper shorter longer""".split()
 )
 _SMALL = frozenset("the el la le der die das on il o a de am den".split())
 
@@ -58,6 +63,8 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
     first = r.at(run.begin)
     if first == "the" and run.end - run.begin == 2 and r.at(run.begin + 1) in r.words.shy and lonely:
         return False  # "the sun"
+    if first == "one" and run.clock is not None and run.end - run.begin == 1 and before in _POINTING:
+        return False
     shy = first in r.words.shy and run.end - run.begin == 1
     if shy and lonely and (after in _HELPED or (after == "or" and r.at(run.end + 1) == first)):
         return False

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from bots.dates import unsuited
 from bots.dates.beside import day_beside
 from bots.dates.clocks import span_of, text_of
 from bots.dates.types import Reference, When
 from bots.dates.understand import read
-from bots.words import all_like, plain, terms, words_like
+from bots.words import one_of, plain, terms, words_like
 from bots.words.numbers import count
 
 
@@ -58,16 +59,48 @@ def wishes(text: str, reference: Reference) -> Wishes:
             return replace(rest, first=beside[0], last=beside[0])
     understood = read(text, reference)
     found = understood.whens
-    kept = [w for w in found if not _ruled_out(text, w, reference.language)]
+    kept = [w for w in found if not unsuited.ruled_out(text, w, reference.language)]
     out = [w for w in found if w not in kept]
     if len(kept) > 1:
         kept = _last_word(text, kept, reference.language)
-    excluded = [w for w in out if w.kind == "timerange" and w.part]
-    said = Wishes(without=tuple(day for w in out for day in _days(w)), impossible=understood.impossible)
-    for when in kept:
+    alone = all(w.day() is None for w in kept)
+    without = [day for w in out for day in unsuited.days_of(text, w, reference, alone=alone)]
+    said = Wishes(without=tuple(dict.fromkeys(without)), impossible=understood.impossible)
+    for before, when in zip((None, *kept), kept, strict=False):
         days = _several_days(said, when, reference) if _is_other_day(said, when) else None
-        said = _add(said, when, reference) if days is None else days
-    return _without_part(said, excluded[0].part) if excluded and not said.names_clock else said
+        more = _add(said, when, reference) if days is None else days
+        either = days is None and before is not None and _either(text[before.finish : when.begin], reference.language)
+        said = replace(more, at=_in_order((*said.at, *more.at), reference)) if either and said.at and more.at else more
+    excluded = [w for w in out if w.kind == "timerange"]
+    if excluded and not said.names_clock:
+        said = _without_part(said, excluded[0].part) if excluded[0].part else _outside(said, excluded[0])
+    if said.first is None or said.first != said.last:
+        said = replace(said, without=tuple(dict.fromkeys((*said.without, *unsuited.weekends(text, reference)))))
+    return said
+
+
+def _either(between: str, language: str) -> bool:
+    """Whether what stands between two clock times offers both ("at ten or eleven", "um 10 oder 11")."""
+    words = plain(between).split()
+    choice = [w for w in words if one_of("or", language).fullmatch(w)]
+    return bool(choice) and all(w in choice or w in _AT for w in words)
+
+
+_AT = frozenset("at a um as las alle h uhr om uur the um the oclock am pm heures ore horas maybe around".split())
+
+
+def _in_order(clocks: Sequence[time], reference: Reference) -> tuple[time, ...]:
+    """Clock times as said, those outside the usual hours behind the others."""
+    low, high = reference.hours or (7, 21)
+    return tuple(sorted(dict.fromkeys(clocks), key=lambda c: not low <= c.hour < high))
+
+
+def _outside(said: Wishes, when: When) -> Wishes:
+    """ "I can't before three": from three on. A stretch in the middle of the day rules nothing out."""
+    after, before = _clock_span(when)
+    if (after is None) == (before is None):
+        return said
+    return replace(said, after=before, before=after)
 
 
 def _is_other_day(said: Wishes, when: When) -> bool:
@@ -111,7 +144,8 @@ def _add(said: Wishes, when: When, reference: Reference) -> Wishes:
     if when.kind in ("date", "datetime"):
         first = last = when.day()
     if when.kind in ("daterange", "datetimerange"):
-        first, last = _span(when, reference)
+        opens, ends = _span(when, reference)
+        first, last = _from_within(first, last, opens) if ends is None else (opens, ends)
     if when.kind in ("time", "datetime"):
         if str(when.start).endswith("T23:59"):  # "by the end of the day"
             return Wishes(first, last, (), time(15, 0), None, said.without, said.shift, said.impossible)
@@ -119,6 +153,15 @@ def _add(said: Wishes, when: When, reference: Reference) -> Wishes:
     if when.kind in ("timerange", "datetimerange"):
         after, before = _PARTS.get(when.part, _clock_span(when)) if _whole_part(when) else _clock_span(when)
     return Wishes(first, last, at, after, before, said.without, said.shift, said.impossible)
+
+
+def _from_within(first: date | None, last: date | None, opens: date | None) -> tuple[date | None, date | None]:
+    """A stretch that begins later than was said: "next week but not before Wednesday"."""
+    if first is None or last is None or opens is None or first == last:
+        return opens, None
+    weeks = max(0, -((opens - first).days // 7))
+    begins = opens + timedelta(weeks=weeks)
+    return (begins, last) if begins <= last else (opens, None)
 
 
 # A shop's parts of the day are wider than a dictionary's: at 17:30 somebody still comes "in the afternoon".
@@ -158,51 +201,14 @@ def _clock_span(when: When) -> tuple[time | None, time | None]:
 
 def _clocks(when: When, reference: Reference) -> tuple[time, ...]:
     values = [v.split("T")[-1] for v in (str(when.start), *when.others)]
-    clocks = list(dict.fromkeys(time.fromisoformat(v) for v in values))
-    low, high = reference.hours or (7, 21)
-    return tuple(sorted(clocks, key=lambda c: not low <= c.hour < high))
-
-
-def _days(when: When) -> list[date]:
-    day = when.day()
-    if day is None:
-        return []
-    if when.kind in ("date", "datetime") or when.end is None:
-        return [day]
-    last = date.fromisoformat(when.end[:10])
-    return [day + timedelta(days=n) for n in range(min((last - day).days, 31))]
-
-
-# "on Tuesday rather than Monday": what comes behind is what is not wanted.
-_INSTEAD_OF = re.compile(
-    r"\b(?:rather than|instead of|(?:an)?statt|nicht mehr|en vez de|en lugar de|au lieu d[eu]?|plutot que|"
-    r"invece d[ie]l?|anziche|em vez d[eoa]|ao inves d[eoa]|in plaats van)(?: (?:on|the|am|el|le|il|o|a|op|de))?$"
-)
-
-
-_JOINTS = frozenset(  # "no, better at half past": the no is to what was shown
-    "but sondern sino mais ma mas maar rather better lieber besser mejor plutot mieux meglio piuttosto melhor liever "
-    "beter".split()
-)
-
-
-def _ruled_out(text: str, when: When, language: str) -> bool:
-    """Whether a time is named to say it does not suit ("not Monday", "except Friday", "Tuesday doesn't work")."""
-    clause = re.split(r"[,;.!?]| - ", text[: when.begin])[-1]
-    before = plain(clause).split()[-3:]
-    after = plain(text[when.finish :]).split()[:4]
-    if _INSTEAD_OF.search(" ".join(before)):
-        return True
-    negative = (*terms("not", language), *terms("except", language))
-    if any(all_like(p).fullmatch(word) for word in before for p in negative):
-        return not _JOINTS & set(before)
-    return bool(after) and " ".join(after).startswith(("doesnt", "does not", "isnt", "wont", "is no good", "geht nicht",
-                                                       "passt nicht", "no puedo", "ne va pas", "non va"))  # fmt: skip
+    return _in_order([time.fromisoformat(v) for v in values], reference)
 
 
 def _last_word(text: str, found: Sequence[When], language: str) -> list[When]:
     """After a word of correction only what comes behind it counts."""
     for place in range(len(found) - 1, 0, -1):
+        if found[place].kind == "daterange" and found[place].end is None:
+            continue  # "but not before Wednesday" narrows
         between = plain(text[found[place - 1].finish : found[place].begin])
         if any(words_like(p).search(between) for p in terms("correction", language)):
             later = list(found[place:])
