@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bots.flow import our
+from bots.kinds.booking.forward import go_on
 from bots.kinds.booking.state import Appointment
 from bots.kinds.booking.talk import Talk
 from bots.kinds.booking.times import lost
@@ -40,6 +42,7 @@ def _book(talk: Talk) -> Iterator[ReplyPart]:
         yield from lost(talk, slot.start, done)
         return
     booking = Appointment(done["id"], slot.start, service.id, done["staff"], talk.people)
+    queue, kept = talk.state.queue, {"details": talk.state.details, "people": talk.state.people}
     talk.forget_draft()
     talk.put(last=booking, last_token=token)
     if done.get("code") is None:
@@ -47,7 +50,12 @@ def _book(talk: Talk) -> Iterator[ReplyPart]:
         return
     code = sealed(talk, str(done["code"]))
     said = "book_requested" if done.get("pending") else "book_done"  # a person accepts it first
-    yield from our(talk.say(said, code=code, **talk.told(booking)), talk.bot.confirmation)
+    sentences = (talk.say(said, code=code, **talk.told(booking)), talk.bot.confirmation)
+    if queue:
+        talk.put(**kept)
+        yield from go_on(talk, slot.start + timedelta(minutes=service.minutes), queue, *sentences)
+    else:
+        yield from our(*sentences)
 
 
 def sealed(talk: Talk, code: str) -> str:

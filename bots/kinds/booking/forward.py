@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from bots.dates.wishes import Wishes
 from bots.kinds.booking.details import ask_detail, missing
-from bots.kinds.booking.hears import ANYONE, Heard
+from bots.kinds.booking.hears import ANYONE, Heard, Then
 from bots.kinds.booking.people import ask_people, once_only, take_people, too_many
 from bots.kinds.booking.places import ask_place, settled, take_place
-from bots.kinds.booking.state import Picked
+from bots.kinds.booking.several import MOST
+from bots.kinds.booking.state import Next, Picked
 from bots.kinds.booking.summary import summarize
 from bots.kinds.booking.talk import Talk
 from bots.kinds.booking.times import ask_service, ask_when, look, lost, not_able, offer_found
@@ -39,6 +41,10 @@ def take(talk: Talk, heard: Heard) -> Iterator[ReplyPart]:
     """Take over what was proposed; anything said about the time puts the picked one back on the table."""
     if talk.state.mode and not talk.state.target:
         talk.put(mode=None)  # no code was given: something new is wanted
+    further = ""
+    if _comes_on_top(talk, heard):
+        further = line_up(talk, (Then(heard.service or 0, heard.when), *heard.then))
+        heard = replace(heard, service=None, when=Wishes(), then=())
     if heard.service is not None and talk.state.mode != "move":
         if heard.service != talk.state.service:
             talk.state = talk.state.reopened(talk.zone)
@@ -52,7 +58,45 @@ def take(talk: Talk, heard: Heard) -> Iterator[ReplyPart]:
     where = take_place(talk, heard)
     if not heard.when.empty:
         take_wish(talk, heard)
-    yield from proceed(talk, once_only(talk), where)
+    if heard.then and talk.state.mode != "move":
+        further = line_up(talk, heard.then)
+    yield from proceed(talk, further, once_only(talk), where)
+
+
+def line_up(talk: Talk, then: Sequence[Then]) -> str:
+    """Remember what is booked after this one; gives the sentence that says so."""
+    day, zone = talk.state.day(talk.zone), talk.zone
+    new = tuple(Next(one.service, merged(Wish(), one.when, day, None, zone)) for one in then)
+    talk.put(queue=(*talk.state.queue, *new)[:MOST])
+    names = " + ".join(talk.bot.services[one.service].name for one in talk.state.queue)
+    return talk.say("one_by_one", first=talk.service.name, next=names)
+
+
+def go_on(talk: Talk, after: datetime, queue: Sequence[Next], *before: str) -> Iterator[ReplyPart]:
+    """Propose the next of several services, as it was wished or the first time after the one just booked."""
+    first, *rest = queue
+    talk.put(service=first.service, queue=tuple(rest))
+    said = (*before, talk.say("next_one", service=talk.service.name))
+    if not first.wish.empty:
+        yield from search(talk, first.wish, *said)
+        return
+    day = after.astimezone(talk.zone).date()
+    wish = Wish(day, day, later_than=after - timedelta(seconds=1))
+    found = look(talk, wish)
+    times = [Picked.of(one) for one in found.get("times") or ()]
+    if times and not found.get("why"):
+        yield from pick(talk, min(times, key=lambda one: one.start), *said)
+    else:
+        talk.put(wish=Wish(day, day))
+        yield from offer_found(talk, found, *said)
+
+
+def _comes_on_top(talk: Talk, heard: Heard) -> bool:
+    """Whether a service is named beside the one being booked, and not in its place."""
+    drafted = talk.state.service is not None and talk.drafting and talk.state.mode is None
+    begun = talk.state.slot is not None or not talk.state.wish.empty
+    another = heard.service is not None and (heard.service != talk.state.service or begun)
+    return drafted and heard.adds and another
 
 
 def take_wish(talk: Talk, heard: Heard) -> None:

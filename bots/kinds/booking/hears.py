@@ -10,6 +10,7 @@ from datetime import date, datetime
 from bots.dates import Reference
 from bots.dates.wishes import Wishes, wishes
 from bots.kinds.booking.party import party
+from bots.kinds.booking.several import adds, several
 from bots.kinds.booking.whereabouts import named_place
 from bots.schema.booking import BookingFile
 from bots.words import all_like, plain, says, says_only, terms
@@ -20,14 +21,25 @@ _MONTH_FIRST = ("America/", "US/", "Pacific/Honolulu")
 
 
 @dataclass(frozen=True, slots=True)
+class Then:
+    """A service wanted after the first one; without words of its own about when, right after it."""
+
+    service: int
+    when: Wishes = field(default_factory=Wishes)
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """What was proposed; None and empty: not said. ``staff`` may be ANYONE."""
+    """What was proposed; None and empty: not said. ``staff`` may be ANYONE. ``then`` are further services, ``adds``
+    tells that what is named comes on top."""
 
     service: int | None = None
     staff: int | None = None
     when: Wishes = field(default_factory=Wishes)
     place: int | None = None
     people: int | None = None
+    then: tuple[Then, ...] = ()
+    adds: bool = False
 
     @property
     def anything(self) -> bool:
@@ -50,12 +62,18 @@ def hear_proposal(
     """
     names = [(s.name, *s.aliases) for s in bot.services]
     company = party(_without_services(text, names, languages))
+    when = _when(company.rest, bot, now, languages, day, expecting)
+    parts = several(text, names, languages)
+    own = [_when(party(part.text).rest, bot, now, languages, day, expecting) for part in parts]
+    each = len({part.text for part in parts}) > 1 and sum(not one.empty for one in own) > 1
     return Heard(
-        _named(text, names, languages),
+        parts[0].service if parts else _named(text, names, languages),
         _person(text, bot, languages),
-        _when(company.rest, bot, now, languages, day, expecting),
+        own[0] if each else when,
         named_place(text, bot, languages),
         company.people,
+        tuple(Then(part.service, one if each else Wishes()) for part, one in zip(parts[1:], own[1:], strict=True)),
+        adds(text, languages),
     )
 
 

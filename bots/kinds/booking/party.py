@@ -36,6 +36,11 @@ def party(text: str) -> Party:
     return Party(people if people is None or people <= MOST else None, rest)
 
 
+def number_words() -> dict[str, int]:
+    """The small numbers by their words, in all languages together."""
+    return _words()["numbers"]
+
+
 def _counts(bare: str) -> Iterator[tuple[int, tuple[int, int]]]:
     """Each number of people with its place; "me and two friends" are three, "2 adults and 3 kids" five."""
     said = _patterns()

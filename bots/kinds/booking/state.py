@@ -30,6 +30,21 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """A service that is booked after the one being booked; ``wish`` empty: right after it."""
+
+    service: int
+    wish: Wish = field(default_factory=Wish)
+
+    def kept(self) -> dict[str, Json]:
+        return {"service": self.service, "wish": self.wish.arguments()}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Next:
+        return cls(int(kept["service"]), Wish.of(kept.get("wish") or {}))
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """A booking that exists, as far as its customer may know it."""
 
@@ -56,9 +71,9 @@ class State:
 
     ``slot`` is the time picked and held, ``offers`` the times last shown, ``token`` names the summary last shown;
     ``mode`` is book (None), move or cancel, and ``target`` the booking that is moved or cancelled. ``people`` is how
-    many come (None: one, or as many as before), ``opened`` are bookings whose code was given, ``last`` what was booked
-    last, ``round`` how many drafts came before, ``buttons`` the labels last shown, ``entity`` the personal data the
-    open question expects.
+    many come (None: one, or as many as before), ``queue`` what is booked after this one, ``opened`` are bookings whose
+    code was given, ``last`` what was booked last, ``round`` how many drafts came before, ``buttons`` the labels last
+    shown, ``entity`` the personal data the open question expects.
     """
 
     language: str = ""
@@ -66,6 +81,7 @@ class State:
     staff: int | None = None
     place: int | None = None
     people: int | None = None
+    queue: tuple[Next, ...] = ()
     wish: Wish = field(default_factory=Wish)
     slot: Picked | None = None
     offers: tuple[Picked, ...] = ()
@@ -89,6 +105,7 @@ class State:
             if name in values:
                 values[name] = kind.of(values[name])
         values["offers"] = tuple(Picked.of(one) for one in values.get("offers", ()))
+        values["queue"] = tuple(Next.of(one) for one in values.get("queue", ()))
         values["opened"] = tuple(values.get("opened", ()))
         return cls(**values)
 
@@ -99,6 +116,7 @@ class State:
         for name in ("slot", "target", "last"):
             told[name] = told[name].kept() if told[name] else None
         told["offers"] = [one.kept() for one in self.offers]
+        told["queue"] = [one.kept() for one in self.queue]
         told["opened"] = list(self.opened)
         return {name: value for name, value in told.items() if value or (value == 0 and value is not False)}
 
