@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -24,6 +25,8 @@ from workspace import studio
 from workspace.errors import DraftChanged, UnknownBot
 from workspace.roles import Desk, NotAllowed
 from workspace.studio import Draft
+
+_LAYOUT = Path(__file__).parent / "bench.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,10 @@ def bench(step: str, permission: str | None = None) -> Iterator[Bench]:
     draft = _draft(member)
     st.session_state.setdefault(f"opened:{draft.bot}", draft.changed_at)
     _head(draft)
-    with st.container(horizontal=True, gap="large"):
+    st.html(_LAYOUT)
+    with st.container(horizontal=True, gap="large", key="bench"):
         left = st.container(width="stretch")
-        right = st.container(width=400) if member.may("bots.preview") else None
+        right = st.container(width=400, key="bench_phone") if member.may("bots.preview") else None
     above = right.container() if right else None
     # Columns stack on a phone, where the steps become one line; the preview then goes below the form.
     side, middle = left.columns([10, 29], gap="medium")

@@ -56,7 +56,10 @@ def _draw(desk: Desk, draft: Draft, ticking: bool) -> None:
         if going.over:
             _finish(state, going)
     live = drawing.live(going) if going and state.running else None
-    drawing.phone(draft.config, state.turns, live=live, problem=state.problem, key=key, on_sent=sent, on_again=again)
+    drawing.phone(
+        draft.config, state.turns, by_model=talk.by_model(desk, draft.config), live=live, problem=state.problem,
+        key=key, on_sent=sent, on_again=again,
+    )  # fmt: skip
     quiet("This talk is with the draft. It is never counted.", text_alignment="center")
     _look_again(bool(state.running), ticking)
 

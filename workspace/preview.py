@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bots.config import BotConfig
 from bots.engine import Incoming
 from bots.types import Closed, TurnEvent
 from guardrails import PLACEHOLDER
@@ -65,6 +66,11 @@ def send(
     except ConsentNeeded:  # a saved change altered the notice
         _consent(desk, conversation)
         return talk.send(desk.app, conversation, incoming)
+
+
+def by_model(desk: Desk, config: BotConfig) -> bool:
+    """Whether a language model writes this bot's answers; else it quotes its documents and no model sees anything."""
+    return config.model.provider != "embedded" and bool(desk.app.model_address(desk.actor.workspace))
 
 
 def curtain(typed: str, closed: Closed) -> PreviewTurn:

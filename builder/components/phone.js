@@ -77,7 +77,7 @@ export default function (component) {
   box.querySelector(".again").onclick = () => setTriggerValue("again", true)
 
   const drawn = [hello(data, say)]
-  data.turns.forEach((turn, i) => drawn.push(...exchange(turn, !data.live && i === data.turns.length - 1, say)))
+  data.turns.forEach((turn, i) => drawn.push(...exchange(turn, !data.live && i === data.turns.length - 1, say, data.reader)))
   if (data.live) drawn.push(...coming(data.live))
   if (data.problem) drawn.push(el("div", "said block", data.problem))
   const low = log.scrollHeight - log.scrollTop - log.clientHeight < 80
@@ -158,7 +158,7 @@ function chip(text, act) {
   return button
 }
 
-function exchange(turn, last, say) {
+function exchange(turn, last, say, reader) {
   const mine = el("div", "mine")
   mine.append(pieces(turn.typed))
   const drawn = [mine]
@@ -176,7 +176,7 @@ function exchange(turn, last, say) {
     drawn.push(cards)
   }
   if (last && turn.choices.length) drawn.push(choices(turn.choices, say))
-  drawn.push(curtain(turn))
+  drawn.push(curtain(turn, reader))
   return drawn
 }
 
@@ -202,7 +202,8 @@ function choices(offered, say) {
   return chips
 }
 
-function curtain(turn) {
+// ``reader`` is who read the message: the model when one writes the answers, else the bot.
+function curtain(turn, reader) {
   const fold = el("details", "curtain")
   fold.open = opened.get(turn.id) ?? false
   fold.ontoggle = () => opened.set(turn.id, fold.open)
@@ -212,19 +213,20 @@ function curtain(turn) {
     solid.setAttribute("aria-hidden", "true")
     summary.append(solid)
   }
-  summary.append(document.createTextNode("What the model saw"))
+  summary.append(document.createTextNode(`What the ${reader} saw`))
   const inside = el("div", "inside")
   const beside = el("div", "beside")
-  beside.append(part("You typed", el("span", "words", turn.text)), part("The model saw", turn.stopped ? el("span", "", "Nothing. It was stopped before.") : pieces(turn.saw)))
+  const saw = turn.stopped ? el("span", "", "Nothing. It was stopped before.") : pieces(turn.saw)
+  beside.append(part("You typed", el("span", "words", turn.text)), part(`The ${reader} saw`, saw))
   inside.append(beside)
   if (turn.prompt.length) {
     const whole = el("details")
-    whole.append(el("summary", "", "Everything the model was given"), pieces(turn.prompt, "mono"))
+    whole.append(el("summary", "", `Everything the ${reader} was given`), pieces(turn.prompt, "mono"))
     inside.append(whole)
   }
   if (turn.findings.length) inside.append(part("Kept secret", list(turn.findings, one => [bar(one.label, one.action), el("span", "quiet", one.where)])))
   if (turn.passages.length)
-    inside.append(part("Passages used", list(turn.passages, one => [el("span", "", one.heading ? `${one.title} › ${one.heading}` : one.title)])))
+    inside.append(part("Passages it looked at", list(turn.passages, one => [el("span", "", one.heading ? `${one.title} › ${one.heading}` : one.title)])))
   if (turn.times.length) inside.append(part("Time", times(turn.times)))
   fold.append(summary, inside)
   return fold
@@ -255,7 +257,7 @@ function times(stages) {
     const slice = el("i")
     slice.style.width = `${(100 * one.ms) / whole}%`
     line.append(slice)
-    words.append(el("span", "", `${one.label} ${one.ms < 10 ? one.ms.toFixed(1) : Math.round(one.ms)} ms`))
+    words.append(el("span", "", `${one.label} ${one.ms < 100 ? "under 0.1" : (one.ms / 1000).toFixed(1)} s`))
   }
   box.append(line, words)
   return box

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bots.config import BotConfig
-from bots.types import Closed
+from bots.types import Closed, FindingSeen
 from builder import words
 from builder.components import register
 from builder.running import Running
 from guardrails.catalogue import ENTITIES
+from guardrails.types import Stage
 from knowledge.types import Citation
 from workspace import notices
 from workspace.preview import Piece, PreviewTurn
@@ -23,6 +24,7 @@ def phone(  # noqa: PLR0913 - what is drawn and the two things it can say
     bot: BotConfig,
     turns: Sequence[dict[str, Any]],
     *,
+    by_model: bool,
     live: dict[str, Any] | None = None,
     problem: str = "",
     key: str,
@@ -43,6 +45,7 @@ def phone(  # noqa: PLR0913 - what is drawn and the two things it can say
             "starters": list(bot.starters) or ([] if bot.kind == "support" else ["Start"]),
             "placeholder": "Write as a customer would",
             "foot": "An AI answers here. Privacy notice",
+            "reader": "model" if by_model else "bot",
             "turns": list(turns),
             "live": live,
             "problem": problem,
@@ -81,11 +84,11 @@ def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
         "choices": [{"id": c.id, "label": c.label} for c in result.choices],
         "findings": [
             {
-                "label": words.kind_of_data(f.entity) + (f" × {f.count}" if f.count > 1 else ""),
-                "action": words.screen_action(f.action),
-                "where": words.STAGES_MORE.get(f.stage, str(f.stage)),
+                "label": words.kind_of_data(entity) + (f" × {count}" if count > 1 else ""),
+                "action": words.screen_action(action),
+                "where": words.STAGES_MORE.get(stage, str(stage)),
             }
-            for f in found
+            for (entity, action, stage), count in _together(found).items()
         ],
         "times": [
             {"label": words.TIMES.get(stage, stage.replace("_", " ").capitalize()), "ms": round(float(ms), 2)}
@@ -93,6 +96,15 @@ def turn(text: str, seen: PreviewTurn) -> dict[str, Any]:
             if stage not in ("total", "first")
         ],
     }
+
+
+def _together(found: Sequence[FindingSeen]) -> dict[tuple[str, str, Stage], int]:
+    """One line for each kind at each stage: every passage that was read has findings of its own."""
+    counts: dict[tuple[str, str, Stage], int] = {}
+    for one in found:
+        key = (one.entity, one.action, one.stage)
+        counts[key] = counts.get(key, 0) + one.count
+    return counts
 
 
 def pieces(given: Sequence[Piece]) -> list[dict[str, str]]:

@@ -116,8 +116,12 @@ def preview(page: Page, shots: Shoot) -> None:
     expect(saw).to_contain_text("phone number")
     expect(saw).not_to_contain_text("5550142")
     expect(saw.locator(".bar")).to_be_visible()
-    expect(curtain).to_contain_text("Passages used")
-    expect(curtain).to_contain_text(re.compile(r"\d ms"))
+    expect(curtain.locator("> summary")).to_have_text("What the bot saw")  # no model is set: it quotes
+    expect(curtain).to_contain_text("Passages it looked at")
+    expect(curtain).to_contain_text(re.compile(r"\d s"))
+    step(page, "Keeps secret")
+    page.get_by_role("button", name="Save changes").scroll_into_view_if_needed()
+    expect(box).to_be_in_viewport()  # the draft is talked with while the longest form is read to its end
     shots(page, "preview")
 
 

@@ -32,6 +32,15 @@ def test_what_was_typed_stands_beside_what_the_model_saw(desk: Desk) -> None:
     assert turn.closed.result.milliseconds["total"] > 0
 
 
+def test_it_says_a_model_saw_it_only_where_one_writes(desk: Desk) -> None:
+    quoting = studio.import_bot(desk, SUPPORT, "shop.yaml")
+    writing = studio.change_draft(desk, quoting.bot, {"model": {"provider": "openai"}})
+    assert not preview.by_model(desk, writing.config), "no model is set in the workspace"
+    studio.save_model_settings(desk, base_url="https://model.example/v1", model="small", key="sk-not-a-real-key")
+    assert preview.by_model(desk, writing.config)
+    assert not preview.by_model(desk, quoting.config)
+
+
 def test_a_saved_change_is_in_the_next_answer(desk: Desk) -> None:
     draft = studio.import_bot(desk, BOOKING, "salon.yaml")
     talk = preview.start(desk, draft.bot)
