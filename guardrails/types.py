@@ -124,6 +124,11 @@ class Attack:
     block: bool
     reason: str
 
+    @property
+    def by_rule(self) -> bool:
+        """Whether a rule or a hiding place gave it away; the model's heads only find it likely."""
+        return not self.reason.startswith("model")
+
 
 @dataclass(frozen=True, slots=True)
 class OutputContext:

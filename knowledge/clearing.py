@@ -183,7 +183,7 @@ class Clearing:
 
     def _planted(self, text: str) -> bool:
         attack = self._attack(text)
-        return attack.block and (attack.reason != "model" or attack.score >= _SURE)
+        return attack.block and (attack.by_rule or attack.score >= _SURE)
 
     def _attack(self, text: str) -> Attack:
         return self._guardrails.attack(text, Origin.DOCUMENT) if text.strip() else Attack(0.0, False, "")
