@@ -31,6 +31,15 @@ def joins_languages(model: str) -> bool:
     return model == MultilingualE5.model_id
 
 
+def suited(language: str, model: str) -> str:
+    """The model that finds the right page most often in documents of a language, of those that are installed.
+
+    ``model`` when that is not the packaged English one, or the language is English or could not be told.
+    """
+    other = model == DEFAULT and language not in {"", "en"} and installed(MultilingualE5.model_id)
+    return MultilingualE5.model_id if other else model
+
+
 @functools.cache
 def embedder(model: str) -> Embedder:
     """A model by its id, one for the process; OtherModel when nobody knows it."""

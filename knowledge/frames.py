@@ -41,7 +41,7 @@ def task_frame(task: Task, policy: Policy, model: str) -> tuple[dict[str, Any], 
     cells = [[entity, stage.value, c.action.value, c.operator, c.rule] for (entity, stage), c in policy.cells.items()]
     given = {
         "decisions": task.decisions.to_json(), "salt": task.salt.hex(), "known": sorted(task.known), "model": model,
-        "look": task.look,
+        "look": task.look, "choose": task.choose,
         "policy": {"name": policy.name, "level": policy.level, "keep": list(policy.keep), "cells": cells},
     }  # fmt: skip
     return given, packed(task.upload)
@@ -56,7 +56,10 @@ def task_of(given: Mapping[str, Any], extra: bytes) -> tuple[Task, Policy, str]:
     }
     policy = Policy(said["name"], said["level"], tuple(said["keep"]), cells)
     decisions = Decisions.from_json(given["decisions"])
-    task = Task(unpacked(extra), decisions, bytes.fromhex(given["salt"]), frozenset(given["known"]), given["look"])
+    task = Task(
+        unpacked(extra), decisions, bytes.fromhex(given["salt"]), frozenset(given["known"]), given["look"],
+        given["choose"],
+    )  # fmt: skip
     return task, policy, str(given["model"])
 
 
@@ -65,7 +68,7 @@ def prepared_frame(made: Prepared) -> tuple[dict[str, Any], bytes]:
     value = {
         "key": made.key, "title": made.title, "url": made.url, "language": made.language, "findings": made.findings,
         "report": [[f.kind, f.place, f.action, f.count] for f in made.report], "quarantined": made.quarantined,
-        "error": made.error, "shape": list(made.vectors.shape),
+        "error": made.error, "model": made.model, "shape": list(made.vectors.shape),
         "pieces": [[p.heading, p.text, p.language, p.page, p.made_from, p.vector] for p in made.pieces],
     }  # fmt: skip
     return {"prepared": value}, made.vectors.astype("<f4").tobytes()
@@ -82,6 +85,7 @@ def prepared_of(value: Mapping[str, Any], extra: bytes) -> Prepared:
         report=tuple(Found(*line) for line in value["report"]),
         quarantined=value["quarantined"],
         error=value["error"],
+        model=value["model"],
         vectors=np.frombuffer(extra, dtype="<f4").astype(np.float32).reshape(value["shape"]),
         pieces=tuple(
             PreparedPiece(trusted(heading), trusted(text), language, page, mark, row)

@@ -29,6 +29,8 @@ class IndexOwner(Protocol):
 class GuestLibrary(Library):
     """A Library whose index belongs to another process."""
 
+    _may_choose = False  # its owner would go on asking by the old one
+
     def __init__(self, store: Store, folder: Path, embedder: Embedder, owner: IndexOwner) -> None:
         super().__init__(store, folder, embedder)
         self._owner = owner

@@ -17,6 +17,7 @@ from knowledge.prepare import Prepared, PreparedPiece, Task, prepare
 from knowledge.types import Embedder, SourceStatus, Vector
 from knowledge.uploads import Upload, packed
 from knowledge.words import text_words
+from records.errors import UnknownRow
 from records.knowledge import KnowledgeRecords, NewChunk, NewSource
 from records.originals import Originals
 
@@ -51,6 +52,7 @@ class Stored:
     added: tuple[int, ...] = ()
     vectors: Vector | None = None
     kept: int = 0
+    model: str = ""  # that the vectors are of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,17 @@ class Ingest:
         """The source an upload will be, before it is read."""
         return self.records.announce(order.knowledge_base, _unread(upload, _key(upload), order), status)
 
-    def take(self, upload: Upload, order: Order, embedder: Embedder, progress: Callable[[float], None]) -> Stored:
-        """One upload, to its end. A broken one becomes a failed source; nothing is raised for it."""
+    def take(
+        self, upload: Upload, order: Order, embedder: Embedder, progress: Callable[[float], None], *,
+        choose: bool = False,
+    ) -> Stored:  # fmt: skip
+        """One upload, to its end. A broken one becomes a failed source; nothing is raised for it.
+
+        ``choose``: the base is empty, so a model that suits the language may take the given one's place. Raises
+        ModelMoved when the base took up another one meanwhile.
+        """
         known = self._known(upload, order, embedder)
-        task = Task(upload, order.decisions, self.salt(order.knowledge_base), frozenset(known))
+        task = Task(upload, order.decisions, self.salt(order.knowledge_base), frozenset(known), choose=choose)
         made = self.prepare(task, order.guardrails, embedder, progress)
         unread = _unread(upload, _key(upload, made.key), order)
         source = self.records.announce(order.knowledge_base, unread, SourceStatus.READING)
@@ -84,13 +93,13 @@ class Ingest:
         if made.quarantined:
             return self._set_aside(source, upload, new, made, order)
         try:
-            return self._publish(source, new, made, order, embedder)
-        except LookupError:
+            return self._publish(source, new, made, order)
+        except (LookupError, UnknownRow):
             self.records.fail(source, _CHANGED, made.findings)
             return Stored(source, SourceStatus.FAILED, _CHANGED)
 
-    def _publish(self, source: str, new: NewSource, made: Prepared, order: Order, embedder: Embedder) -> Stored:
-        stay = self._ids(source, embedder.model_id)
+    def _publish(self, source: str, new: NewSource, made: Prepared, order: Order) -> Stored:
+        stay = self._ids(source, made.model)
         if any(piece.vector is None and piece.made_from not in stay for piece in made.pieces):
             raise LookupError("a chunk went away while its source was read")  # removed, or edited by somebody
         chunks = [
@@ -98,10 +107,10 @@ class Ingest:
             for piece in made.pieces
         ]
         put = self.records.publish(
-            order.knowledge_base, source, new, SourceStatus.INDEXED, made.findings, chunks, embedder.model_id
+            order.knowledge_base, source, new, SourceStatus.INDEXED, made.findings, chunks, made.model
         )
         self.originals.drop(source)
-        return Stored(source, SourceStatus.INDEXED, None, put.gone, put.added, made.vectors, put.kept)
+        return Stored(source, SourceStatus.INDEXED, None, put.gone, put.added, made.vectors, put.kept, made.model)
 
     def _set_aside(self, source: str, upload: Upload, new: NewSource, made: Prepared, order: Order) -> Stored:
         """Nothing of it is indexed; the sealed upload waits for the owner's decision."""

@@ -25,7 +25,7 @@ from knowledge.decisions import Decisions
 from knowledge.embedders import embedder, installed
 from knowledge.errors import NothingLeft, OtherModel, UnknownKnowledge
 from knowledge.index import Ownership
-from knowledge.ingest import Ingest, Order, Prepare, fingerprint, to_bytes
+from knowledge.ingest import Ingest, Order, Prepare, Stored, fingerprint, to_bytes
 from knowledge.prepare import Prepared, Task, prepare, rounded
 from knowledge.retrieve import features, fuse, rarity
 from knowledge.rows import candidate_of, chunk_of, passage_of, source_of
@@ -46,7 +46,7 @@ from knowledge.types import (
 )
 from knowledge.uploads import ANSWER, Upload, expanded, packed, unpacked
 from knowledge.words import bare, question_terms, text_words
-from records.errors import UnknownRow
+from records.errors import ModelMoved, UnknownRow
 from records.knowledge import KnowledgeRecords, NewChunk
 from records.originals import Originals
 from records.store import Store
@@ -64,6 +64,8 @@ _INTERRUPTED = "The process ended while this was being read. Add it again."
 
 class Library:
     """The knowledge of one workspace. Safe to use from many threads."""
+
+    _may_choose = True  # the model of an empty base
 
     def __init__(
         self, store: Store, folder: Path, embedder: Embedder, *, erase_after: float = _ERASE_AFTER,
@@ -212,13 +214,24 @@ class Library:
         self._records.fail(source, error)
 
     def _take(self, shelf: Shelf, upload: Upload, order: Order, tell: Callable[[Upload, float], None]) -> Source:
-        stored = self._ingest.take(upload, order, self._model(order.knowledge_base), lambda share: tell(upload, share))
+        stored = self._read(shelf, upload, order, lambda share: tell(upload, share))
         shelf.change(stored.added, stored.vectors if stored.added else None, stored.gone)
         if stored.gone:
             self._erase_soon(order.knowledge_base)
         tell(upload, 1.0)
         source = self._source(stored.source)
         return source if stored.error is None else replace(source, status=stored.status, error=stored.error)
+
+    def _read(self, shelf: Shelf, upload: Upload, order: Order, tell: Callable[[float], None]) -> Stored:
+        """What an upload became. The first documents of a base choose its model by their language."""
+        kb, model = order.knowledge_base, self._model(order.knowledge_base)
+        try:
+            stored = self._ingest.take(upload, order, model, tell, choose=self._may_choose and shelf.size() == 0)
+        except ModelMoved:  # by somebody else, while it was read
+            stored = self._ingest.take(upload, order, self._model(kb), tell)
+        if stored.added and stored.model != shelf.model:
+            shelf.model = stored.model
+        return stored
 
     def _source(self, source: str) -> Source:
         found = self._records.source(source)
@@ -290,6 +303,10 @@ class Library:
         """The id of the embedding model of a base."""
         return str(self._base(kb).embedding_model)
 
+    def languages(self, kb: str) -> dict[str, int]:
+        """The languages of a base with how many chunks are in each, most frequent first."""
+        return self._records.languages(kb)
+
     # For guests: processes that share the store but not the index (``knowledge.guest``)
 
     def near(self, kb: str, vector: Vector, k: int) -> dict[int, float]:
@@ -325,6 +342,7 @@ class Library:
         for base in self._records.bases():
             if self._has(base.embedding_model):
                 self._shelf(base.id)
+                question_vector(self._named(str(base.embedding_model)), "warm")
 
     def close(self) -> None:
         """Erases what waits to be erased, and lets another process own the index."""
@@ -395,6 +413,8 @@ class Library:
             there = self._records.made_from(source.id)
             other = {row.id for row in there if row.model != model.model_id}
             done += len(there) - len(other)
+            if not other:
+                continue
             typed = source.kind == ANSWER
             rows = [row for row in self._records.chunks(source.id) if row.id in other]
             for start in range(0, len(rows), _AGAIN):

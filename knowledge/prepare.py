@@ -13,10 +13,13 @@ import numpy as np
 
 from documents import Block, BlockKind, Document, DocumentError, read
 from guardrails import ClearedText, Guardrails, Policy, Stage
-from guardrails.language import detect
+from guardrails.language import LANGUAGES, detect
 from knowledge.clearing import ClearedPiece, Clearing, Found
 from knowledge.decisions import Decisions
+from knowledge.embedders import embedder as embedder_of
+from knowledge.embedders import suited
 from knowledge.splitter import Piece, embedding_text, split
+from knowledge.tongue import by_script, surely
 from knowledge.types import Embedder, Vector
 from knowledge.uploads import ANSWER, Upload
 
@@ -41,6 +44,7 @@ class Task:
     salt: bytes = b""
     known: frozenset[str] = frozenset()
     look: bool = False  # only to be looked at: no vectors
+    choose: bool = False  # of an empty base: the model that suits the language, when the given one does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Prepared:
     report: tuple[Found, ...] = ()
     quarantined: bool = False
     error: str | None = None
+    model: str = ""  # that the vectors are of
 
 
 def prepare(task: Task, guardrails: Guardrails, embedder: Embedder, progress: Progress) -> Prepared:
@@ -96,14 +101,16 @@ def prepare(task: Task, guardrails: Guardrails, embedder: Embedder, progress: Pr
     rule = f"{task.decisions.to_json()}|{_rule(guardrails.policy)}|{language}|{task.upload.title or document.title}"
     made = [(c, p, _made_from(task.salt, rule, p)) for c, p in cleared]
     known_marks = frozenset(mark for _, _, mark in made) if task.look else task.known
+    model = _chosen(embedder, surely(" ".join(texts)[:3000], language)) if task.choose else embedder
     vectors = _vectors(
-        embedder,
+        model,
         [_embedded(task.upload, title, c) for c, _, mark in made if mark not in known_marks],
         progress,
     )
     rows = iter(range(len(vectors)))
     return replace(
         known,
+        model=model.model_id,
         vectors=vectors,
         pieces=tuple(
             PreparedPiece(
@@ -173,6 +180,11 @@ def _embedded(upload: Upload, title: str, piece: ClearedPiece) -> str:
     return str(piece.heading) if upload.kind == ANSWER else embedding_text(title, piece.heading, piece.text)
 
 
+def _chosen(given: Embedder, language: str) -> Embedder:
+    name = suited(language, given.model_id)
+    return given if name == given.model_id else embedder_of(name)
+
+
 def _vectors(embedder: Embedder, texts: Sequence[str], progress: Progress) -> Vector:
     rows = [np.zeros((0, embedder.dimensions), dtype=np.float32)]
     for start in range(0, len(texts), _STEP):
@@ -182,8 +194,8 @@ def _vectors(embedder: Embedder, texts: Sequence[str], progress: Progress) -> Ve
 
 
 def _language(text: str, around: str) -> str:
-    """A piece's own language when it is long enough to tell and its document is mixed."""
-    return detect(text) if len(text.split()) >= _TELLING and around in ("", "en", *_TOLD) else around
-
-
-_TOLD = ("es", "de", "fr", "it", "pt", "nl")
+    """A piece's own language when it is long enough to tell and its document is mixed, or in a script of its own."""
+    written = by_script(text) if around in LANGUAGES else None
+    if written is not None:
+        return written
+    return detect(text) if len(text.split()) >= _TELLING and around in {"", *LANGUAGES} else around

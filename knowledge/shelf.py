@@ -118,7 +118,7 @@ class Shelf:
         """The languages of the base."""
         known = self._languages
         if known is None:
-            known = self._languages = self._records.languages(self._kb)[:4]
+            known = self._languages = list(self._records.languages(self._kb))[:4]
         return known
 
     def size(self) -> int:

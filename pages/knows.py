@@ -28,6 +28,7 @@ def draw(bench: Bench) -> None:
     if bench.draft.live_version is not None:
         quiet(words.AT_ONCE)
     running(bench)
+    _offer(bench)
     known = sources.list_sources(bench.desk, bench.draft.bot)
     typed = [source for source in known if source.kind == ANSWER]
     read = [source for source in known if source.kind != ANSWER]
@@ -65,6 +66,23 @@ def _own_answers(used: int, waiting: int) -> str:
     return f"Own answers ({used}, {waiting} to decide)" if waiting else f"Own answers ({used})"
 
 
+def _offer(bench: Bench) -> None:
+    """For documents that came before anybody thought of their language: the model that suits them, by one press."""
+    better = None if bench.fixed else sources.better_model(bench.desk, bench.draft.bot)
+    if better is None or sources.changing_model(bench.desk, bench.draft.bot):
+        return
+    model, language = better
+    with st.container(border=True, key="knows:offer"):
+        st.markdown(
+            f"Most of what your bot reads is in {say.LANGUAGES.get(language, 'another language than English')}, "
+            "but it searches the English way. Searching in many languages finds the right page more often."
+        )
+        quiet("It takes a while; you see how far it is, and until then your bot answers as before.")
+        if st.button("Search in many languages"):
+            sources.set_model(bench.desk, bench.draft.bot, model)
+            st.rerun()
+
+
 def _languages(bench: Bench) -> None:
     """Which model finds the passages; only when there is more than one to choose from."""
     models = sources.models()
@@ -77,8 +95,8 @@ def _languages(bench: Bench) -> None:
             format_func=say.MODELS.__getitem__, label_visibility="collapsed",
         )  # fmt: skip
         quiet(
-            "Choose the second when your documents are not in English: the right page is found more often. "
-            "Changing it takes a while; you see how far it is."
+            "The first documents you add choose for themselves by their language. The second finds the right page more "
+            "often when documents are not in English. Changing it takes a while; you see how far it is."
         )
         if sources.changing_model(bench.desk, bench.draft.bot):
             quiet("It is being changed, as the bar above shows. Until it is done your bot answers as before.")

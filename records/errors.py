@@ -16,6 +16,7 @@ RecordError
 ├── Turned                 the visitor: a survey takes no answer from here; ``reason`` says why
 ├── Taken                  the caller: that name or address is in use already
 ├── UnknownRow             the caller: no such row in this workspace
+├── ModelMoved             the caller: a knowledge base took up another embedding model meanwhile; embed again
 └── Unfiltered             us: a statement that is not held to its workspace
 """
 
@@ -88,6 +89,10 @@ class Taken(RecordError):
 
 class UnknownRow(RecordError):
     """A row that is not in this workspace."""
+
+
+class ModelMoved(RecordError):
+    """Vectors of another embedding model than the knowledge base now has."""
 
 
 class Unfiltered(RecordError):

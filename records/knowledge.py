@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from guardrails.types import ClearedText
-from records.errors import UnknownRow
+from records.errors import ModelMoved, UnknownRow
 from records.ids import millis, new_id
 from records.keyword import Term, keyword_search, term_counts
 from records.store import Store
@@ -154,7 +154,9 @@ class KnowledgeRecords:
         model: str,
     ) -> Published:
         """Puts a source's chunks in place of its old ones, in one commit. A number among ``made`` is the id of a chunk
-        that stays: it keeps its vector, its edit and its switch, and only moves to its new place."""
+        that stays: it keeps its vector, its edit and its switch, and only moves to its new place.
+
+        The first chunks of a base give it their embedding model; other chunks must have the base's, or ModelMoved."""
         stay = {chunk for chunk in made if isinstance(chunk, int)}
         with self._store.write() as unit:
             held = {row.id: row for row in unit.select(chunks, chunks.c.source == source, columns=_SEALED)}
@@ -168,6 +170,8 @@ class KnowledgeRecords:
             )  # fmt: skip
             if not changed:
                 raise UnknownRow("The source was removed while it was being read.")
+            if made:
+                _agree(unit, kb, model)
             for start in range(0, len(gone), _IN):
                 unit.delete(chunks, chunks.c.id.in_(gone[start : start + _IN]))
             rows = []
@@ -297,8 +301,8 @@ class KnowledgeRecords:
         with self._store.read() as unit:
             return term_counts(unit, self._store.dialect, kb, terms)
 
-    def languages(self, kb: str) -> list[str]:
-        """The languages of a base's chunks, most frequent first."""
+    def languages(self, kb: str) -> dict[str, int]:
+        """The languages of a base's chunks with how many are in each, most frequent first."""
         with self._store.read() as unit:
             query = (
                 sa.select(chunks.c.language, sa.func.count().label("many"))
@@ -306,7 +310,7 @@ class KnowledgeRecords:
                 .group_by(chunks.c.language)
                 .order_by(sa.desc("many"))
             )
-            return [str(row[0]) for row in unit.execute(query)]
+            return {str(row[0]): int(row[1]) for row in unit.execute(query)}
 
     def chunk_ids(self, kb: str) -> list[int]:
         """Every chunk of a base."""
@@ -354,6 +358,15 @@ _SEALED = (chunks.c.id, chunks.c.source, chunks.c.position, chunks.c.sealed_vect
 
 def _serves(unit: Unit, row: Any) -> bool:
     return row.status == "indexed" and unit.count(chunks, chunks.c.source == row.id) > 0
+
+
+def _agree(unit: Unit, kb: str, model: str) -> None:
+    """Chunks of this model may come into the base; an empty base takes it over."""
+    if unit.count(knowledge_bases, knowledge_bases.c.id == kb, knowledge_bases.c.embedding_model == model):
+        return
+    if unit.count(chunks, chunks.c.knowledge_base == kb):
+        raise ModelMoved("The knowledge base has another embedding model now.")
+    unit.update(knowledge_bases, knowledge_bases.c.id == kb, embedding_model=model)
 
 
 def _columns(new: NewSource, status: str, findings: dict[str, int]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from guardrails import Guardrails, MemoryVault, Policy
 from guardrails.types import Stage
 from knowledge.decisions import Decisions, usual
-from knowledge.embedders import DEFAULT, installed
+from knowledge.embedders import DEFAULT, installed, suited
 from knowledge.ingest import Order
 from knowledge.library import Library, Upload
 from knowledge.many_languages import MultilingualE5
@@ -250,6 +250,19 @@ def model(desk: Desk, bot: str) -> str:
 def models() -> tuple[str, ...]:
     """The embedding models that are installed."""
     return tuple(name for name in MODELS if installed(name))
+
+
+def better_model(desk: Desk, bot: str) -> tuple[str, str] | None:
+    """A model that finds the right page more often, with the language most of the documents are in; None when the one
+    in use does, or no other is installed."""
+    base = knowledge_base(desk, bot)
+    languages = _library(desk).languages(base) if base else {}
+    if base is None or not languages:
+        return None
+    language, most = next(iter(languages.items()))
+    now = _library(desk).model(base)
+    found = suited(language, now)
+    return (found, language) if found != now and 2 * most > sum(languages.values()) else None
 
 
 def set_model(desk: Desk, bot: str, wanted: str) -> str:

@@ -41,6 +41,10 @@ MODELS: Mapping[str, str] = {
     MiniLM.model_id: "English documents (fast)",
     MultilingualE5.model_id: "Many languages (three times slower to add)",
 }
+LANGUAGES: Mapping[str, str] = {
+    "es": "Spanish", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "ar": "Arabic",
+}  # fmt: skip
 FOUND: Mapping[str, str] = {
     "PLANTED_INSTRUCTION": "words that give orders to the bot",
     "HIDDEN_TEXT": "text nobody sees on the page",

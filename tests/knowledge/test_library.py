@@ -9,16 +9,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from guardrails import Guardrails
-from knowledge import IndexOwned, Library, MiniLM, OnFinding, OtherModel, Upload
+from knowledge import IndexOwned, Library, MiniLM, OnFinding, OtherModel, Source, Upload
 from knowledge.errors import UnknownKnowledge
-from knowledge.types import SourceStatus, Vector
+from knowledge.many_languages import MultilingualE5
+from knowledge.prepare import Prepared, Task, prepare
+from knowledge.types import Embedder, SourceStatus, Vector
 from records.database import Database
 from records.knowledge import KnowledgeRecords
 from records.store import Store
@@ -324,6 +326,50 @@ def test_another_model_is_told_of_step_by_step_and_can_be_stopped_and_undone(
     assert {row.model for s in library.sources(kb) for row in KnowledgeRecords(store).made_from(s.id)} == {
         model.model_id
     }
+
+
+GERMAN = "# Verleih\n\nEin Fahrrad kostet vierzehn Euro am Tag. Bringen Sie es bis achtzehn Uhr wieder zurück."
+ENGLISH = "# Hire\n\nA bicycle costs fourteen euros a day. Please bring it back before six in the evening."
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "chosen"),
+    [(GERMAN, ENGLISH, MultilingualE5), (ENGLISH, GERMAN, MiniLM), ("# 14\n\n14 15 16", GERMAN, MiniLM)],
+)
+def test_the_first_documents_choose_the_model_by_their_language(
+    library: Library, kb: str, add: Add, ask: Ask, store: Store, first: str, then: str,
+    chosen: type[MiniLM | MultilingualE5],
+) -> None:  # fmt: skip
+    add(first=first)
+    add(then=then)
+    assert library.model(kb) == chosen.model_id
+    assert {r.model for s in library.sources(kb) for r in KnowledgeRecords(store).made_from(s.id)} == {chosen.model_id}
+    assert library.search(kb, ask("Was kostet ein Fahrrad?")).embedding_model == chosen.model_id
+
+
+def test_a_base_that_took_up_another_model_meanwhile_is_read_for_with_that_one(
+    store: Store, tmp_path: Path, model: MiniLM, guardrails: Guardrails
+) -> None:
+    """An English answer is typed while the first German file is being read."""
+    typing = [Upload("hire.md", ENGLISH.encode())]
+
+    def meanwhile(task: Task, guards: Guardrails, embedder: Embedder, progress: Callable[[float], None]) -> Prepared:
+        while typing:
+            adding(typing.pop())
+        return prepare(task, guards, embedder, progress)
+
+    def adding(upload: Upload) -> Source:
+        (source,) = library.ingest(
+            kb, [upload], guardrails=guardrails, on_finding=OnFinding.MASK, added_by="mem_1", licence="", now=NOW
+        )
+        return source
+
+    library = Library(store, tmp_path / "knowledge", model, erase_after=60, prepare=meanwhile)
+    kb = library.create("shop", NOW)
+    assert adding(Upload("verleih.md", GERMAN.encode())).status is SourceStatus.INDEXED
+    assert library.model(kb) == MiniLM.model_id
+    assert library.languages(kb) == {"de": 1, "en": 1}
+    library.close()
 
 
 def test_thresholds_of_another_model_are_refused(store: Store, tmp_path: Path, ask: Ask) -> None:

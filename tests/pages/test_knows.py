@@ -119,6 +119,23 @@ def test_what_is_no_address_is_said(open_page: Open, own_bot: str) -> None:
     assert "web address" in page.error[0].value
 
 
+def test_documents_in_another_language_are_made_searchable_by_one_press(
+    open_page: Open, own_bot: str, shop: Shop
+) -> None:
+    bot = studio.find(shop.desk, own_bot)
+    german = "# Versand {0}\n\nWir liefern Pakete innerhalb von {0} Tagen nach Hause, auch wenn Sie nicht da sind."
+    texts = [GOOD, *[german.format(n).encode() for n in (3, 4)]]
+    assert [
+        s.status.value
+        for s in sources.add_sources(shop.desk, bot, [Upload(f"{n}.md", text) for n, text in enumerate(texts)])
+    ] == ["indexed"] * 3
+    page = open_page("knows", bot=own_bot)
+    assert "is in German" in shown(page)
+    page = settled(press(page, "Search in many languages"), shop, own_bot)
+    assert sources.model(shop.desk, bot) == sources.MODELS[1]
+    assert "is in German" not in shown(page)
+
+
 def test_own_answers_open_on_the_form_for_a_pair(open_page: Open, own_bot: str) -> None:
     page = view(open_page("knows", bot=own_bot), "answers")
     assert not page.exception

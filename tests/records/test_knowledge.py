@@ -68,7 +68,7 @@ def test_bases_and_workspaces_are_apart(records: KnowledgeRecords, kb: str, now:
     assert records.keyword(other, (("heron",),), 10) == []
     assert rival.keyword(theirs, (("heron",),), 10) == []
     assert rival.keyword(kb, (("heron",),), 10) == []
-    assert (rival.served(kb, ids), rival.chunk_ids(kb), rival.languages(kb)) == ([], [], [])
+    assert (rival.served(kb, ids), rival.chunk_ids(kb), rival.languages(kb)) == ([], [], {})
     with pytest.raises(UnknownRow):
         rival.base(kb)
 

@@ -138,6 +138,17 @@ def test_a_change_of_the_model_waits_like_every_job_and_may_be_stopped(desk: Des
     assert sources.model(desk, bot) == sources.MODELS[0]
 
 
+def test_documents_that_came_in_another_language_later_are_offered_the_model_for_it(desk: Desk, bot: str) -> None:
+    german = "# Verleih {0}\n\nEin Fahrrad kostet {0} Euro am Tag. Bringen Sie es bis achtzehn Uhr wieder zurück."
+    sources.read_later(desk, bot, [HOURS, *[Upload(f"{n}.md", german.format(n).encode()) for n in (3, 4)]], Added())
+    assert work(desk) == 1
+    assert sources.better_model(desk, bot) == (sources.MODELS[1], "de")
+    sources.set_model(desk, bot, sources.MODELS[1])
+    assert work(desk) == 1
+    assert sources.better_model(desk, bot) is None
+    assert found(desk, bot, "Was kostet ein Rad?")[0] in {"3", "4"}
+
+
 # Websites
 
 
