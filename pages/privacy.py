@@ -47,6 +47,7 @@ ACTS = {
     "person.looked_up": "looked up what is held of somebody",
     "person.asked": "opened a request of somebody",
     "person.exported": "took along what is held of somebody",
+    "person.corrected": "put right what is held of somebody",
     "person.erased": "forgot somebody",
     "person.answered": "answered a request",
     "business.set": "said who is responsible",

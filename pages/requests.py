@@ -1,4 +1,4 @@
-"""Requests: somebody asks what is held of them; find it, take it along, forget it, and answer within a month."""
+"""Requests: somebody asks what is held of them; find it, take it along, put it right, forget it, answer in a month."""
 
 from __future__ import annotations
 
@@ -17,14 +17,19 @@ from workspace.persons import Held, Request
 from workspace.roles import Desk
 
 FOUND = "requests:found"  # of this tab alone: what joins a person to their talks is stored nowhere
-DONE = {persons.EXPORTED: "taken along", persons.ERASED: "forgotten", persons.ANSWERED: "answered"}
+DONE = {
+    persons.EXPORTED: "taken along",
+    persons.CORRECTED: "put right",
+    persons.ERASED: "forgotten",
+    persons.ANSWERED: "answered",
+}
 
 
 def draw(member: Desk) -> None:
     heading("Requests")
     quiet(
-        "A customer may ask what you hold of them, and ask you to forget it. Make sure first that it is them: call the "
-        "number back, or write to the address. You have one month to answer."
+        "A customer may ask what you hold of them, and ask you to put it right or to forget it. Make sure first that "
+        "it is them: call the number back, or write to the address. You have one month to answer."
     )
     with st.form("requests:find", border=False, width=480, clear_on_submit=True):
         given = st.text_input("What they gave you", placeholder="Telephone number, e-mail address or whole name")
@@ -58,7 +63,7 @@ def _found(member: Desk, request: Request, held: list[Held]) -> None:
         "What is held of this person",
     )
     talks = [one.conversation for one in held]
-    quiet("Looking opens no request. Taking along or forgetting does, and so does Open a request.")
+    quiet("Looking opens no request. Taking along, putting right and forgetting do, and so does Open a request.")
     with st.container(horizontal=True):
         if st.button("Take it along"):
             st.session_state["requests:file"] = (request.id, persons.export(member, request.id, talks))
@@ -71,12 +76,31 @@ def _found(member: Desk, request: Request, held: list[Held]) -> None:
                 lambda: _forget(member, request, talks),
             )
         _open(member, request, len(held))
+    _put_right(member, request, talks)
     made = st.session_state.get("requests:file")
     if made and made[0] == request.id:
         st.html(
             f'<a href="{made[1]}" target="_self" download style="color: inherit">Save the file</a> '
             "(once, within five minutes)"
         )
+
+
+def _put_right(member: Desk, request: Request, talks: list[str]) -> None:
+    with st.expander("Put something right"), st.form("requests:right", border=False, width=480, clear_on_submit=True):
+        wrong = st.text_input("As it is held", placeholder="Such as the old telephone number")
+        right = st.text_input("As it should be", placeholder="The new one")
+        quiet(
+            "It changes in these talks and their bookings. A letter or calendar that already has the old one keeps it."
+        )
+        if not submit("Put it right"):
+            return
+    try:
+        places = persons.correct(member, request.id, talks, wrong, right)
+    except WorkspaceError as error:
+        st.error(str(error), title="Not put right")
+        return
+    tell(f"Put right in {words.many(places, 'place')}.")
+    st.rerun()
 
 
 def _open(member: Desk, request: Request, talks: int) -> None:

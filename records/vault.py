@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from guardrails.vault import MemoryVault
 from records.errors import Erased
@@ -53,6 +53,26 @@ class SealedVault:
                 self._store.sealer.renew(unit, self._person)
             unit.insert_many(vault_entries, [self._row(name, *pair) for name, pair in self._new.items()])
             self._new.clear()
+
+    def correct(self, unit: Unit, wrong: Callable[[str], bool], right: str) -> int:
+        """Put another value behind the placeholders of such values: every text naming them reads right; how many.
+
+        Only what was stored when this was made is looked at.
+        """
+        sealer, person, done = self._store.sealer, self._person, 0
+        for row in unit.select(vault_entries, vault_entries.c.conversation == self._conversation):
+            value = self.open(row.placeholder)
+            if value is None or not wrong(value):
+                continue
+            done += unit.update(
+                vault_entries,
+                vault_entries.c.id == row.id,
+                value_index=sealer.index(right, f"vault {row.entity}", person=person),
+                sealed_value=sealer.seal(
+                    right, table="vault_entries", column="sealed_value", row=row.id, person=person
+                ),
+            )
+        return done
 
     def _stored(self) -> dict[str, tuple[str, str]]:
         with self._store.read() as unit:

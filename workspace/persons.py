@@ -1,4 +1,4 @@
-"""Somebody asks what is held of them: find it by what they give, take it along, forget it, and answer in time.
+"""Somebody asks what is held of them: find it by what they give, export, correct or forget it, and answer in time.
 
 The sealed values are compared with what the person gave (a number, an address, a name); what was given is written
 nowhere. Each step is a row of the audit trail with counts, and these rows are the register of requests: when it came,
@@ -31,8 +31,9 @@ from workspace.errors import BadRequest
 from workspace.roles import Desk
 
 LOOKED, ASKED, EXPORTED = "person.looked_up", "person.asked", "person.exported"
-ERASED, ANSWERED = "person.erased", "person.answered"
+CORRECTED, ERASED, ANSWERED = "person.corrected", "person.erased", "person.answered"
 _LEAST = 4  # letters or digits: fewer would find half of everybody
+_LONGEST = 200  # characters of a value that is put right
 _NUMBER = 9  # digits at the end that tell two numbers apart, with or without their country
 
 
@@ -104,6 +105,27 @@ def export(desk: Desk, request: str, talks: Sequence[str]) -> str:
     return downloads.offer(desk, f"{request}.json", "application/json", data.encode())
 
 
+def correct(desk: Desk, request: str, talks: Sequence[str], wrong: str, right: str) -> int:
+    """Put a value right (GDPR Art. 16) in these talks, their bookings and answers; in how many places it was sealed.
+
+    The person says both values, so nothing is shown to whoever types them. What was sent before stays as it was sent.
+    Raises BadRequest when the right one cannot be such a value, or nothing held reads like the wrong one.
+    """
+    desk.allow("privacy.act")
+    store, right, read = desk.app.store(desk.actor.workspace), right.strip(), _plain(wrong)
+    rows = Conversations(store).some(talks).values()
+    vaults = [SealedVault(store, row.id, row.person) for row in rows]
+    kinds = {kind for vault in vaults for kind, value in vault.known() if _plain(value) == read}
+    if not read or not kinds:
+        raise BadRequest("Nothing in these talks reads like that. Type it as they gave it then.")
+    _fits(right, kinds)
+    ask(desk, request, len(vaults))
+    with store.write() as unit:
+        places = sum(vault.correct(unit, lambda value: _plain(value) == read, right) for vault in vaults)
+    _note(desk, CORRECTED, request, {"talks": len(vaults), "places": places})
+    return places
+
+
 def erase(desk: Desk, request: str, talks: Sequence[str]) -> Receipt:
     """Forget these talks as if their visitor had asked in the chat; a booked time stays booked, without details."""
     desk.allow("privacy.act")
@@ -129,13 +151,23 @@ def register(desk: Desk) -> list[Request]:
     desk.allow("privacy.view")
     trail = AuditTrail(desk.app.store(desk.actor.workspace))
     done: dict[str, list[str]] = {}
-    for act in (EXPORTED, ERASED, ANSWERED):
+    for act in (EXPORTED, CORRECTED, ERASED, ANSWERED):
         for row in trail.listing(action=act):
             done.setdefault(row.subject, []).append(act)
     return [
         Request(row.subject, row.at, _in_a_month(row.at), int(row.detail["talks"]), tuple(done.get(row.subject, ())))
         for row in trail.listing(action=ASKED)
     ]
+
+
+def _fits(right: str, kinds: set[str]) -> None:
+    """It goes where the wrong one went: into letters, calendars and exports."""
+    if not right or len(right) > _LONGEST or not right.isprintable() or PLACEHOLDER.search(right):
+        raise BadRequest(f"Type the right one on one line, in at most {_LONGEST} characters.")
+    if "EMAIL_ADDRESS" in kinds and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+", right):
+        raise BadRequest("The right one is no e-mail address. An address has one @ and no spaces.")
+    if "PHONE_NUMBER" in kinds and not re.fullmatch(r"\+?[\d\s()./-]{6,30}", right):
+        raise BadRequest("The right one is no telephone number. It has digits, and a + before the country.")
 
 
 def _persons(store: Store, wanted: str) -> set[str]:

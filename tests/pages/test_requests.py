@@ -33,6 +33,19 @@ def test_what_is_held_of_a_person_is_found_and_the_request_registered(
     assert persons.register(shop.desk)[0].done == (persons.EXPORTED, persons.ANSWERED)
 
 
+def test_a_wrong_number_is_put_right(open_page: Callable[..., AppTest], shop: Shop) -> None:
+    say(shop, "Call me on +44 7700 900456")
+    page = open_page("requests")
+    page.text_input[0].set_value("+44 7700 900456")
+    page = press(page, "Find what you hold")
+    page.text_input[1].set_value("07700 900456")
+    page.text_input[2].set_value("07700 900789")
+    page = press(page, "Put it right")
+    assert not page.exception
+    assert persons.find(shop.desk, "+44 7700 900456")[1] == []
+    assert len(persons.find(shop.desk, "+44 7700 900789")[1]) == 1
+
+
 def test_too_little_to_go_by_is_told(open_page: Callable[..., AppTest]) -> None:
     page = open_page("requests")
     page.text_input[0].set_value("Al")

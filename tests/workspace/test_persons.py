@@ -48,6 +48,46 @@ def test_what_is_held_is_taken_along_with_its_values_and_nobody_elses(app: Appli
     assert [one["details"] for talk in json.loads(text) for one in talk["bookings"]] == [{"phone": PHONE}]
 
 
+RIGHT = "+49 1522 1112223"
+
+
+@pytest.mark.usefixtures("two")
+def test_a_wrong_number_is_put_right_in_talks_and_bookings_and_nobody_elses(app: Application, desk: Desk) -> None:
+    request, held = persons.find(desk, PHONE)
+    talks = [one.conversation for one in held]
+    assert persons.correct(desk, request.id, talks, "01522 3456789", f" {RIGHT} ") == 2
+    assert persons.find(desk, PHONE)[1] == [], "the wrong one is held nowhere"
+    assert sorted(one.conversation for one in persons.find(desk, RIGHT)[1]) == sorted(talks)
+    assert len(persons.find(desk, OTHER)[1]) == 1
+    file = downloads.take(app, persons.export(desk, request.id, talks).rpartition("/")[2], desk.actor.member)
+    assert file is not None
+    told = json.loads(file.data)
+    assert [one["details"] for talk in told for one in talk["bookings"]] == [{"phone": RIGHT}]
+    assert PHONE not in file.data.decode()
+    assert persons.register(desk)[0].done == (persons.EXPORTED, persons.CORRECTED)
+    assert RIGHT not in repr(AuditTrail(app.store(app.home())).listing())
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize(
+    ("wrong", "right", "why"),
+    [
+        (OTHER, RIGHT, "Nothing in these talks"),
+        ("", RIGHT, "Nothing in these talks"),
+        (PHONE, "", "on one line"),
+        (PHONE, f"{RIGHT}\nBcc: everybody@post.example", "on one line"),
+        (PHONE, "[[PHONE_NUMBER:abcdefgh]]", "on one line"),
+        (PHONE, "ask my sister", "no telephone number"),
+    ],
+)
+def test_what_cannot_be_put_right_changes_nothing(desk: Desk, wrong: str, right: str, why: str) -> None:
+    request, held = persons.find(desk, PHONE)
+    with pytest.raises(BadRequest, match=why):
+        persons.correct(desk, request.id, [one.conversation for one in held], wrong, right)
+    assert len(persons.find(desk, PHONE)[1]) == 2
+    assert persons.register(desk) == []
+
+
 @pytest.mark.usefixtures("two")
 def test_a_forgotten_person_is_not_found_again_and_the_other_stays(app: Application, desk: Desk) -> None:
     request, held = persons.find(desk, PHONE)
@@ -100,6 +140,7 @@ def test_it_is_the_owners_and_the_privacy_officers(app: Application, role: Role)
     for act in (
         lambda: persons.find(colleague, PHONE),
         lambda: persons.export(colleague, "req_1", []),
+        lambda: persons.correct(colleague, "req_1", [], PHONE, RIGHT),
         lambda: persons.erase(colleague, "req_1", []),
     ):
         with pytest.raises(NotAllowed):
