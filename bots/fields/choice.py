@@ -12,6 +12,7 @@ from bots.words.correcting import corrected
 from bots.words.levels import alike, chosen, graded, level
 from bots.words.options import Mention, by_place, mentions
 from bots.words.places import several
+from bots.words.preferred import preferred
 
 MOST_BUTTONS = 20
 OTHER = "other"
@@ -87,7 +88,7 @@ def buttons(asked: Asked) -> tuple[Choice, ...]:
 
 
 def _one(text: str, asked: Asked, language: str) -> int | None:
-    text = _opening(text, asked, language) or corrected(text, language)
+    text = _opening(text, asked, language) or corrected(text, language, begins=True)
     named = [m for m in mentions(text, asked.options, language, wide=True) if not m.negated]
     if len({m.option for m in named}) > 1:
         named = _after_correction(text, named, language)
@@ -95,7 +96,7 @@ def _one(text: str, asked: Asked, language: str) -> int | None:
     if len(options) == 1:
         return options.pop()
     if options:
-        return None
+        return None if says("or", text, language) else preferred(text, named)
     if len(asked.options) > MOST_BUTTONS:
         return None  # a list that is not shown has no second one
     places = by_place(text, len(asked.options), language)

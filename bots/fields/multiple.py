@@ -6,9 +6,12 @@ from bots.fields import Asked, Moment, Reading, got
 from bots.fields.choice import MOST_BUTTONS, most_named, own_words, something_else
 from bots.types import Choice
 from bots.words import plain, says
+from bots.words.correcting import corrected
 from bots.words.options import Mention, by_place, mentions
 from bots.words.parts import strange_part
 from bots.words.places import several
+
+_AND = frozenset("and also plus und auch y et aussi e anche en ook".split())
 
 
 class _Multiple:
@@ -44,6 +47,7 @@ class _Multiple:
 
 def _several(text: str, asked: Asked, language: str) -> set[int] | None:
     """The options meant, empty when this language names none, None when what is said leaves them open."""
+    text = _taken_back(text, asked, language)
     named = mentions(text, asked.options, language, wide=True)
     kept = {m.option for m in named if not m.negated}
     if says("none", text, language) and not kept:
@@ -56,6 +60,13 @@ def _several(text: str, asked: Asked, language: str) -> set[int] | None:
         return kept
     places = by_place(text, len(asked.options), language) if len(asked.options) <= MOST_BUTTONS else ()
     return set(places or ())
+
+
+def _taken_back(text: str, asked: Asked, language: str) -> str:
+    """What follows a correction, where it names options by itself; "and" goes on with what was said."""
+    rest = corrected(text, language, begins=True)
+    goes_on = plain(rest).split(" ")[0] in _AND
+    return text if goes_on or not mentions(rest, asked.options, language, wide=True) else rest
 
 
 def _all_but(text: str, asked: Asked, named: list[Mention], language: str) -> set[int] | None:

@@ -9,7 +9,7 @@ from bots.types import Choice
 from bots.words import plain
 from bots.words.numbers import count
 from bots.words.options import mentions
-from bots.words.order import contradicts
+from bots.words.order import contradicts, ordered
 
 _AS_LISTED = re.compile(  # all languages together
     r"(?:(?:exactly |just |genau |so |tal |exactement |cosi |precis |zo )?"
@@ -37,6 +37,9 @@ class _Ranking:
             return got(list(asked.options))
         for language in moment.languages:
             said = mentions(text, asked.options, language, wide=True)
+            order = ordered(text, said, len(asked.options))
+            if order is not None:
+                return got([asked.options[n] for n in order])
             if contradicts(text, said):
                 break
             named = list(dict.fromkeys(m.option for m in said))

@@ -7,6 +7,7 @@ from bots.phrases import phrase
 from bots.types import Choice
 from bots.words.affirm import affirms
 from bots.words.correcting import corrected
+from bots.words.implied import implied, without_doubt
 from bots.words.yesno import whole
 
 
@@ -24,9 +25,13 @@ class _YesNo:
         plainly = whole(text)
         if plainly is not None:
             return Reading(hint="hint_yesno") if plainly == "unsure" else got(plainly)
-        said = affirms(text, moment.languages)
+        alone = implied(text, whole=True)
+        if alone:
+            return got(alone)
+        said = affirms(without_doubt(text), moment.languages)
         if said is None:
             again = next((w for one in moment.languages if (w := whole(corrected(text, one))) in ("yes", "no")), None)
+            again = again or implied(text)
             return got(again) if again else Reading(hint="hint_yesno")
         return got("yes" if said else "no")
 

@@ -8,6 +8,7 @@ from bots.fields import Asked, Reading
 from bots.flow import hear
 from bots.kinds._survey_jump import jump
 from bots.words import plain, says_only
+from bots.words.implied import implied
 from bots.words.likeliest import plausible
 
 _UNDOES = re.compile(
@@ -24,6 +25,10 @@ def command(text: str, languages: tuple[str, ...], asked: Asked, read: Reading, 
         return "jump"
     languages = plausible(text, languages)
     understood = read.understood and not read.own
+    told = asked.kind == "yesno" and understood
+    if told and (implied(text, whole=True) or not any(says_only("skip", text, one) for one in languages)):
+        names = tuple(name for name in COMMANDS if name not in (*UNSURE, "skip"))  # "why wouldn't I" is a yes
+        return hear(text, names, languages, free=words, understood=True)
     said = hear(text, COMMANDS, languages, free=words, understood=understood)
     if said in UNSURE and understood and not any(says_only(said, text, one) for one in languages):
         return None  # "4, no perdón, 5": the pardon is part of an answer

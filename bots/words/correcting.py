@@ -19,9 +19,13 @@ _SIGN = r"[,.;:…!–—-]+"
 _ALONES = re.compile(rf"(?:{_SIGN}\s*|^)(?:(?:äh|ähm|uh|um|euh|eh|ach|ah|oh)\s+)?(?:{_ALONE})\s*{_SIGN}\s*", re.I)
 
 
-def corrected(text: str, language: str) -> str:
-    """The text after its last correction, the whole when there is none or nothing follows."""
-    ends = [m.end() for pattern in (_ALONES, _phrases(language)) for m in pattern.finditer(text) if m.start() > 0]
+def corrected(text: str, language: str, *, begins: bool = False) -> str:
+    """The text after its last correction, the whole when there is none or nothing follows.
+
+    ``begins``: also after a no it begins with, which takes back what was said before ("no, price").
+    """
+    found = (m for pattern in (_ALONES, _phrases(language)) for m in pattern.finditer(text))
+    ends = [m.end() for m in found if begins or m.start() > 0]
     rest = text[max(ends, default=0) :].strip()
     return rest if any(c.isalnum() for c in rest) else text
 

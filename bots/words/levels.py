@@ -58,10 +58,49 @@ def level(text: str, family: str) -> int | None:
     bare = plain(text)
     if len(bare.split()) > _FEW:
         return None
+    furthest = _beyond(bare, family)
+    if furthest is not None:
+        return furthest
     spans = [(m.start(), m.end(), step) for step, pattern in _patterns(family).items() for m in pattern.finditer(bare)]
     spans = [s for s in spans if not any(_covers(o, s) for o in spans)]
     levels = {_weighed(bare, start, step) for start, _, step in spans}
     return levels.pop() if len(levels) == 1 else None
+
+
+def _beyond(bare: str, family: str) -> int | None:
+    """ "couldn't be less satisfied", "besser geht nicht": what cannot go further is at that end."""
+    found = _BEYOND.search(bare)
+    if found is None:
+        return None
+    alone = found["alone"] or found["alone2"]
+    if alone:
+        side = next((s for (of, s), p in _COMPARED.items() if of in ("", family) and p.fullmatch(alone)), 0)
+        return 3 * side or None
+    word, less = found["word"] or found["word2"], (found["more"] or found["more2"]) in _LESS
+    side = next((step for step, p in _patterns(family).items() if step and p.fullmatch(word)), 0)
+    return None if not side else (3 if (side > 0) != less else -3)
+
+
+_LESS = frozenset("less weniger menos moins meno minder".split())
+_COMPARED: Mapping[tuple[str, int], re.Pattern[str]] = {
+    ("", 1): re.compile("better|happier|nicer|besser|zufriedener|glucklicher|mejor|mieux|meglio|melhor|beter|blijer"),
+    ("", -1): re.compile("worse|unhappier|angrier|sadder|schlechter|schlimmer|peor|pire|peggio|pior|slechter|erger"),
+    ("ease", 1): re.compile("easier|simpler|smoother|einfacher|leichter|facile|makkelijker|eenvoudiger"),
+    ("ease", -1): re.compile("harder|tougher|trickier|schwieriger|komplizierter|moeilijker|lastiger"),
+}
+_MORE = r"more|less|any more|mehr|weniger|mas|menos|plus|moins|piu|meno|mais|meer|minder"
+_BEYOND = re.compile(
+    r"(?<!\w)(?:(?:could|can)n?t (?:possibly |really )?(?:be|have been|get|have felt|feel)|"
+    r"no (?:podria|puedo|podia|puede) (?:ser|estar|haber estado)|"
+    r"(?:pourrais?|pourrait|peux|pouvais?|pouvait|peut) pas (?:etre|faire)|"
+    r"non (?:potrei|potrebbe|posso|puo) (?:essere|andare)|"
+    r"nao (?:podia|poderia|posso|pode) (?:ser|estar|ficar)|kan niet|kon niet|konnte (?:kaum|nicht)|"
+    r"geht (?:kaum|nicht)) "
+    rf"(?:(?:any )?(?P<more>{_MORE}) (?P<word>\w+)|(?P<alone>\w+))(?!\w)"
+    rf"|^(?:(?P<more2>{_MORE}) (?P<word2>\w+)|(?P<alone2>\w+)) (?:geht (?:es )?(?:kaum|nicht|nimmer)|"
+    rf"kan (?:echt )?niet|"
+    r"imposible|impossible|impossibile|impossivel|no se puede)(?!\w)"
+)
 
 
 @lru_cache(maxsize=512)

@@ -14,7 +14,8 @@ from bots.words import all_like, one_of, plain, terms, words_like
 from bots.words.around import counts_people, dated, ranged
 from bots.words.company import asks_for_people
 from bots.words.numbers import Counted, Number, count
-from bots.words.supposed import supposed
+from bots.words.opening import opening
+from bots.words.supposed import elsewhere, supposed
 
 _RANGE_SIGNS = {"-", "–", "—", "~"}
 
@@ -38,6 +39,9 @@ def meant(text: str, language: str, *, high: float | None = None, score: bool = 
         return Meant(None, True)
     if not counted.numbers:
         return Meant(None, False)
+    alone = opening(text, language) if len(numbers) > 1 else None
+    if alone is not None or elsewhere(text):
+        return Meant(alone, True)
     if any(dated(counted, n) for n in numbers):
         numbers = [n for n in numbers if not dated(counted, n)]
         if not numbers:
@@ -104,6 +108,12 @@ _FROM_ME = frozenset(
 )
 _PAIRS = frozenset({"twice", "both", "couple", "pair"})
 _A = frozenset({"a", "an", "ein", "eine", "ne", "einen", "un", "una", "une", "um", "uma", "een"})
+_NEAR = 4  # words
+_NEARLY = frozenset(
+    "quite exactly really actually even worth ganz gerade wirklich unbedingt del todo exactamente precisamente "
+    "tout fait "
+    "vraiment exactement proprio esattamente bem exatamente helemaal echt precies the".split()
+)
 _NOBODY = frozenset(
     "nobody keiner keine niemand nadie ninguno ninguna personne aucun aucune nessuno ninguem nenhum none".split()
 )
@@ -168,8 +178,11 @@ def _choose(counted: Counted, numbers: Sequence[Number], language: str) -> float
 
 
 def _denied(counted: Counted, number: Number, language: str) -> bool:
-    """ "not a 9, an 8": a number with a not right before it."""
-    before = counted.tokens[max(0, number.begin - 2) : number.begin]
+    """ "not a 9, an 8", "not quite a 9": a number with a not before it, small words between."""
+    end = number.begin
+    while end and number.begin - end < _NEAR and (counted.tokens[end - 1] in _A or counted.tokens[end - 1] in _NEARLY):
+        end -= 1
+    before = counted.tokens[max(0, end - 1) : end] + counted.tokens[max(0, number.begin - 2) : number.begin]
     return any(one_of("not", language).fullmatch(token) is not None for token in before)
 
 

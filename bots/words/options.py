@@ -13,6 +13,13 @@ from bots.words.numbers import count
 from bots.words.things import MOST_OPTIONS, matches, names_of
 
 _LETTER = re.compile(r"(?:option |answer |letter |antwort |opcion |reponse )?([a-j])")
+_LAST_BUT_ONE = re.compile(  # all languages together
+    r"(?<!\w)(?:(?:one|option)? ?(?:before|next to) (?:the )?last|last but one|(?:second|2nd|next) (?:to |"
+    r"from )?(?:the )?(?:last|bottom|end)|"
+    r"one from the (?:end|bottom)|penultimate|"
+    r"vorletzten?|vorletztes|zweitletzten?|penultim[oaei]|avant dernier|avant derniere|avantdernier|avantderniere|"
+    r"voorlaatste|een na laatste)(?!\w)"
+)
 CLOSE = 0.84  # how like two words must be to pass as a typo
 
 
@@ -61,6 +68,8 @@ def _about(words: list[str], options: Sequence[str]) -> Iterator[Mention]:
 def by_place(text: str, size: int, language: str) -> list[int] | None:
     """Options named by their place ("the second one", "1 and 4", "the last"); empty when there is no such place."""
     bare = plain(text)
+    if _LAST_BUT_ONE.search(bare):
+        return [size - 2] if size > 1 else []
     places: list[int] = []
     for number, patterns in table("ordinals", language).items():
         if any(words_like(p).search(bare) for p in patterns):

@@ -11,6 +11,11 @@ from bots.words.numbers import count, word_values
 _FIRST = r"first|top|ersten|obersten|oberen|primer[oa]s|premier(?:e)?s|prim[ie]|primeir[oa]s|eerste|bovenste"
 _LAST = r"last|final|bottom|letzten|untersten|unteren|ultim[oaie]s?|finales|dernier(?:e)?s|laatste|onderste"
 _ENDS = re.compile(rf"(?<!\w)(?P<end>{_FIRST}|{_LAST})(?!\w)")
+_MIDDLE = re.compile(
+    r"(?<!\w)(?:(?:the )?(?:two|2|three|3) (?:in the middle|middle ones)|(?:the )?middle (?:two|2|three|3|ones)|"
+    r"(?:die )?(?:zwei |beiden |2 )?mittleren|(?:l[oa]s )?dos del medio|del medio|(?:les )?deux du milieu|"
+    r"(?:i |le )?due (?:centrali|di mezzo|in mezzo)|(?:os|as) (?:dois|duas) do meio|(?:de )?middelste(?: twee)?)(?!\w)"
+)
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas"})
 _LETTERS = re.compile(r"(?:options? )?[a-j](?:(?: (?:and|und|et|y|e|en|plus))? [a-j])+")
 
@@ -25,6 +30,11 @@ def several(text: str, size: int) -> list[int]:
 
 
 def _from_an_end(bare: str, size: int) -> list[int]:
+    middle = _MIDDLE.search(bare)
+    if middle is not None:
+        many = next((n for n in map(_small_number, bare.split()) if n), 2 if size % 2 == 0 else 0)
+        begin = (size - many) // 2
+        return list(range(begin, begin + many)) if 2 <= many < size and (size - many) % 2 == 0 else []
     said = _ENDS.search(bare)
     if said is None:
         return []

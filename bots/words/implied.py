@@ -1,0 +1,58 @@
+"""A yes or a no told by something else: "why wouldn't I", "not at those prices", "it keeps crashing".
+
+Read where neither was said in so many words, clause by clause and in all languages together; clauses that contradict
+each other say nothing. A booking does not come here: "not at ten" is a wish there and no refusal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from bots.words import plain
+
+_CLAUSE = re.compile(
+    r"[.,;!?…]+|(?<!\w)[-–—]+(?!\w)|(?<!\w)(?:but|aber|pero|mais|ma|mas|maar|because|weil|porque)(?!\w)", re.I
+)
+_OPENING = re.compile(
+    r"(?:(?:and|well|hm+|oh|ah|honestly|tbh|nope|ehrlich|also|na|tja|pues|bueno|bah|ben|beh|boh|bom|bem|nou|tja|"
+    r"im|i am|"
+    r"its|it is|it|this|that|das|es|ist|ca|cest) )*"
+)
+_NO_DOUBT = re.compile(
+    r"(?<!\w)(?:no (?:questions?|doubts?|hesitation|brainer|second thoughts?)(?: (?:about (?:it|that)|asked))?|"
+    r"keine frage|kein zweifel|aucun doute|nessun dubbio|geen twijfel)(?!\w)", re.I
+)  # fmt: skip
+
+
+def implied(text: str, *, whole: bool = False) -> Literal["yes", "no"] | None:
+    """What the clauses of a text tell together, or the ``whole`` as one; None when nothing does, or two things."""
+    clauses = [_OPENING.sub("", bare, count=1) for part in _CLAUSE.split(text) if (bare := plain(part))]
+    if whole and len(clauses) > 1:
+        return None
+    said = {name for name, pattern in _patterns().items() for one in clauses if one and pattern.fullmatch(one)}
+    if said == {"yes"}:
+        return "yes"
+    return "no" if said == {"no"} else None
+
+
+def without_doubt(text: str) -> str:
+    """A text in which a no that means yes is one: "no question, I'd come"."""
+    return _NO_DOUBT.sub("yes", text)
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(f"(?:{term})" for term in terms)) for name, terms in _raw().items()}
+
+
+@cache
+def _raw() -> Mapping[str, Any]:
+    loaded = yaml.load(Path(__file__).with_suffix(".yaml").read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
+    assert isinstance(loaded, dict)
+    return loaded
