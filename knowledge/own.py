@@ -19,7 +19,12 @@ _ROLES = re.compile(
     r"repairs?|billing|accounts?|accounting|invoices?|office|mail|team|press|media|jobs|careers|privacy|datenschutz|legal|"
     r"dpo|security|abuse|feedback|marketing|partners?|partnerships?|trade|wholesale|bookings?|reservations?|reception|admin|"
     r"noreply|no-reply|webmaster|postmaster|newsletter|customer[._-]?(?:service|care|support)|kundenservice|atencion|ayuda|"
-    r"aide|assistenza|gifts?|events?|workshops?|courses?|community|enquiries|inquiries)@[\w-]+(?:\.[\w-]+)+",
+    r"aide|assistenza|gifts?|events?|workshops?|courses?|community|enquiries|inquiries|groups?|gruppen|grupos?|groupes?|"
+    r"gruppi|groepen|tickets?|catering|kitchen|restaurant|rentals?|spa|stay|frontdesk|parts|warranty|complaints|"
+    r"reservierung(?:en)?|buchung(?:en)?|verkauf|vertrieb|bestellung(?:en)?|rechnung(?:en)?|buchhaltung|empfang|hilfe|"
+    r"termine?|werkstatt|ventas|pedidos|reservas?|citas|facturas|contacto|commandes?|ventes|reservations?|factures|"
+    r"accueil|rdv|prenotazioni|ordini|vendite|fatture|informazioni|vendas|encomendas|faturas|marcacoes|klantenservice|"
+    r"bestelling(?:en)?|verkoop|boekingen|facturen|afspraken|reserveringen)@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 _US = (

@@ -180,6 +180,11 @@ def test_a_mailbox_named_by_a_word_of_the_page_stays_and_one_of_a_person_does_no
     assert "anna@mail.example" not in text
 
 
+@pytest.mark.parametrize("box", ["groups", "reservierung", "ventas", "commandes", "prenotazioni", "klantenservice"])
+def test_a_mailbox_of_a_role_stays_in_seven_languages(add: Add, library: Library, kb: str, box: str) -> None:
+    assert f"{box}@inn.example" in stored(add, library, kb, MASK, f"# Inn\n\nMore than eight: {box}@inn.example.")
+
+
 @pytest.mark.parametrize("run", ["w", "1", "é", "1a", " ", "w ", ". "])
 def test_a_text_without_end_and_without_a_break_is_looked_through_once(run: str) -> None:
     """A million letters without a space kept a reading busy for hours, when each of them began a search of the rest."""
