@@ -136,6 +136,7 @@ class _Words:
     medicines: re.Pattern[str]
     persons: re.Pattern[str]
     cues: re.Pattern[str]
+    being: re.Pattern[str]
     topics: re.Pattern[str]
 
 
@@ -154,7 +155,7 @@ class Health:
                     continue  # "if" and "than" in German and Dutch
                 if match.group() in _NO_CONDITION or (pattern is _ALLERGY and first in _NO_ALLERGY):
                     continue
-                if asked or _somebodys(folded, match, words):
+                if asked or _somebodys(reading, match, words):
                     more = (_DOSE if pattern is words.medicines else _WHERE).match(folded, match.end())
                     yield Candidate(_left(folded, match.start()), more.end() if more else match.end(), "HEALTH", score)
         yield from _tied(reading)
@@ -179,12 +180,34 @@ def _tied(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(match.start("drug"), dose.end() if dose else match.end(), "HEALTH", 0.75)
 
 
-def _somebodys(folded: str, match: re.Match[str], words: _Words) -> bool:
+def _somebodys(reading: Reading, match: re.Match[str], words: _Words) -> bool:
+    folded = reading.folded
     start, end = max(0, match.start() - _WINDOW), min(len(folded), match.end() + _WINDOW)
     around = folded[start : match.start()] + " | " + folded[match.end() : end]
     if words.topics.search(around) and not _HAS.search(folded, start, match.start()):
         return False
-    return words.cues.search(around) is not None or words.persons.search(around) is not None
+    if words.cues.search(around) is not None:
+        return True
+    sides = ((start, match.start()), (match.end(), end))
+    if any(_person(reading, one) for side in sides for one in words.persons.finditer(folded, *side)):
+        return True
+    if match.re is words.medicines:
+        return False  # "is paracetamol sold without prescription": it is something, nobody is
+    return any(
+        len(folded[one.end() : match.start()].split()) < _BESIDE
+        for one in words.being.finditer(folded, start, match.start())
+    )
+
+
+_BESIDE = 4
+
+
+def _person(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a word means a person: not the article that looks like one ("el" without the accent of "él", "il")."""
+    word = match.group()
+    if word == "el" and reading.language == "es":
+        return reading.text[match.start() : match.end()].lower() != "el"
+    return word != "il" or reading.language == "fr"
 
 
 def _left(folded: str, start: int) -> int:

@@ -15,6 +15,7 @@ from guardrails.canonical import fold
 from guardrails.name_lists import CALENDAR, brands, common, kind, places, tells_when
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.recognizers._plain_words import only_words
 from guardrails.spelled import is_number
 from guardrails.tagger import Token, probabilities, tokens
 
@@ -86,7 +87,21 @@ _WEAK = re.compile(
     r"chefe|colega|vizinh[oa]|amig[oa]|namorad[oa]|companheir[oa])|"
     r"(?:mijn|onze|zijn|haar) (?:dochter|zoon|vrouw|man|moeder|vader|zus|broer|tante|oom|nicht|neef|"
     r"kleinzoon|kleindochter|"
-    r"opa|oma|baas|collega|buur(?:man|vrouw)|vriend(?:in)?|partner|huisbaas))(?:'s name)?(?: is| ist| es|"
+    r"opa|oma|baas|collega|buur(?:man|vrouw)|vriend(?:in)?|partner|huisbaas)|"
+    # little ones, relatives and offices without a possessive
+    r"(?:mi|nuestr[oa]|el|la) (?:nin[oa]|peque|bebe)|(?:my|our) (?:little (?:one|boy|girl)|baby|boy|girl)|"
+    r"(?:mein|meine|unsere?) (?:kleiner?|junge|baby|kind)|(?:mon|ma|notre) (?:petite?|bebe)|"
+    r"(?:mi[oa]|il|la|nostr[oa]) bimb[oa]|(?:meu|minha|o|a) menin[oa]|(?:mijn|onze) (?:kleine|kind|meisje|jongen)|"
+    r"uncle|auntie|aunt|nanny|nurse|coach|pastor|reverend|father|sister|brother|juf|meester|zuster|tante|oom|onkel|"
+    r"schwester|bruder|don|dona|seu|zia|zio|nonn[oa]|ti[oa]|tonton|maestr[oa]|famil(?:y|ie|le|ia)|famille|famiglia|"
+    # whom a record or an order is about
+    r"(?:customer|client|caller|patient|passenger|guest|resident|kunde|kundin|anrufer(?:in)?|patient(?:in)?|mieter(?:in)?|"
+    r"cliente|usuari[oa]|paciente|pasajer[oa]|client|cliente|appelant|passager|utente|paziente|klant|beller|patiente)|"
+    # who is to be told or rung
+    r"tell|ask for|ring|call|phone|text|speak to|ruf(?:t|en sie)?(?: bitte)?|sag(?:t|en sie)?(?: bitte)?|grussen sie|"
+    r"di(?:le|gale|ganle)(?: por favor)? a|avis[ae](?:n|le)? a|llam[ae](?:n|d)? a|pregunt[ae]n? por|dites(?: bien)? a|"
+    r"appele[rz]|prevene[rz]|avvis(?:a|ate|i)|chiam(?:a|ate|i)|dica a|dite a|diga a[o]?|avis[ae] [ao]|lig[ae] para|"
+    r"bel(?:t|len)?|zeg(?: even)? tegen)(?:'s name)?(?: is| ist| es|"
     r" est| e|:| -)?[ ,:]{1,2}"
 )
 # A line of a chat that somebody pasted: "[10:42] Kofi: hello", "12/03/2026, 10:42 - Ngozi: hi".
@@ -265,8 +280,13 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
     if scores[following] >= _GROW or (_known(folded[following]) and folded[following] not in places()):
         return 1
     beyond = following + way
-    step = _prefixed(found, following, beyond) if way < 0 else _nickname(found, following)
-    if step := step or (_written_big(found, folded, at, following) if way > 0 else 0):
+    if way < 0:
+        step = _prefixed(found, following, beyond)
+    elif _unheard_behind(found, folded, at, following, scores[at]):
+        step = 1
+    else:
+        step = _nickname(found, following) or _written_big(found, folded, at, following)
+    if step:
         return step
     if 0 <= beyond < len(found) and (scores[beyond] >= _GROW or _hyphened(found, folded, following, beyond)):
         sign = found[following].text
@@ -302,7 +322,7 @@ def _nickname(found: Sequence[Token], at: int) -> int:
 
 def _written_big(found: Sequence[Token], folded: Sequence[str], at: int, following: int) -> int:
     """Steps on to a word written big: a family name, one behind a particle, whatever follows an initial."""
-    if _family_behind(found, folded, at, following) or _unheard_behind(found, folded, at, following):
+    if _family_behind(found, folded, at, following):
         return 1
     beyond = following + 1
     if beyond >= len(found) or not (found[beyond].word and found[beyond].text[0].isupper()):
@@ -311,16 +331,22 @@ def _written_big(found: Sequence[Token], folded: Sequence[str], at: int, followi
     return 2 if initial or (folded[following] in _PARTICLES and _family_behind(found, folded, at, beyond)) else 0
 
 
-def _unheard_behind(found: Sequence[Token], folded: Sequence[str], at: int, following: int) -> bool:
-    """Whether a word written big that is in no list of names or words follows two of a name ("Thị Hồng Nhung")."""
+def _unheard_behind(found: Sequence[Token], folded: Sequence[str], at: int, following: int, score: float) -> bool:
+    """Whether a word written big that is in no list of names or words follows a given name or two of a name."""
     token, name = found[following], found[at]
-    if not (token.word and token.text.istitle() and name.text.istitle() and at and found[at - 1].text.istitle()):
+    if not (token.word and token.text.istitle() and name.text.istitle()):
+        return False
+    if kind(folded[at]) not in {"G", "B"} and score < _CERTAIN and not (at and found[at - 1].text.istitle()):
         return False
     return common(folded[following]) == 0 and kind(folded[following]) == "-" and token.start - name.end == 1
 
 
 def _hyphened(found: Sequence[Token], folded: Sequence[str], following: int, beyond: int) -> bool:
-    return found[following].text == "-" and _known(folded[beyond])
+    """Whether a hyphen ties on what the lists know, or two words written big: "Achebe-Price"."""
+    if found[following].text != "-":
+        return False
+    sides = (found[2 * following - beyond].text, found[beyond].text)
+    return _known(folded[beyond]) or all(side.istitle() and len(side) > _ACRONYM for side in sides)
 
 
 def _family_behind(found: Sequence[Token], folded: Sequence[str], given: int, family: int) -> bool:
@@ -340,8 +366,8 @@ def _trimmed(folded: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """A name without the prose and particles at its ends."""
     while first <= last and (folded[last] in _PROSE or folded[last] in _PARTICLES):
         last -= 1
-    while first <= last and folded[first] in _PROSE:
-        first += 1
+    while first <= last and folded[first] in _PROSE and folded[first + 1 : first + 2] != ["-"]:
+        first += 1  # but not the "Al" of "Al-Hassan"
     return first, last
 
 
@@ -373,9 +399,12 @@ def _no_person(  # noqa: PLR0911 - one line per reason
     """Places, months, numbers, and nouns behind a German article: no persons unless something says so."""
     words = [folded[i] for i in range(first, last + 1)]
     before = folded[first - 1] if first else ""
-    if all(word in places() for word in words) or _in_brand(folded, first, last) or tells_when(words):
+    told = [word for word in words if word not in _PARTICLES] or words
+    if all(word in places() for word in told) or _saint(told) or _in_brand(folded, first, last) or tells_when(words):
         return True
     if _typed_prose(reading, found[first : last + 1], words, max(scores[first : last + 1])):
+        return True
+    if reading.level != "strict" and only_words(reading, found, folded, first, last):
         return True
     if first == last and words[0] in CALENDAR and (_beside_a_day(folded, first) or before in _BEFORE_A_MONTH):
         return True
@@ -400,6 +429,14 @@ def _no_person(  # noqa: PLR0911 - one line per reason
         return True  # "einen Füller", "mein Bäcker": one of a kind, though families are called so too
     noun = common(words[0]) > 1 and kind(words[0]) not in {"G", "B", "g", "b"}
     return reading.language == "de" and noun and (before in _GERMAN_BEFORE or before.endswith(("er", "em", "en", "es")))
+
+
+def _saint(words: Sequence[str]) -> bool:
+    """A feast, a church, a place: "Santo Stefano", "St Albans"."""
+    return len(words) == 2 and words[0] in _SAINTS and kind(words[1]).upper() in {"G", "B"}
+
+
+_SAINTS = frozenset("santo santa san sankt saint sainte st sao sint".split())
 
 
 def _thing_called(folded: Sequence[str], first: int, last: int) -> bool:
@@ -647,7 +684,9 @@ def _weakly(reading: Reading, found: Sequence[Token], folded: Sequence[str]) -> 
             if not (near and token.word and word not in _PROSE and (listed or big)) or word in places():
                 break
             last += 1
-        if first is not None and last >= first and not tells_when(folded[first : last + 1]):
+        if first is None or last < first or _in_brand(folded, first, last):
+            continue
+        if not tells_when(folded[first : last + 1]):
             yield Candidate(found[first].start, found[last].end, "PERSON", 0.7)
 
 
