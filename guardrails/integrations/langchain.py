@@ -25,6 +25,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from guardrails import Guardrails, MemoryVault, OutputContext, Stage, Vault, Verdict
+from guardrails.integrations.arguments import NotAllowed, cleared_arguments
 from guardrails.own_values import OwnValues, as_read
 
 REFUSAL = "I cannot help with that message."
@@ -144,20 +145,11 @@ class GuardrailsMiddleware(AgentMiddleware[Any, Any]):
         if calls >= self._most_calls:
             return _refused(call, f"At most {self._most_calls} calls are allowed. Answer with what is known.")
         try:
-            arguments = self._arguments(call["args"], self._reveal.get(call["name"], frozenset()))
-        except _NotAllowed:
+            granted = self._reveal.get(call["name"], frozenset())
+            arguments = cleared_arguments(call["args"], self._guardrails, self._seen, granted=granted)
+        except NotAllowed:
             return _refused(call, "The policy does not let these arguments reach a tool.")
         return request.override(tool_call={**call, "args": arguments})
-
-    def _arguments(self, value: Any, entities: frozenset[str]) -> Any:
-        if isinstance(value, str):
-            verdict = self._clear(value, Stage.TOOL_INPUT)
-            if verdict.blocked:
-                raise _NotAllowed
-            return self._guardrails.restore(verdict.text, self._seen, entities=entities) if entities else verdict.text
-        if isinstance(value, Mapping):
-            return {key: self._arguments(item, entities) for key, item in value.items()}
-        return [self._arguments(item, entities) for item in value] if isinstance(value, list) else value
 
     def _result(self, result: ToolMessage | Command[Any]) -> ToolMessage | Command[Any]:
         if not isinstance(result, ToolMessage):
@@ -165,10 +157,6 @@ class GuardrailsMiddleware(AgentMiddleware[Any, Any]):
         verdict = self._clear(_words(result), Stage.TOOL_OUTPUT)
         text = "(the result was kept back: it did not pass the checks)" if verdict.blocked else str(verdict.text)
         return result.model_copy(update={"content": text, "artifact": None})
-
-
-class _NotAllowed(Exception):
-    """An argument the policy blocks."""
 
 
 def _refused(call: Mapping[str, Any], words: str) -> ToolMessage:

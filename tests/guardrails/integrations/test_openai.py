@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import pytest
 from openai import OpenAI
@@ -15,6 +17,10 @@ from tests.wire_server import Calls, Says, WireServer
 
 GUARDS = Guardrails(Policy.load("default"))
 PROMPT = {"role": "system", "content": "You answer questions about pens and about nothing else at all."}
+TOOLS = [
+    {"type": "function", "function": {"name": name, "parameters": {"type": "object"}}}
+    for name in ("look_up", "send_receipt")
+]
 
 
 @pytest.fixture
@@ -23,8 +29,11 @@ def server() -> Iterator[WireServer]:
         yield running
 
 
-def client(server: WireServer) -> GuardedClient:
-    return GuardedClient(OpenAI(base_url=server.base_url, api_key="key", max_retries=0), GUARDS)
+def client(
+    server: WireServer, policy: Policy | None = None, reveal: Mapping[str, Collection[str]] | None = None
+) -> GuardedClient:
+    guards = GUARDS if policy is None else Guardrails(policy)
+    return GuardedClient(OpenAI(base_url=server.base_url, api_key="key", max_retries=0), guards, reveal=reveal)
 
 
 def said(text: str) -> list[dict[str, str]]:
@@ -85,10 +94,95 @@ def test_a_stream_that_fails_a_check_stops(server: WireServer) -> None:
     assert "nothing else" not in "".join(seen)
 
 
-def test_tools_the_model_asks_for_are_handed_over(server: WireServer) -> None:
-    server.will(Calls("look_up", {"order": "77"}))
-    (call,) = client(server).chat(model="m", messages=said("where is it?")).tool_calls
-    assert call.function.name == "look_up"
+def test_a_tool_sees_a_value_only_if_it_was_granted_that_kind(server: WireServer) -> None:
+    guarded = client(server, reveal={"send_receipt": {"EMAIL_ADDRESS"}})
+    name = guarded.vault.seal("EMAIL_ADDRESS", "mara@mail.example")
+    server.will(Calls("send_receipt", {"to": name, "order": 77}), Calls("look_up", {"who": name}))
+    (granted,) = guarded.chat(model="m", messages=said("send it"), tools=TOOLS).tool_calls
+    (other,) = guarded.chat(model="m", messages=said("and look"), tools=TOOLS).tool_calls
+    assert json.loads(granted.function.arguments) == {"to": "mara@mail.example", "order": 77}
+    assert json.loads(other.function.arguments) == {"who": name}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"note": "ask jonas.okafor@mail.example"},
+        {"note": {"deep": ["jonas.okafor@mail.example"]}},
+        {"jonas.okafor@mail.example": 1},
+        {"card": 4111111111111111},
+    ],
+)
+def test_what_the_model_writes_for_a_tool_passes_the_policy(server: WireServer, arguments: dict[str, Any]) -> None:
+    server.will(Calls("look_up", arguments))
+    (call,) = client(server).chat(model="m", messages=said("where is it?"), tools=TOOLS).tool_calls
+    assert "jonas" not in call.function.arguments
+    assert "4111111111111111" not in call.function.arguments
+
+
+def test_a_small_number_stays_a_number(server: WireServer) -> None:
+    server.will(Calls("look_up", {"order": 10482, "day": "2026-11-25", "open": True, "price": 12.5, "by": None}))
+    (call,) = client(server).chat(model="m", messages=said("where is it?"), tools=TOOLS).tool_calls
+    assert json.loads(call.function.arguments) == {
+        "order": 10482, "day": "2026-11-25", "open": True, "price": 12.5, "by": None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "reason"),
+    [
+        ("drop_tables", "{}", "tool_unknown"),
+        ("look_up", "no json", "tool_arguments"),
+        ("look_up", "[1]", "tool_arguments"),
+        ("look_up", '{"order": 1, "order": 2}', "tool_arguments"),
+        ("look_up", '{"order": NaN}', "tool_arguments"),
+    ],
+)
+def test_a_call_that_is_not_what_was_offered_is_blocked(
+    server: WireServer, tool: str, arguments: str, reason: str
+) -> None:
+    server.will(Calls(tool, arguments))
+    with pytest.raises(BlockedMessage, match=reason):
+        client(server).chat(model="m", messages=said("where is it?"), tools=TOOLS)
+
+
+def test_what_the_policy_forbids_a_tool_is_blocked(server: WireServer) -> None:
+    server.will(Calls("look_up", {"card": "4111 1111 1111 1111"}))
+    with pytest.raises(BlockedMessage, match="CREDIT_CARD"):
+        client(server, Policy.load("pci_dss")).chat(model="m", messages=said("where is it?"), tools=TOOLS)
+
+
+def test_a_call_in_a_stream_is_checked_the_same(server: WireServer) -> None:
+    server.will(Calls("look_up", {"note": "ask jonas.okafor@mail.example"}), Calls("drop_tables", {}))
+    answer = client(server).stream(model="m", messages=said("where is it?"), tools=TOOLS)
+    assert list(answer) == []
+    (call,) = answer.tool_calls
+    assert (call.id, call.function.name) == ("call_1", "look_up")
+    assert "jonas" not in call.function.arguments
+    with pytest.raises(BlockedMessage, match="tool_unknown"):
+        list(client(server).stream(model="m", messages=said("where is it?"), tools=TOOLS))
+
+
+def test_a_call_that_goes_back_to_the_model_leaves_without_what_was_opened_for_the_tool(server: WireServer) -> None:
+    guarded = client(server, reveal={"send_receipt": {"EMAIL_ADDRESS"}})
+    name = guarded.vault.seal("EMAIL_ADDRESS", "mara@mail.example")
+    server.will(Calls("send_receipt", {"to": name}), Says("Sent."))
+    (call,) = guarded.chat(model="m", messages=said("send it"), tools=TOOLS).tool_calls
+    history: list[dict[str, Any]] = [
+        *said("send it"),
+        {"role": "assistant", "content": None, "tool_calls": [call]},
+        {"role": "tool", "tool_call_id": call.id, "content": "sent to mara@mail.example"},
+    ]
+    guarded.chat(model="m", messages=history, tools=TOOLS)
+    back = server.bodies[-1]["messages"][2]["tool_calls"][0]["function"]
+    assert json.loads(back["arguments"]) == {"to": name}
+    assert "mara@" not in server.everything()
+
+
+def test_the_name_of_the_person_who_writes_is_not_sent(server: WireServer) -> None:
+    server.will(Says("Hello."))
+    client(server).chat(model="m", messages=[{"role": "user", "name": "Mara_Lindqvist", "content": "hello"}])
+    assert "Lindqvist" not in server.everything()
 
 
 def test_the_libraries_are_imported_only_on_demand() -> None:
