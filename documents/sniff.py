@@ -15,6 +15,7 @@ _OFFICE = (
     (b"content.xml", "xlsx"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _NEWER = {".doc": ".docx", ".ppt": ".pptx", ".xls": ".xlsx"}  # old Office formats, and what to save them as
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -34,13 +35,15 @@ def sniff(data: bytes, name: str) -> str:
     """The format's name (a reader's, or ``zip``). Raises DocumentError for what cannot be or should not be read."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise DocumentError("empty", "This file is empty.")
+    archive = data[:4] in _ZIP and PurePath(name).suffix.lower() != ".pdf"  # its first file may be a PDF, as it is
     head = data[:2048]
     pdf = head.find(b"%PDF-")
-    if pdf >= 0:
-        if head[:pdf].strip(b"\x00 \t\r\n\xef\xbb\xbf") and (data[:2] == b"PK" or b"<" in head[:pdf]):
+    if pdf >= 0 and not archive:
+        before = head[:pdf].strip(b"\x00 \t\r\n\xef\xbb\xbf")
+        if (before and (data[:2] == b"PK" or b"<" in before)) or _ends_as_zip(data):
             raise DocumentError("unsupported", "This file is two formats in one, so it was not opened.")
         return "pdf"
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+    if data[:4] in _ZIP:
         return _container(data)
     if data.startswith(_OLE):
         return _old_office(data, name)
@@ -54,6 +57,12 @@ def known(name: str) -> bool:
     """Whether a name ends as a file we read does, or as one we can say something about; for folders and archives."""
     ending = PurePath(name).suffix.lower()
     return ending in endings() or ending in _NEWER or ending == ".zip"
+
+
+def _ends_as_zip(data: bytes) -> bool:
+    """Whether the end is that of a ZIP archive: its last record, and behind it only the comment it announces."""
+    end = data.rfind(b"PK\x05\x06", -65_557)
+    return end >= 0 and end + 22 + int.from_bytes(data[end + 20 : end + 22], "little") == len(data)
 
 
 def _container(data: bytes) -> str:

@@ -15,6 +15,7 @@ import pytest
 from documents import DocumentError, Limits, read, unpack
 from documents.reader import readers
 from documents.reading import isolation
+from documents.sniff import sniff
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,11 +75,20 @@ def test_a_broken_file(data: bytes, name: str) -> None:
             "a.docm",
         ),
         (b"<html><body>hi</body></html>%PDF-1.7 x", "both.pdf"),
+        (b"%PDF-1.7 x %%EOF" + zipped(a=b"behind it"), "both.pdf"),
+        (zipped(a=b"%PDF-1.7 x"), "both.pdf"),
     ],
-    ids=["picture", "program", "old office", "macros", "two formats in one"],
+    ids=["picture", "program", "old office", "macros", "page and PDF", "PDF and archive", "archive named PDF"],
 )
 def test_a_file_that_is_not_to_be_read(data: bytes, name: str) -> None:
     assert code_of(data, name) == "unsupported"
+
+
+def test_an_archive_may_begin_with_a_pdf_that_was_not_compressed() -> None:
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("menu.pdf", "%PDF-1.7 and so on")
+    assert sniff(box.getvalue(), "all.zip") == "zip"
 
 
 def test_an_encrypted_office_file() -> None:
