@@ -64,10 +64,16 @@ __all__ = [
 
 
 class Guardrails:
-    """One policy at work: find, clear, restore, stream, attack."""
+    """One policy at work: find, clear, restore, stream, attack. Without a policy, the pack ``default``.
 
-    def __init__(self, policy: Policy, analyzer: Analyzer | None = None, *, hash_key: bytes | None = None) -> None:
-        self.policy = policy
+    >>> [finding.entity for finding in Guardrails().find("mail me at mara@mail.example")]
+    ['EMAIL_ADDRESS']
+    """
+
+    def __init__(
+        self, policy: Policy | None = None, analyzer: Analyzer | None = None, *, hash_key: bytes | None = None
+    ) -> None:
+        self.policy = policy or Policy.load("default")
         self._analyzer = analyzer
         self._hash_key = hash_key
 
