@@ -16,6 +16,7 @@ from builder.components.report import report_lines
 from builder.editor import Bench
 from builder.forms import field
 from builder.heading import quiet
+from builder.qr import qr
 from builder.told import tell
 from knowledge.types import SourceStatus
 from workspace import business, publishing, sources, versions
@@ -160,7 +161,9 @@ def _on_your_site(bench: Bench) -> None:
         page = versions.own_page(bench.desk, bench.draft.bot)
         quiet(f"It also has a page of its own, for a link in a mail or on a poster: [{page}]({page})")
         copying(page, "Copy the address", key="copy:page")
-        if versions.only_here(bench.desk):
+        if not versions.only_here(bench.desk):  # printed, an address of this computer alone would lead nowhere
+            qr(page, f"{bench.draft.key}-qr", key="qr:page")
+        else:
             st.info(
                 "Both addresses begin with the name of this computer, so they work on it alone. To reach customers, "
                 "run Tacit on a server with a name of its own, start it with TACIT_PUBLIC_URL set to that name, such "

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextArea
 
@@ -20,6 +22,17 @@ def test_a_live_bot_has_one_line_to_copy(open_page: Callable[..., AppTest], shop
     said = shown(page)
     assert said.index("On your site") < said.index("Versions"), "what somebody who has just published comes for"
     assert said.index("On your site") < said.index("One a line")
+
+
+def test_a_page_that_customers_reach_has_a_square_for_a_poster(
+    open_page: Callable[..., AppTest], shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not open_page("publish", bot="quill").get("download_button"), "on paper, this computer's own leads nowhere"
+    monkeypatch.setattr(shop.app, "settings", replace(shop.app.settings, public_url="https://chat.quill.example"))
+    page = open_page("publish", bot="quill")
+    assert not page.exception
+    assert [button.label for button in page.get("download_button")] == ["Save the QR code"]  # type: ignore[union-attr]
+    assert "https://chat.quill.example/chat/pub_" in shown(page)
 
 
 def test_a_draft_has_none_yet(open_page: Callable[..., AppTest], own_bot: str) -> None:
