@@ -13,11 +13,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.disk import unhurried
 
 settings.register_profile(
     "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -53,6 +57,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(_area(item)))
     items.sort(key=_place)  # stable: within an area nothing moves
+
+
+@pytest.fixture(autouse=True)
+def _disk(request: pytest.FixtureRequest) -> Iterator[None]:
+    with nullcontext() if request.path.is_relative_to(FOLDER / "records") else unhurried():
+        yield
 
 
 def _area(item: pytest.Item) -> str:

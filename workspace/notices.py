@@ -213,9 +213,14 @@ def _kinds() -> Mapping[str, Mapping[str, str]]:
     }
 
 
+@cache
+def _everyday() -> Policy:
+    return Policy.load("default")
+
+
 def _plain(config: BotConfig) -> Iterator[str]:
     """Kinds the owner lets through though the everyday pack masks them."""
-    policy, usual = Policy.load(config.policy.model_dump()), Policy.load("default")
+    policy, usual = Policy.load(config.policy.model_dump()), _everyday()
     for name in ENTITIES:
         if policy.action(name, Stage.INPUT) is Action.ALLOW and usual.action(name, Stage.INPUT) is not Action.ALLOW:
             yield name

@@ -46,6 +46,10 @@ def postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="tacit-postgres-"))
     server = get_server(folder, cleanup_mode="delete")
     with admin(server.get_uri()) as connection:
+        # It lives as long as the tests: nothing of it need outlast a power cut.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
         connection.exec_driver_sql("CREATE DATABASE shared")
     yield server.get_uri()
     server.cleanup()
