@@ -76,13 +76,13 @@ def _found(member: Desk, request: Request, held: list[Held]) -> None:
                 lambda: _forget(member, request, talks),
             )
         _open(member, request, len(held))
-    _put_right(member, request, talks)
     made = st.session_state.get("requests:file")
     if made and made[0] == request.id:
         st.html(
             f'<a href="{made[1]}" target="_self" download style="color: inherit">Save the file</a> '
             "(once, within five minutes)"
         )
+    _put_right(member, request, talks)
 
 
 def _put_right(member: Desk, request: Request, talks: list[str]) -> None:
@@ -125,13 +125,16 @@ def _register(member: Desk) -> None:
     came = persons.register(member)
     if not came:
         return
-    waiting = [one for one in came if not one.done]
+    waiting = [one for one in came if persons.ANSWERED not in one.done]
     st.subheader(
         f"{words.many(len(waiting), 'request')} to answer" if waiting else "Every request is answered", anchor=False
     )
     for one in waiting:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"Came {one.asked:%d %B}, answer by **{one.due:%d %B}**", width=320)
+            done = ", ".join(DONE[act] for act in one.done)
+            st.markdown(
+                f"Came {one.asked:%d %B}, {done + ', ' if done else ''}answer by **{one.due:%d %B}**", width=420
+            )
             if st.button("I have answered", key=f"requests:answered:{one.id}"):
                 persons.answered(member, one.id)
                 st.rerun()
@@ -140,7 +143,7 @@ def _register(member: Desk) -> None:
             "Came": [one.asked for one in came],
             "Answer by": [one.due for one in came],
             "Talks": [one.talks for one in came],
-            "Done": [", ".join(DONE[act] for act in one.done) or "to answer" for one in came],
+            "Done": [", ".join(DONE[act] for act in one.done) or "nothing yet" for one in came],
         },
         "Requests, newest first",
     )

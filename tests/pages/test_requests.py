@@ -44,6 +44,7 @@ def test_a_wrong_number_is_put_right(open_page: Callable[..., AppTest], shop: Sh
     assert not page.exception
     assert persons.find(shop.desk, "+44 7700 900456")[1] == []
     assert len(persons.find(shop.desk, "+44 7700 900789")[1]) == 1
+    assert "put right, answer by" in shown(page), "the person is still to be told"
 
 
 def test_too_little_to_go_by_is_told(open_page: Callable[..., AppTest]) -> None:
