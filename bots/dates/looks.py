@@ -34,6 +34,7 @@ _NAMED = frozenset(
     senora signor signora""".split()
 )
 _VERBS = frozenset({"is", "was", "am"})  # "April is my name", but "4th of July is fine"
+_SUITS = frozenset("best better good great fine ok okay perfect easier easiest ideal possible preferred free".split())
 _HELPED = frozenset("not be have also i we need want you".split())  # "it may be", "may I"
 _WISHES_WELL = frozenset(
     """good guten gute schones schonen nice lovely great happy pleasant buenos buenas buen feliz bon bonne buona buon
@@ -49,7 +50,8 @@ _SMALL = frozenset("the el la le der die das on il o a de am den".split())
 def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one per look-alike
     """Whether a run may count as a time at all, or only looks like one."""
     before, after = r.at(run.begin - 1), r.at(run.end)
-    if after in r.words.not_after and run.clock is None and not (after in _VERBS and run.end - run.begin > 1):
+    suits = after in _VERBS and (run.end - run.begin > 1 or r.at(run.end + 1) in _SUITS)
+    if after in r.words.not_after and run.clock is None and not suits:
         return False
     if _in_a_name_or_number(r, run):
         return False
@@ -71,7 +73,8 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
     if lonely and shy and run.day is not None:
         more = behind_other_weekdays(r, run.end) > run.end or r.has("same_day", run.end) is not None
         more = more or (after in OR and r.has("days", run.end + 1) is not None)
-        return before in _LEADS or more or (run.begin == 0 and first in _DAYS_IN_SHORT and after not in _VERBS)
+        verb = after in _VERBS and r.at(run.end + 1) not in _SUITS
+        return before in _LEADS or more or (run.begin == 0 and first in _DAYS_IN_SHORT and not verb)
     if run.span is not None and run.span.weak and lonely and (first in r.words.shy or _says_more(r, run)):
         return before in _MONTH_LEADS
     if run.clock is not None and run.pieces == 1 and run.clock.end - run.begin == 1 and first.isdigit():

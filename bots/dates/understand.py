@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bots.dates import duckling
 from bots.dates.across import across
@@ -99,4 +99,6 @@ def _readings(r: Reading) -> Iterator[When | None]:
         found = value(run, r)
         if found is not None or (run.day is not None and run.day.impossible):
             yield found
+        if found is None and run.day is not None and run.day.impossible and run.clock is not None:
+            yield value(replace(run, day=None), r)  # the clock time said with it still holds
         i = run.end

@@ -24,12 +24,15 @@ def named_weekday(r: Reading, i: int) -> Day | None:
         before = r.has(name, i)
         weekday = weekday_at(r, before) if before is not None else None
         if weekday is not None and before is not None:
-            behind = which_behind(r, weekday) if name == "this" else None
+            behind = (_weeks_behind(r, weekday) or which_behind(r, weekday)) if name == "this" else None
             plainly = name == "this" and before == i + 1 and r.at(i) in _ARTICLES  # "el miércoles" says no more
             return behind or which(r, weekday[0], "" if plainly else name, weekday[1])
     weekday = weekday_at(r, i)
     if weekday is None:
         return _some_from_now(r, i)
+    some = _weeks_behind(r, weekday)
+    if some is not None:
+        return some
     if r.week is not None and (r.at(i - 1) in OR or r.at(i - 1) == ","):
         return Day(r.week + timedelta(days=weekday[0]), weekday[1])
     return which_behind(r, weekday) or which(r, weekday[0], "", weekday[1], weak=r.at(i) in r.words.shy)
@@ -69,6 +72,21 @@ def _some_from_now(r: Reading, i: int) -> Day | None:
         behind = today - timedelta(days=(today.weekday() - weekday[0] - 1) % 7 + 1)
         return Day(behind - (number[0] - 1) * WEEK, ago)
     return None
+
+
+def _weeks_behind(r: Reading, weekday: tuple[int, int]) -> Day | None:
+    """Thursday two weeks ago, Donnerstag vor zwei Wochen, the Saturday before last."""
+    end = weekday[1]
+    monday = week_start(r.now.date()) + timedelta(days=weekday[0])
+    if r.at(end) == "before" and r.at(end + 1) == "last":
+        return Day(monday - 2 * WEEK, end + 2)
+    before = r.has("ago_before", end)
+    number = r.number(before or end)
+    unit = r.unit(number[1]) if number and 1 <= number[0] <= 8 else None
+    if number is None or unit is None or unit[0] != "week":
+        return None
+    behind = unit[1] if before is not None else r.has("ago", unit[1])
+    return Day(monday - int(number[0]) * WEEK, behind) if behind is not None else None
 
 
 def which_behind(r: Reading, weekday: tuple[int, int]) -> Day | None:

@@ -36,7 +36,7 @@ class Wishes:
     @property
     def empty(self) -> bool:
         """Whether nothing about time was said."""
-        return self in (Wishes(), Wishes(impossible=True))
+        return replace(self, impossible=False) == Wishes()
 
     @property
     def names_day(self) -> bool:

@@ -45,6 +45,16 @@ def take(talk: Talk, heard: Heard) -> Iterator[ReplyPart]:
     if _comes_on_top(talk, heard):
         further = line_up(talk, (Then(heard.service or 0, heard.when), *heard.then))
         heard = replace(heard, service=None, when=Wishes(), then=())
+    last = talk.state.last
+    if heard.right_after and heard.when.empty and last is not None and not talk.drafting and not talk.state.mode:
+        done = next((one for one in talk.bot.services if one.id == last.service), None)
+        wanted = heard.service if heard.service is not None or done is None else talk.bot.services.index(done)
+        if done is not None and wanted is not None:
+            yield from go_on(talk, last.start + timedelta(minutes=done.minutes), (Next(wanted),))
+            return
+    if heard.adds and heard.service is None and last is not None and not talk.drafting and not talk.state.mode:
+        again = next((n for n, one in enumerate(talk.bot.services) if one.id == last.service), None)
+        heard = replace(heard, service=again)  # "and another one at 9:30"
     if heard.service is not None and talk.state.mode != "move":
         if heard.service != talk.state.service:
             talk.state = talk.state.reopened(talk.zone)
@@ -101,7 +111,7 @@ def _comes_on_top(talk: Talk, heard: Heard) -> bool:
 
 def take_wish(talk: Talk, heard: Heard) -> None:
     """Add what was said about when to the wish."""
-    day, table = talk.state.day(talk.zone), talk.state.table(talk.zone)
+    day, table = talk.day_meant(str(talk.message.text)), talk.state.table(talk.zone)
     talk.put(wish=merged(talk.state.wish, heard.when, day, table, talk.zone), slot=None)
 
 
@@ -127,8 +137,8 @@ def another(talk: Talk, command: str, heard: Heard) -> Iterator[ReplyPart]:
     if command == "sooner":
         yield from search(talk, Wish(earlier_than=min(around)) if around else Wish())
         return
-    if around:
-        wish = replace(wish, later_than=max(around))
+    if around:  # of one day the times shown are spread over it: later are those behind the middle
+        wish = replace(wish, later_than=sorted(around)[len(around) // 2 - 1] if wish.day else max(around))
     if wish.at and wish.first == wish.last:
         wish = replace(wish, at=())
     yield from search(talk, wish)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bots.dates import Reference
 from bots.dates.wishes import Wishes, wishes
 from bots.kinds.booking.party import party
-from bots.kinds.booking.several import adds, several
+from bots.kinds.booking.several import adds, right_after, several, without_order
 from bots.kinds.booking.whereabouts import named_place
 from bots.schema.booking import BookingFile
 from bots.words import all_like, plain, says, says_only, terms
@@ -31,7 +31,7 @@ class Then:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What was proposed; None and empty: not said. ``staff`` may be ANYONE. ``then`` are further services, ``adds``
-    tells that what is named comes on top."""
+    tells that what is named comes on top, ``right_after`` that it follows what is booked."""
 
     service: int | None = None
     staff: int | None = None
@@ -40,6 +40,7 @@ class Heard:
     people: int | None = None
     then: tuple[Then, ...] = ()
     adds: bool = False
+    right_after: bool = False
 
     @property
     def anything(self) -> bool:
@@ -61,6 +62,7 @@ def hear_proposal(
     How many come, how old they are and the names of services ("Children's afternoon") are no times.
     """
     names = [(s.name, *s.aliases) for s in bot.services]
+    text = _CLITIC.sub(r"\1", text)
     company = party(_without_services(text, names, languages))
     when = _when(company.rest, bot, now, languages, day, expecting)
     parts = several(text, names, languages)
@@ -74,6 +76,7 @@ def hear_proposal(
         company.people,
         tuple(Then(part.service, one if each else Wishes()) for part, one in zip(parts[1:], own[1:], strict=True)),
         adds(text, languages),
+        right_after(text),
     )
 
 
@@ -185,6 +188,8 @@ def _without_services(text: str, names: Sequence[tuple[str, ...]], languages: Se
     return text
 
 
+# "Quiero teñirme", "vorrei tagliarmi i capelli": who is done to hangs on the verb.
+_CLITIC = re.compile(r"\b(\w{2,}[aeiáéí]r)(?:me|se|nos|lo|la|los|las|le|les|mi|si|ci)\b")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -210,7 +215,7 @@ def _when(
             month_first=bot.timezone.startswith(_MONTH_FIRST),
             expecting=expecting,
         )
-        found = wishes(_SOON.sub(" ", _without_names(text, bot)), reference)
+        found = _wishes(_plainly(text, bot), reference)
         if not found.empty or found.impossible:
             return found
     return Wishes()
@@ -222,6 +227,34 @@ _SOON = re.compile(
     r"(?:lo )?(?:antes|más pronto) posible|cuanto antes|(?:dès|aussitôt) que possible|au plus (?:vite|tôt)|"
     r"(?:il )?prima possibile|o (?:mais cedo|quanto antes|mais rápido) possível|o quanto antes|"
     r"zo (?:snel|spoedig) mogelijk|z\.?s\.?m\.?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _plainly(text: str, bot: BookingFile) -> str:
+    """What a message says of time alone: without names, hurry and order."""
+    return without_order(_IN_THE_DAY.sub(r"\1", _SOON.sub(" ", _without_names(text, bot))))
+
+
+def _wishes(text: str, reference: Reference) -> Wishes:
+    """What is wished; "the same day" is the one being talked about."""
+    rest = _SAME_DAY.sub(" ", text) if reference.day is not None else text
+    found = wishes(rest, reference)
+    if rest == text or found.names_day or found.shift is not None:
+        return found
+    return replace(found, first=reference.day, last=reference.day)
+
+
+_SAME_DAY = re.compile(
+    r"\b(?:(?:on |the |that |this )*same day|that (?:same )?day|(?:am |den |dem )*(?:selben|gleichen) tag|"
+    r"(?:el |ese )*mismo d[ií]a|ese d[ií]a|(?:le |ce )*m[eê]me jour|(?:lo )?stesso giorno|(?:n?o )?mesmo dia|nesse dia|"
+    r"(?:op )?(?:de )?zelfde dag|(?:op )?die dag)\b(?! (?:and|und|y|et|e|en) )",
+    re.IGNORECASE,
+)
+# "A bit later in the day" names no day.
+_IN_THE_DAY = re.compile(
+    r"\b(later|earlier|sooner|sp[aä]ter|fr[uü]her|m[aá]s tarde|mais tarde|plus tard|pi[uù] tardi|later)\s+"
+    r"(?:on )?(?:in the day|am tag|en el d[ií]a|no dia|dans la journ[ée]e|in giornata|nel giorno|op de dag)\b",
     re.IGNORECASE,
 )
 

@@ -84,6 +84,26 @@ def adds(text: str, languages: Sequence[str]) -> bool:
     return any(_adding(one).search(plain(text)) for one in languages if one in _ADDS)
 
 
+def without_order(text: str) -> str:
+    """A text without the words that say it follows what is booked: "straight after at half 4" is half past four."""
+    return _RIGHT_AFTER.sub(" ", text)
+
+
+def right_after(text: str) -> bool:
+    """Whether it is to follow at once what is booked ("straight after", "direkt danach")."""
+    return _RIGHT_AFTER.search(plain(text)) is not None
+
+
+_RIGHT_AFTER = re.compile(
+    r"\b(?:(?:straight|right|directly|immediately|just) after(?:wards?)?|after(?:wards| that)|back to back|"
+    r"(?:direkt|gleich|unmittelbar) (?:danach|im anschluss)|im anschluss|anschliessend|"
+    r"(?:justo|inmediatamente) despues|a continuacion|"
+    r"(?:juste|tout de suite|directement) apres|dans la foulee|subito dopo|logo (?:depois|a seguir)|a seguir|"
+    r"(?:direct|meteen) (?:erna|daarna)|aansluitend)\b(?! (?:\d|work|lunch))",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _adding(language: str) -> re.Pattern[str]:
     first, anywhere = _ADDS[language]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from bots.flow import kept, speech
 from bots.kinds import Turn
 from bots.kinds.booking.hears import Heard, hear_proposal
 from bots.kinds.booking.says import Sayer
+from bots.kinds.booking.several import adds, right_after
 from bots.kinds.booking.state import Appointment, State
 from bots.schema.booking import BookingFile, Service
 from bots.toolbox import Toolbox
@@ -101,9 +102,16 @@ class Talk:
 
     def hears(self, text: str, *, about_a_day: bool = True, expecting: str = "") -> Heard:
         """The service, person and time a text names."""
-        day = self.state.day(self.zone) if about_a_day else None
+        day = self.day_meant(text) if about_a_day else None
         now = self.now.astimezone(self.zone)
         return hear_proposal(text, self.bot, now, self.speech.read, day=day, expecting=expecting)
+
+    def day_meant(self, text: str) -> date | None:
+        """The day being talked about; for one more after a booking, the day of that."""
+        day = self.state.day(self.zone)
+        if day is None and self.state.last is not None and (adds(text, self.speech.read) or right_after(text)):
+            return self.state.last.start.astimezone(self.zone).date()
+        return day
 
     def call(self, tool: str, arguments: Mapping[str, Any], *, confirmed: bool = False) -> dict[str, Any]:
         """What a tool gives; nothing when it could not."""

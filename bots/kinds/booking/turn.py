@@ -29,11 +29,13 @@ from bots.kinds.booking.own import (
 )
 from bots.kinds.booking.people import answered_people, pressed_people
 from bots.kinds.booking.places import answered_place, pressed_place
+from bots.kinds.booking.several import adds
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.summary import ask_change
 from bots.kinds.booking.talk import Talk
 from bots.kinds.booking.times import WAIT, ask_when
 from bots.kinds.booking.waiting import join, take_offer, takes
+from bots.kinds.booking.wish import Wish
 from bots.types import ReplyPart, SetState
 from bots.words import plain, says
 from bots.words.affirm import unmistakable_yes
@@ -139,6 +141,9 @@ def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:
         return
     bare_time = talk.state.asking in ("time", "confirm", "change")  # "make it 12"
     heard = talk.hears(text, expecting="time" if bare_time else "")
+    clock = Wish(at=heard.when.at, after=heard.when.after, before=heard.when.before)
+    if heard.when.impossible:
+        heard = replace(heard, when=Wishes(impossible=True))
     command = command_in(talk, text, heard)
     told = told_aside(talk, heard) if command is None and (heard.when.empty or asks_of_service(talk)) else None
     if told is not None:
@@ -152,6 +157,8 @@ def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:
         yield from obey(talk, command, heard)
     elif heard.when.impossible:
         talk.put(service=talk.state.service if heard.service is None else heard.service)
+        if talk.state.slot is None and not clock.empty:
+            talk.put(wish=clock)  # another day is asked for, not the clock time again
         yield from ask_when(talk, talk.say("not_a_date"))
     else:
         yield from _take_or_aside(talk, text, heard)
@@ -180,6 +187,9 @@ def _changes_last(talk: Talk, text: str, heard: Heard) -> bool:
     more_come = heard.people is not None and talk.shared(talk.state.last.service)
     if heard.when.empty:
         return more_come and not asks_for_more(text)
+    corrected = any(says("correction", text, one) for one in talk.speech.read) or _CHANGES.search(plain(text))
+    if adds(text, talk.speech.read) and not corrected:  # "y otra a las 9:30" asks for one more
+        return False
     moved = heard.when.shift is not None  # "an hour later"
     if moved or any(says(name, text, one) for name in ("move", "change", "correction") for one in talk.speech.read):
         return True
@@ -191,6 +201,9 @@ def asks_for_more(text: str) -> bool:
     return _MORE.search(plain(text)) is not None
 
 
+_CHANGES = re.compile(
+    r"\b(?:chang|mov|resched|verschieb|verleg|cambi|mud|remarc|spost|modif|wijzig|verzet|verplaats)\w*"
+)
 _MORE = re.compile(
     r"\b(?:another|one more|extra|also|too|as well|second|plus|book|appointment for|"
     r"noch(?:mal)?|auch|weitere[nrs]?|zweite[nrs]?|zusatzlich|ausserdem|dazu|buchen|"

@@ -130,3 +130,29 @@ def test_what_is_given_up_is_ruled_out() -> None:
 
 def test_any_earlier_day_moves_nothing_by_a_day() -> None:
     assert wishes("any earlier day?", Reference(NOW, day=MONDAY)).shift is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("the tuesday after that", "en", date(2026, 4, 7)),
+        ("the following monday", "en", date(2026, 4, 6)),
+        ("tuesday after lunch", "en", date(2026, 3, 31)),
+        ("dann Dienstag drauf", "de", date(2026, 4, 7)),
+        ("el martes siguiente", "es", date(2026, 4, 7)),
+        ("le mardi d'après", "fr", date(2026, 4, 7)),
+        ("mardi après-midi", "fr", date(2026, 3, 31)),
+        ("martedì dopo le 15", "it", date(2026, 3, 31)),
+        ("na terça seguinte", "pt", date(2026, 4, 7)),
+        ("de dinsdag erna", "nl", date(2026, 4, 7)),
+    ],
+)
+def test_a_weekday_after_the_day_being_talked_about(text: str, language: str, day: date) -> None:
+    said = wishes(text, Reference(NOW, language, day=date(2026, 4, 3)))
+    assert said.first == day
+
+
+def test_a_short_saturday_that_suits_is_one() -> None:
+    at = Reference(NOW, "en")
+    assert wishes("sat is best", at).first == date(2026, 3, 21)
+    assert wishes("sat is a verb", at).empty

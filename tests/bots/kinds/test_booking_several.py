@@ -103,3 +103,33 @@ def test_who_drops_the_first_drops_what_was_to_follow(salon: Desk) -> None:
     talk.say("cancel")
     assert not talk.state.get("queue")
     assert booked(salon) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "then"),
+    [
+        ("and a beard trim straight after", "beard 27 09:30"),
+        ("also a beard trim at 4 please", "beard 27 15:00"),
+        ("and another one for my son, same day at 11", "cut 27 10:00"),
+    ],
+)
+def test_one_more_after_a_booking_is_on_its_day(salon: Desk, more: str, then: str) -> None:
+    talk = salon.talk()
+    for said in ("haircut friday at 10", "Robin", "yes please", more, "Robin", "yes please"):
+        talk.say(said)
+    assert booked(salon) == ["cut 27 09:00", then]
+
+
+def test_later_in_the_day_stays_on_the_day_shown(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("haircut on saturday")
+    talk.say("a bit later in the day")
+    assert all(label.startswith("Saturday 28 November, 1") for label in talk.buttons)
+
+
+def test_after_a_day_that_does_not_exist_the_clock_time_still_holds(salon: Desk) -> None:
+    talk = salon.talk()
+    assert "does not exist" in talk.say("haircut on 31 november at 11")
+    talk.say("saturday then")
+    talk.say("Robin")
+    assert talk.state["slot"]["start"] == "2026-11-28T10:00:00+00:00"
