@@ -12,11 +12,14 @@ Planted orders (instructions to a model in a document) are never kept: their lin
 quarantined. What is the business's own stays with every choice: the policy's ``keep`` list and what ``own`` finds.
 A name by itself stays as well: help pages are full of names of staff, authors and products, and a name alone says
 nothing private. Within 200 letters of anything else personal (a phone number, an address, a birth date) it is part of
-somebody's record and is masked with it.
+somebody's record and is masked with it. So it is with a condition or a medicine: "I am pregnant, may I come?" in a list
+of questions is nobody's, unless a name or anything else personal stands near, or its sentence tells of somebody.
+Under a strict policy conditions are masked all the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,7 +36,16 @@ from knowledge.types import OnFinding
 HIDDEN_PLACE, TITLE_PLACE = "Hidden text", "Titles"
 _LINES = 300
 _NAMES = frozenset({"PERSON", "USERNAME"})
+_HEALTH = "HEALTH"
 _NEAR = 200
+# A sentence with one of these tells of somebody: not of whoever reads it, and of nobody's "my son" in a question.
+_OF_SOMEBODY = re.compile(
+    r"(?i)(?<![^\W\d_])(?:he|she|his|hers?|him|mrs?|ms|miss|herrn?|frau|der (?:kunde|patient|gast)|"
+    r"die (?:kundin|patientin)|the (?:customer|patient|guest|client|caller|child)|el paciente|la paciente|el cliente|"
+    r"la clienta|señora?|sra?|dice que|le patient|la patiente|l[ea] clien\w+|m(?:me|lle|onsieur|adame)|il paziente|"
+    r"la paziente|signor[ae]?|o paciente|a paciente|senhora?|de patiënt|mevrouw|meneer|hij|zij|ella|lui|lei|elle|ela|"
+    r"ele)(?![^\W\d_])"
+)
 _SURE = 0.98  # of a line by itself; measured: of 120 composed attacks 71 % removed, of 82 harmless pieces none
 Cells = Mapping[tuple[str, Stage], Cell]
 
@@ -94,7 +106,7 @@ class Clearing:
         self._decisions = Decisions(decisions) if isinstance(decisions, OnFinding) else decisions
         self._language = language
         self._headings: dict[str, ClearedText] = {}
-        self._guards: dict[tuple[frozenset[str], bool], Guardrails] = {}
+        self._guards: dict[frozenset[str], Guardrails] = {}
         self.report = Report()
 
     def hidden(self, texts: Sequence[str]) -> None:
@@ -145,23 +157,31 @@ class Clearing:
         return self._decisions.of(entity, place)
 
     def _look(self, text: str, place: str) -> Verdict:
-        """The text under the policy; its names stay when nothing else personal stands near one."""
-        verdict = self._guard(place, names=False).clear(text, Stage.RECORD, language=self._language)
+        """The text under the policy; its names and its conditions stay when nothing else personal stands near one."""
+        verdict = self._guard(place, frozenset()).clear(text, Stage.RECORD, language=self._language)
         acted = [a.finding for a in _acted(verdict)]
-        names = [f for f in acted if f.entity in _NAMES]
-        others = [f for f in acted if f.entity not in _NAMES]
-        if names and not any(f.start < n.end + _NEAR and n.start < f.end + _NEAR for n in names for f in others):
-            return self._guard(place, names=True).clear(text, Stage.RECORD, language=self._language)
-        return verdict
+        alone = frozenset({_HEALTH}) if self._about_nobody(text, acted) else frozenset()
+        if any(f.entity in _NAMES for f in acted) and _far(acted, _NAMES):
+            alone |= _NAMES
+        return self._guard(place, alone).clear(text, Stage.RECORD, language=self._language) if alone else verdict
 
-    def _guard(self, place: str, *, names: bool) -> Guardrails:
-        """The guardrails with what is kept at this place allowed, and with names allowed when they stand alone."""
+    def _about_nobody(self, text: str, acted: Sequence[Finding]) -> bool:
+        """Whether the conditions a text speaks of are those of whoever reads it: "I am pregnant, may I come?"."""
+        told = [f for f in acted if f.entity == _HEALTH]
+        if not told or self._policy.level == "strict" or not _far(acted, frozenset({_HEALTH})):
+            return False
+        places = [
+            (start, end) for start, end in sentence_places(text) if any(start < f.end and f.start < end for f in told)
+        ]
+        return not any(_OF_SOMEBODY.search(text, start, end) for start, end in places)
+
+    def _guard(self, place: str, alone: frozenset[str]) -> Guardrails:
+        """The guardrails with what is kept at this place allowed, and the kinds that stand alone."""
         kept = frozenset(e for e in ENTITIES if e not in SECRETS and self._of(e, place) is OnFinding.KEEP)
-        if (kept, names) not in self._guards:
-            allowed = kept | _NAMES if names else kept
-            cells = _allowed(self._policy.cells, allowed)
-            self._guards[kept, names] = self._guardrails.under(replace(self._policy, cells=cells))
-        return self._guards[kept, names]
+        if kept | alone not in self._guards:
+            cells = _allowed(self._policy.cells, kept | alone)
+            self._guards[kept | alone] = self._guardrails.under(replace(self._policy, cells=cells))
+        return self._guards[kept | alone]
 
     def _without_orders(self, text: str, place: str) -> str:
         """The text without the lines that surely give orders to a model. A mere suspicion is counted, not acted on:
@@ -187,6 +207,12 @@ class Clearing:
 
     def _attack(self, text: str) -> Attack:
         return self._guardrails.attack(text, Origin.DOCUMENT) if text.strip() else Attack(0.0, False, "")
+
+
+def _far(found: Sequence[Finding], kinds: frozenset[str]) -> bool:
+    """Whether none of the other findings stands near one of these kinds."""
+    ours, others = [f for f in found if f.entity in kinds], [f for f in found if f.entity not in kinds]
+    return not any(f.start < o.end + _NEAR and o.start < f.end + _NEAR for f in ours for o in others)
 
 
 def place_of(heading: str, page: int | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from guardrails import Action, Policy, PolicyError, Stage
+from guardrails import Action, Guardrails, Policy, PolicyError, Stage
 from guardrails.analyzer import shared
 from guardrails.catalogue import ENTITIES, GROUPS
 from guardrails.policy import Pack, PolicySpec, _resolve, packs
@@ -40,12 +40,12 @@ def test_a_combination_says_what_each_pack_wanted_and_which_one_decided() -> Non
     policy = Policy.load({"packs": ["default", "gdpr", "pci_dss"], "entities": {"PERSON": {"output": "allow"}}})
     card = policy.explain("CREDIT_CARD", Stage.INPUT)
     assert [(o.source, o.version, o.action.value, o.decided) for o in card] == [
-        ("default", 2, "redact", False),
-        ("gdpr", 2, "redact", False),
+        ("default", 3, "redact", False),
+        ("gdpr", 3, "redact", False),
         ("pci_dss", 1, "ask", True),
     ]
     assert [o.rule for o in policy.explain("PERSON", Stage.OUTPUT) if o.decided] == ["own: PERSON"]
-    assert dict(policy.versions) == {"default": 2, "gdpr": 2, "pci_dss": 1}
+    assert dict(policy.versions) == {"default": 3, "gdpr": 3, "pci_dss": 1}
 
 
 def test_an_owners_change_comes_last() -> None:
@@ -133,3 +133,11 @@ def test_strict_leaves_nothing_open_that_balanced_covers() -> None:
         return {i for f in found for i in range(f.start, f.end) if text[i].isalnum()}
 
     assert covered("balanced") <= covered("strict")
+
+
+@pytest.mark.parametrize("pack", ["default", "gdpr", "ccpa"])
+def test_what_the_owner_writes_about_conditions_is_for_answers_and_a_visitors_own_is_masked(pack: str) -> None:
+    guardrails = Guardrails(Policy.load(pack))
+    passage = "I am pregnant, may I use the sauna?"
+    assert guardrails.clear(passage, Stage.RETRIEVAL).text == passage
+    assert "pregnant" not in guardrails.clear(passage, Stage.INPUT).text

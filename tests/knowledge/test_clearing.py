@@ -71,6 +71,33 @@ def test_a_name_by_itself_stays(add: Add, library: Library, kb: str) -> None:
     assert "Marie Curie" in stored(add, library, kb, MASK, "# Prize\n\nThe prize is named after Marie Curie.")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I am pregnant, may I use the sauna?",
+        "Ich bin schwanger, darf ich in die Sauna?",
+        "Can I give blood if I take metformin?",
+        "Mi hijo es celíaco, ¿hay menú sin gluten?",
+    ],
+)
+def test_a_condition_of_whoever_reads_it_stays(add: Add, library: Library, kb: str, sentence: str) -> None:
+    assert sentence in stored(add, library, kb, MASK, f"# Questions\n\n{sentence}\n\nPlease ask your doctor first.")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "Anna Schmidt has epilepsy and needs a seat near the door.",
+        "I have epilepsy, call me on +49 170 5550142.",
+        "She takes metformin and waits in room 4.",
+    ],
+)
+def test_a_condition_in_somebodys_record_is_masked(add: Add, library: Library, kb: str, record: str) -> None:
+    text = stored(add, library, kb, MASK, f"# Log\n\nWe open at nine.\n\n{record}")
+    assert "epilepsy" not in text
+    assert "metformin" not in text
+
+
 def test_what_the_owner_keeps_stays(library: Library, kb: str) -> None:
     own = Guardrails(Policy.load({"packs": ["default"], "keep": ["+49 30 5550 1420"]}))
     list(
