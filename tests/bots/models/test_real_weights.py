@@ -29,7 +29,8 @@ SERVE = """
 import sys, xllamacpp
 params = xllamacpp.CommonParams()
 params.model.path = sys.argv[1]
-params.n_ctx, params.n_parallel, params.cpuparams.n_threads, params.port = 4096, 1, 2, 0
+# One thread: several wait for each other by spinning, which on cores in use took six times the computing.
+params.n_ctx, params.n_parallel, params.cpuparams.n_threads, params.port = 4096, 1, 1, 0
 params.hostnames = ["127.0.0.1"]
 server = xllamacpp.Server(params)
 print("ADDRESS", server.listening_address, flush=True)
