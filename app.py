@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from builder.broken import sorry
 from channels.process import lifespan, middleware, routes
 
-app = st.App("builder/main.py", routes=routes, middleware=middleware, lifespan=lifespan)
+app = st.App("builder/main.py", routes=routes, middleware=middleware, lifespan=lifespan, on_script_error=sorry)

@@ -1,7 +1,8 @@
 """What breaks on our side is answered and noted by type and place alone, whoever would have printed the rest.
 
 Starlette raises an error again after answering it, and uvicorn then logs the traceback with the error's own words, in
-which a visitor's may stand; so do a thread that dies and the event loop. All three end here (TRUST 17).
+which a visitor's may stand; so do a thread that dies, the event loop, and Streamlit for a page that breaks. All four
+end here (TRUST 17).
 """
 
 from __future__ import annotations
@@ -47,8 +48,10 @@ class NothingPrinted:
 
 
 def tell_no_words() -> None:
-    """Threads and callbacks of the running event loop that die say where, not what."""
+    """Threads, callbacks of the running event loop and pages of the builder that die say where, not what."""
     threading.excepthook = _thread_died
+    if logging.getLogRecordFactory() is not _noted:
+        logging.setLogRecordFactory(_noted)
     asyncio.get_running_loop().set_exception_handler(_callback_died)
 
 
@@ -58,6 +61,15 @@ def _sorry(path: str) -> Response:
     kind = PROBLEMS["internal"]
     text = f"{kind.title}. {kind.detail}\n"
     return PlainTextResponse(text, status_code=500, headers={"Cache-Control": "no-store"})
+
+
+def _noted(*args: Any, **kwargs: Any) -> logging.LogRecord:
+    """A line of Streamlit's log without an error's words; it makes its loggers as it goes, so no filter reaches all."""
+    record = logging.LogRecord(*args, **kwargs)
+    if record.name.partition(".")[0] == "streamlit" and record.exc_info and record.exc_info[1]:
+        record.msg, record.args = f"{record.getMessage()}: {fault(record.exc_info[1])}", ()
+        record.exc_info = None
+    return record
 
 
 def _thread_died(died: threading.ExceptHookArgs) -> None:

@@ -132,3 +132,23 @@ def test_a_thread_and_a_callback_that_die_say_where_and_not_what(
         "Something in the background failed: RuntimeError",
         "The thread mail ended: RuntimeError",
     ]
+
+
+def test_a_page_of_the_builder_that_dies_is_noted_without_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = logging.getLogRecordFactory()
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+
+    async def run() -> None:
+        broken.tell_no_words()
+
+    asyncio.run(run())
+    text = io.StringIO()
+    streamlit = logging.getLogger("streamlit.error_util")
+    handler = logging.StreamHandler(text)
+    streamlit.addHandler(handler)
+    try:
+        streamlit.error("Uncaught app execution", exc_info=RuntimeError(NUMBER))
+    finally:
+        streamlit.removeHandler(handler)
+        logging.setLogRecordFactory(before)
+    assert text.getvalue() == "Uncaught app execution: RuntimeError\n"
