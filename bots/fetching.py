@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping
-from dataclasses import dataclass
-from time import monotonic
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx2
@@ -20,7 +22,7 @@ import httpx2
 from bots.types import Json
 
 SECONDS = 10.0  # to connect, and of silence
-WHOLE = 30.0  # for all of a body: a service that sends a letter a second never ends
+WHOLE = 30.0  # for all of an answer: a service that sends a letter a second never ends
 AGENT = "Tacit/1.0 (reads pages its owner named; robots.txt: Tacit)"
 LARGEST = 200_000
 _NEVER = tuple(
@@ -72,20 +74,28 @@ def fetch(  # noqa: PLR0913 - everything a request may differ in
         raise FetchFailed("The address must be https.")
     there = f"[{address}]" if address.version == 6 else str(address)
     target = urlunsplit(parts._replace(netloc=f"{there}:{port}" if port else there))
+    clock = _Clock()
     try:
         with (
+            clock.running(WHOLE),
             httpx2.Client(timeout=SECONDS, trust_env=False, follow_redirects=False) as client,
             client.stream(
                 method, target, json=json, content=content,
                 headers={**(headers or {}), "host": parts.netloc, "accept": accept, "user-agent": AGENT},
-                extensions={"sni_hostname": host},
+                extensions={"sni_hostname": host, "trace": clock.heard},
             ) as response,
         ):  # fmt: skip
             head = response.headers
             kind = head.get("content-type", "").partition(";")[0].strip().lower()
-            return Fetched(response.status_code, _limited(response, largest), kind, head.get("location", ""))
-    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError):  # a host that no header can carry is a ValueError
+            body = _limited(response, largest)
+            if not clock.over.is_set():
+                return Fetched(response.status_code, body, kind, head.get("location", ""))
+    except (httpx2.TimeoutException, httpx2.ConnectError):
         raise FetchFailed("The service did not answer.") from None
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError):  # a host that no header can carry is a ValueError
+        if not clock.over.is_set():
+            raise FetchFailed("The service broke off, or did not send what it announced.") from None
+    raise FetchFailed("The service did not come to an end.")
 
 
 def is_public(address: Address) -> bool:
@@ -109,11 +119,37 @@ def _address(host: str, port: int, private: bool) -> Address:
 
 def _limited(response: httpx2.Response, largest: int) -> bytes:
     body = bytearray()
-    until = monotonic() + WHOLE
     for piece in response.iter_bytes():
         body += piece
         if len(body) > largest:
             raise FetchFailed("The service sent too much.")
-        if monotonic() > until:
-            raise FetchFailed("The service did not come to an end.")
     return bytes(body)
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Cuts a request's connection when its time is over, also while its head is still coming."""
+
+    over: threading.Event = field(default_factory=threading.Event)
+    _streams: list[Any] = field(default_factory=list)
+
+    def heard(self, event: str, info: Mapping[str, Any]) -> None:
+        """What the HTTP library tells of a request: here, that there is a connection."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._streams.append(info["return_value"])
+
+    @contextmanager
+    def running(self, seconds: float) -> Iterator[None]:
+        timer = threading.Timer(seconds, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _cut(self) -> None:
+        self.over.set()
+        for stream in self._streams:
+            with suppress(OSError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)

@@ -211,6 +211,8 @@ class Website:
             where, page = self._get(address)
         except FetchFailed:
             return Links("", ())  # named all the same, so that its reason stands beside it later
+        if page.status == 429 or page.status >= 500:
+            return Links("", ())  # the site is ill, not its link: its reason will stand beside it
         if page.status != 200 or not self._same_site(where):
             return None
         if len(self._kept) < 50:

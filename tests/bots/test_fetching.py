@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import socket
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bots import fetching
 from bots.fetching import FetchFailed, fetch
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
@@ -59,8 +61,32 @@ def test_more_than_the_limit_is_refused(server: str, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/says-more", "/says-a-word", "/chunks"])
 def test_an_answer_that_breaks_off_is_none(server: str, path: str) -> None:
-    with pytest.raises(FetchFailed, match="did not answer"):
+    with pytest.raises(FetchFailed, match="broke off"):
         fetch("GET", server + path, private=True, largest=20_000)
+
+
+@pytest.mark.parametrize(
+    "start", [b"HTTP/1.1 200 OK\r\nX-Long: ", HEAD + b"\r\n", HEAD + b"Content-Length: 9999\r\n\r\n"]
+)
+def test_an_answer_that_goes_on_a_letter_at_a_time_is_cut(start: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every letter is in time; the head of an answer kept a reading busy for as long as its server liked."""
+    monkeypatch.setattr(fetching, "WHOLE", 0.3)
+    listening, left = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def drip() -> None:
+        connection, _ = listening.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(start)
+            while not left.wait(0.02):
+                connection.sendall(b"a")
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    with pytest.raises(FetchFailed, match="did not come to an end"):
+        fetch("GET", f"http://127.0.0.1:{listening.getsockname()[1]}", private=True)
+    left.set()
+    thread.join()
+    listening.close()
 
 
 def test_nothing_inside_the_network_is_asked(server: str) -> None:
