@@ -16,11 +16,12 @@ def detect(text: str, among: Sequence[str] = LANGUAGES) -> str:
     letters = "".join(c if c.isalpha() or c.isspace() else " " for c in text[:2000]).strip()
     if len(letters) < _SHORTEST:
         return among[0]
-    return str(_identifier(tuple(among)).classify(letters)[0])
+    return str(_identifier(frozenset(among)).classify(letters)[0])
 
 
 @functools.cache
-def _identifier(among: tuple[str, ...]) -> Any:
+def _identifier(among: frozenset[str]) -> Any:
+    # One for languages in any order: each holds 68 MB and takes 0.6 s of computing to read.
     langid = importlib.import_module("py3langid.langid")
     identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
     identifier.set_languages(list(among))

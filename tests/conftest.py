@@ -36,8 +36,9 @@ sys.dont_write_bytecode = False
 FOLDER = Path(__file__).parent
 # Marks of ``xdist_group`` and folders, the longest first; what is not named here comes after, file by file.
 AREAS = (
-    "browser", "channels-process", "channels-server", "pages", "workspace/commands", "canary", "run", "two-processes",
-    "knowledge", "guardrails/test_wheel.py", "records", "conversations", "documents",
+    "browser", "channels-server", "channels-process", "pages", "canary", "run", "two-processes", "knowledge",
+    "workspace/commands", "records", "guardrails/test_main.py", "bots/kinds/test_booking.py", "conversations",
+    "guardrails/test_wheel.py", "documents", "bots/models/test_real_weights.py",
 )  # fmt: skip
 
 
