@@ -13,6 +13,7 @@ from bots.words.levels import STRONG, alike, chosen, graded, level, taken_back
 from bots.words.likeliest import likeliest
 from bots.words.meant import meant
 from bots.words.numbers import most_counted
+from bots.words.voices import own_voice
 
 _STARS = re.compile("[⭐★🌟]")
 _DRAWN_STARS = re.compile(r"\*{1,10}")
@@ -50,8 +51,10 @@ class Scale:
         if pressed:
             return got(pressed[0])
         drawn = _drawn(text, low, high, asked.look)
+        drawn = _next_to_an_end(plain(text), low, high) if drawn is None else drawn
         if drawn is not None:
             return got(drawn)
+        text = own_voice(text)
         silent = True
         languages = likeliest(text, moment.languages)
         for language in languages:
@@ -119,6 +122,29 @@ def _by_word(text: str, asked: Asked, language: str, low: int, high: int) -> int
     if says("top", text, language):
         return high
     return low if says("bottom", text, language) else None
+
+
+_TOP_END = (
+    r"top|highest|best|maximum|max|hochste[nrs]?|beste[nrs]?|"
+    r"mas alt[oa]|mejor|plus haute?|meilleure?|piu alt[oa]|mais alt[oa]|hoogste"
+)
+_BOTTOM_END = (
+    r"bottom|lowest|worst|minimum|min|niedrigste[nrs]?|schlechteste[nrs]?|"
+    r"mas baj[oa]|peor|plus basse?|pire|piu bass[oa]|mais baix[oa]|laagste"
+)
+_SECOND = r"second|2nd|next|one|zweite?|segund[oa]|deuxieme|second[oa]|tweede"
+_BESIDE = re.compile(
+    rf"(?<!\w)(?:(?:{_SECOND}) ?(?:to|from|below|under|above|unter|uber|op een na)? ?(?:the )?(?:very )?)"
+    rf"(?:(?P<top>{_TOP_END})|(?P<bottom>{_BOTTOM_END}))(?!\w)"
+)
+
+
+def _next_to_an_end(bare: str, low: int, high: int) -> int | None:
+    """ "second lowest", "one below the top"."""
+    found = _BESIDE.search(bare)
+    if found is None:
+        return None
+    return high - 1 if found["top"] else low + 1
 
 
 def _more_than(bare: str, asked: Asked, language: str, low: int, high: int) -> int | None:

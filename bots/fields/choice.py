@@ -20,6 +20,12 @@ _FEW = 4  # words of a first sentence that is all of the answer
 _AROUND = ("all", "except", "none", "not", "or", "correction")
 
 
+_ANYTHING = re.compile(
+    r"(?<!\w)(?:any ?(?:thing|of them|one)|all(?:es)?|every ?(?:thing|one)|todo|tout|tutto|tudo|alles|"
+    r"cualquier cosa)(?!\w)"
+)
+
+
 class _Choice:
     name = "choice"
     description = "One of several answers, by its words, a synonym or its place"
@@ -93,6 +99,9 @@ def _one(text: str, asked: Asked, language: str) -> int | None:
     if len({m.option for m in named}) > 1:
         named = _after_correction(text, named, language)
     options = {m.option for m in named}
+    left_out = {m.option for m in mentions(text, asked.options, language, wide=True)}
+    if len(left_out) == len(asked.options) - 1 and says("except", text, language) and _ANYTHING.search(plain(text)):
+        return next(n for n in range(len(asked.options)) if n not in left_out)
     if len(options) == 1:
         return options.pop()
     if options:

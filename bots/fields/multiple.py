@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from bots.fields import Asked, Moment, Reading, got
 from bots.fields.choice import MOST_BUTTONS, most_named, own_words, something_else
 from bots.types import Choice
-from bots.words import plain, says
+from bots.words import plain, says, terms, words_like
 from bots.words.correcting import corrected
 from bots.words.options import Mention, by_place, mentions
 from bots.words.parts import strange_part
 from bots.words.places import several
 
 _AND = frozenset("and also plus und auch y et aussi e anche en ook".split())
+
+
+_OTHERS = re.compile(  # all languages together
+    r"(?<!\w)(?:the (?:other(?: (?:two|three|2|3|ones))?|others|rest)|die (?:anderen|ubrigen)|den rest|"
+    r"l[oa]s (?:otr[oa]s|demas)|"
+    r"les autres|le reste|gli altri|il resto|os outros|o resto|de (?:andere|rest)|the other ones)(?!\w)"
+)
 
 
 class _Multiple:
@@ -56,6 +65,8 @@ def _several(text: str, asked: Asked, language: str) -> set[int] | None:
         return _all_but(text, asked, named, language)
     if kept and strange_part(text, [(m.begin, m.end) for m in named], language):
         return None
+    if named and not kept and _OTHERS.search(plain(text)):
+        return set(range(len(asked.options))) - {m.option for m in named}
     if named:
         return kept
     places = by_place(text, len(asked.options), language) if len(asked.options) <= MOST_BUTTONS else ()
@@ -73,9 +84,17 @@ def _all_but(text: str, asked: Asked, named: list[Mention], language: str) -> se
     """Everything, or everything but some; "everything, above all the price" could be both."""
     everything = set(range(len(asked.options)))
     if not named:
-        return everything
+        return everything - _left_out_by_place(text, asked, language)
     exception = says("except", text, language) or any(m.negated for m in named)
     return everything - {m.option for m in named} if exception else None
+
+
+def _left_out_by_place(text: str, asked: Asked, language: str) -> set[int]:
+    """ "all but the last", "everything except 2"."""
+    bare = plain(text)
+    ends = [m.end() for one in terms("except", language) for m in words_like(one).finditer(bare)]
+    places = by_place(bare[max(ends) :], len(asked.options), language) if ends else ()
+    return set(places or ())
 
 
 field = _Multiple()

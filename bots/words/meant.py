@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bots.words import all_like, one_of, plain, terms, words_like
+from bots.words import LANGUAGES, all_like, one_of, plain, terms, words_like
 from bots.words.around import counts_people, dated, ranged
 from bots.words.company import asks_for_people
 from bots.words.numbers import Counted, Number, count
@@ -73,7 +73,7 @@ def _without_tops(counted: Counted, language: str, high: float | None) -> list[N
     links = {"/"} | {w for p in terms("points", language) for w in (p.rstrip("?"), p)}
     for one, two in itertools.pairwise(numbers):
         between = counted.tokens[one.end : two.begin]
-        if between and len(between) <= 2 and all(t in links for t in between):
+        if between and len(between) <= 3 and all(t in links for t in between):
             if high is not None and two.value != high:
                 return None
             tops.add(two.begin)
@@ -214,7 +214,8 @@ def _is_sum(counted: Counted, language: str) -> bool:
             return True
     if len(numbers) == 1:
         before = " ".join(counted.tokens[max(0, numbers[0].begin - 2) : numbers[0].begin])
-        return any(all_like(p).fullmatch(before) for p in terms("arithmetic", language) if " " in p)
+        languages = dict.fromkeys((language, *LANGUAGES))
+        return any(all_like(p).fullmatch(before) for one in languages for p in terms("arithmetic", one) if " " in p)
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bots.words import one_of, plain, table
@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|\d+(?:[.,]\d+)?|[^\W\d_]+
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _KEYCAPS = re.compile(r"([0-9])\ufe0f?\u20e3")
 _DRAWN = re.compile(r"([^\W\d_])\1+$")
+_DOZENS = re.compile(r"dozen|dozens|dutzend|docenas?|douzaines?|dozzin[ae]|duzias?|dozijn")
 _JOINED = {"de": "und", "nl": "en"}  # zweiundzwanzig, tweeentwintig: units first
 
 
@@ -65,6 +66,8 @@ def _numbers(tokens: tuple[str, ...], language: str) -> Iterator[Number]:
         if found is None:
             i += 1
             continue
+        if found.end < len(tokens) and _DOZENS.fullmatch(tokens[found.end]) and 1 <= found.value <= 20:
+            found = replace(found, value=found.value * 12, end=found.end + 1)  # "two dozen"
         yield found
         i = found.end
 

@@ -11,7 +11,12 @@ from bots.words import says
 from bots.words.correcting import corrected
 from bots.words.numbers import Number, count
 
-_SENTENCES = re.compile(r"^\s*([^.!?;:\n]{1,24}?)\s*(?:[.!;:\n]+|\s[-–—]+)\s+(\S.*)$", re.S)
+_SENTENCES = re.compile(
+    r"^\s*([^.!?;:\n]{1,24}?)\s*"
+    r"(?:[.!;:\n]+\s+|\s[-–—]+\s+|,?\s(?=(?:because|cause|weil|porque|parce que|perch[eé]|omdat)\s))(\S.*)$",
+    re.S | re.I,
+)
+_BECAUSE = re.compile(r"(?:because|cause|weil|porque|parce que|perch[eé]|omdat)\s", re.I)
 FEW = 4  # tokens of such a sentence
 
 
@@ -26,7 +31,8 @@ def opening(text: str, language: str) -> float | None:
     beside = [t for n, t in enumerate(first.tokens) if not first.numbers[0].begin <= n < first.numbers[0].end]
     if any(not token.isalpha() or says("filler", token, language) is None for token in beside):
         return None
-    return first.numbers[0].value if all(_counts(rest.tokens, number) for number in rest.numbers) else None
+    explained = _BECAUSE.match(found[2]) is not None
+    return first.numbers[0].value if explained or all(_counts(rest.tokens, number) for number in rest.numbers) else None
 
 
 def _counts(tokens: tuple[str, ...], number: Number) -> bool:

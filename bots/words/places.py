@@ -24,7 +24,11 @@ def several(text: str, size: int) -> list[int]:
     """The places, from 0, of the options a text means together; nothing when it does not speak so."""
     bare = plain(text)
     found = _from_an_end(bare, size) or _from_to(text, size)
-    if not found and _LETTERS.fullmatch(bare) and ("," in text or "&" in text or text != text.lower()):
+    if (
+        not found
+        and _LETTERS.fullmatch(bare)
+        and ("," in text or "&" in text or text != text.lower() or " and " in bare or " und " in bare)
+    ):
         found = [ord(t) - ord("a") for t in bare.split() if len(t) == 1 and (t != "e" or " E" in f" {text}")]
     return [place for place in found if 0 <= place < size]
 

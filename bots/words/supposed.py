@@ -10,7 +10,8 @@ from bots.words.numbers import Counted, Number
 NEAR = 4  # words before the number
 _WOULD = re.compile(
     r"(?:would|could|might)(?: \w+)? (?:be|have (?:been|given|said)|ve been)|(?:would|could|might)ve been|"
-    r"ware|waren|hatte|seria|serian|hubiera|habria|serait|aurait|sarebbe|avrebbe|teria|zou|had"
+    r"i?d have (?:said|given|put)|have (?:said|given)|ware|waren|hatte|seria|serian|hubiera|habria|serait|"
+    r"aurait|sarebbe|avrebbe|teria|zou|had"
 )
 
 

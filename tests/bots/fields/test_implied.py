@@ -133,3 +133,53 @@ def test_no_time_at_all_is_nought(read: Read, words: str, value: int) -> None:
 )
 def test_a_day_after_a_correction_and_by_the_end_of_a_month_that_was(read: Read, words: str, value: str) -> None:
     assert read("date", words) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("my husband gives you a 10, I give you 9", 9),
+        ("my mum was very satisfied", AGAIN),
+        ("my mum was very satisfied, I was dissatisfied", 2),
+        ("second lowest", 2),
+        ("one below the top", 4),
+        ("my son was happy so a 4 from me", 4),
+        ("4 because it took 3 days instead of 2", 4),
+    ],
+)
+def test_a_score_is_the_speakers_own(read: Read, words: str, value: Any) -> None:
+    assert read("nps" if "10" in words else "csat", words, labels=() if "10" in words else SATISFIED) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("me, my wife and our son", 3),
+        ("mum, dad and three kids", 5),
+        ("two dozen", 24),
+        ("more than 10", AGAIN),
+    ],
+)
+def test_people_are_counted_as_they_are_listed(read: Read, words: str, value: Any) -> None:
+    assert read("number", words, text="How many people came?") == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("everything but the first", ["Delivery", "Support", "Quality"]),
+        ("all of them apart from the last", ["Price", "Delivery", "Support"]),
+        ("not support, not quality, the other two", ["Price", "Delivery"]),
+        ("a and b", ["Price", "Delivery"]),
+    ],
+)
+def test_options_are_left_out_by_their_place(read: Read, words: str, value: list[str]) -> None:
+    assert read("multiple", words, options=FOUR) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("the saturday before last", "2026-03-07"), ("thursday two weeks ago", "2026-03-05")],
+)
+def test_a_weekday_some_weeks_behind(read: Read, words: str, value: str) -> None:
+    assert read("date", words) == value
