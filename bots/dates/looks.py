@@ -63,8 +63,8 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
         return False
     lonely = run.pieces == 1 and len(r.tokens) > run.end - run.begin
     first = r.at(run.begin)
-    if first == "the" and run.end - run.begin == 2 and r.at(run.begin + 1) in r.words.shy and lonely:
-        return False  # "the sun"
+    if first in ("the", "das") and run.end - run.begin == 2 and r.at(run.begin + 1) in r.words.shy and lonely:
+        return False  # "the sun", "passt das so?"
     if first == "one" and run.clock is not None and run.end - run.begin == 1 and before in _POINTING:
         return False
     shy = first in r.words.shy and run.end - run.begin == 1

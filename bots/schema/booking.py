@@ -38,6 +38,7 @@ class Service(Strict):
     aliases: tuple[str, ...] = Field((), title="Other words customers use")
     minutes: int = Field(ge=1, le=1440, title="Length in minutes")
     price: Annotated[str, BeforeValidator(as_price)] = Field("", max_length=40, title="Price as shown")
+    includes: str = Field("", max_length=400, title="What is included", description="Told when a customer asks.")
     buffer_before: int = Field(0, ge=0, le=480, title="Minutes kept free before")
     buffer_after: int = Field(0, ge=0, le=480, title="Minutes kept free after")
     staff: tuple[Id, ...] = Field((), title="Who can do it", description="Empty: everyone.")

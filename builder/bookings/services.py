@@ -44,6 +44,7 @@ def _form(item: Item, key: str, people: Mapping[str, str], places: Mapping[str, 
     if people:
         changed["staff"] = _some("staff", item, people, f"{key}:staff", "Everybody")
     changed["aliases"] = list(one("aliases"))
+    changed["includes"] = one("includes")
     with st.expander("Rules of its own", expanded=any(item[name] is not None for name in _OWN) or item["approval"]):
         for column, name in zip(st.columns(3, vertical_alignment="bottom"), _OWN, strict=True):
             with column:

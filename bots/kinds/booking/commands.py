@@ -9,7 +9,7 @@ from bots.kinds.booking.commit import already
 from bots.kinds.booking.forward import another, proceed
 from bots.kinds.booking.hears import Heard
 from bots.kinds.booking.own import about_own, hand_over
-from bots.kinds.booking.questions import OF_SERVICES, Told, asks, from_the_file, from_the_knowledge, topic_of
+from bots.kinds.booking.questions import OF_SERVICES, Told, asks, from_the_file, from_the_knowledge, topic_of, wonders
 from bots.kinds.booking.summary import ask_change
 from bots.kinds.booking.talk import Talk
 from bots.types import ReplyPart
@@ -24,6 +24,8 @@ def command_in(talk: Talk, text: str, heard: Heard) -> str | None:
     names = list(_COMMANDS)
     if heard.when.shift is not None:  # "une heure plus tard" is a shift, no wish for any later time
         names = [name for name in names if name not in ("sooner", "later")]
+    if asks_of_service(talk):  # "was ist alles dabei?" asks for no question again
+        names = [name for name in names if name not in ("repeat", "why")]
     if not (talk.state.slot or talk.state.last or talk.state.opened) and heard.anything:
         names.remove("move")  # "can I move to Friday" before anything is booked names a day
     return hear(text, names, talk.speech.read, free=False, understood=heard.anything)
@@ -59,8 +61,13 @@ def told_aside(talk: Talk, heard: Heard) -> Told | None:
     if not asks(text):
         return None
     service = heard.service if heard.service is not None else talk.state.service
-    told = from_the_file(text, talk.bot, service, talk.speech)
-    return told if told is not None or heard.anything else from_the_knowledge(text, talk.toolbox)
+    told, topic = from_the_file(text, talk.bot, service, talk.speech), topic_of(text, talk.speech)
+    of_service = topic in OF_SERVICES
+    if told is not None or (heard.anything and not of_service):
+        return told
+    about = talk.bot.services[service].name if of_service and service is not None else ""
+    told = from_the_knowledge(text, talk.toolbox, about)
+    return told if told is not None or not of_service else Told(talk.say("aside_unknown"))
 
 
 def polite(talk: Talk, text: str) -> str | None:
@@ -84,6 +91,9 @@ def aside(talk: Talk, text: str) -> Iterator[ReplyPart]:
         sentence = talk.say("small_thanks" if courtesy == "thanks" else "small_hello")
         over = courtesy == "thanks" and not talk.state.asking
         yield from our(sentence) if over else proceed(talk, sentence)
+        return
+    if wonders(text) and not talk.first:
+        yield from proceed(talk, talk.say("aside_unknown"))
         return
     asking, said = talk.state.asking, affirms(text, talk.speech.read)
     if asking is None and talk.state.last and unmistakable_yes(text, talk.speech.read):

@@ -20,13 +20,13 @@ from bots.kinds.booking.whereabouts import asks_where
 from bots.schema.booking import BookingFile
 from bots.toolbox import Toolbox
 from bots.types import Cite, ReplyPart, Text
-from bots.words import says
+from bots.words import plain, says
 from guardrails.types import ClearedText
 from knowledge.types import Citation, Retrieval
 
 SENTENCES = 2
-TOPICS = ("ask_length", "ask_hours", "ask_price")
-OF_SERVICES = ("ask_length", "ask_price")
+TOPICS = ("ask_includes", "ask_length", "ask_hours", "ask_price")
+OF_SERVICES = ("ask_includes", "ask_length", "ask_price")
 _ASKS = re.compile(
     r"\?\s*$|^(?:what|when|where|who|why|how|do|does|is|are|can|could|was|wo|wie|wer|warum|haben|gibt|que|cuando|donde|"
     r"como|quien|hay|ou|quand|comment|qui|avez|est|come|dove|chi|avete|onde|quem|tem|waar|hoe|wie|hebben)\b",
@@ -48,6 +48,25 @@ class Told:
             yield Cite(self.citations)
 
 
+def wonders(text: str) -> bool:
+    """Whether a message is a question that wants an answer of its own, beside the booking ("do you have parking?")."""
+    return bool(_WONDERS.search(plain(text)))
+
+
+_WONDERS = re.compile(
+    r"^(?:and |but |oh |ok |und |y |et |e |en )?(?:"
+    r"(?:what|where|who|why|how|which)(?: s| is| are| do| does| about)?\b(?! time| day)|"
+    r"(?:do|does|have) (?:you|they|i)\b|(?:is|are) there\b|(?:is|are|do) (?:they|the) \w+|"
+    r"(?:wo|wie|wer|warum|weshalb|welche[rsn]?|was)\b|"
+    r"(?:haben|habt|gibt|braucht?|muss|brauche) (?:sie|ihr|es|man|ich)\b|"
+    r"(?:que|cual|como|donde|quien|por que|cuanto) \w+|hay \w+|teneis|tienen|"
+    r"(?:ou|comment|pourquoi|qui|quel(?:le)?s?|est ce|qu est) \w+|y a t il|avez vous|faut il|"
+    r"(?:dove|come|chi|perche|quale|cosa|che) \w+|(?:c e|ci sono|avete|devo) \w+|"
+    r"(?:onde|como|quem|porque|qual|o que) \w+|(?:ha|tem|tens|voces tem) \w+|"
+    r"(?:waar|hoe|wie|waarom|welke|wat) \w+|(?:is er|zijn er|hebben jullie|hebt u|moet ik)\b)"
+)
+
+
 def asks(text: str) -> bool:
     """Whether a message has the shape of a question."""
     return bool(_ASKS.search(text.strip()))
@@ -62,6 +81,9 @@ def from_the_file(text: str, bot: BookingFile, service: int | None, speech: Spee
     """Price, length, opening hours or address, when that is what is asked."""
     topic = topic_of(text, speech)
     chosen = [bot.services[service]] if service is not None else list(bot.services)
+    if topic == "ask_includes":
+        told = [s for s in chosen if s.includes]
+        return Told(" ".join(f"{s.name}: {_ended(s.includes)}" for s in told)) if told else None
     if topic == "ask_price":
         lines = [f"{s.name}: {s.price}" for s in chosen if s.price]
     elif topic == "ask_length":
@@ -79,9 +101,15 @@ def from_the_file(text: str, bot: BookingFile, service: int | None, speech: Spee
     return Told("; ".join(lines) + ".") if lines else None
 
 
-def from_the_knowledge(text: ClearedText, toolbox: Toolbox) -> Told | None:
-    """What the documents say, in their own words; None when they are silent."""
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def from_the_knowledge(text: ClearedText, toolbox: Toolbox, about: str = "") -> Told | None:
+    """What the documents say, in their own words; None when they are silent. ``about`` is the service a question like
+    "what is included?" is about."""
     query = cleared.without_placeholders(text)
+    query = cleared.join((cleared.fixed(f"{about}:"), query)) if about else query
     toolbox.hand(query)
     try:
         result = toolbox.call("search_knowledge", {"query": query})

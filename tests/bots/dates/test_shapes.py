@@ -156,3 +156,4 @@ def test_a_short_saturday_that_suits_is_one() -> None:
     at = Reference(NOW, "en")
     assert wishes("sat is best", at).first == date(2026, 3, 21)
     assert wishes("sat is a verb", at).empty
+    assert wishes("passt das so?", Reference(NOW, "de")).empty
