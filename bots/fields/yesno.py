@@ -22,13 +22,14 @@ class _YesNo:
         return (Choice("yes", phrase("yes", language)), Choice("no", phrase("no", language)))
 
     def parse(self, text: str, _asked: Asked, moment: Moment, /) -> Reading:
+        text = without_doubt(text)
         plainly = whole(text)
         if plainly is not None:
             return Reading(hint="hint_yesno") if plainly == "unsure" else got(plainly)
         alone = implied(text, whole=True)
         if alone:
             return got(alone)
-        said = affirms(without_doubt(text), moment.languages)
+        said = affirms(text, moment.languages)
         if said is None:
             again = next((w for one in moment.languages if (w := whole(corrected(text, one))) in ("yes", "no")), None)
             again = again or implied(text)

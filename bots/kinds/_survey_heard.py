@@ -8,7 +8,7 @@ from bots.fields import Asked, Reading
 from bots.flow import hear
 from bots.kinds._survey_jump import jump
 from bots.words import plain, says_only
-from bots.words.implied import implied
+from bots.words.implied import implied, without_doubt
 from bots.words.likeliest import plausible
 
 _UNDOES = re.compile(
@@ -25,10 +25,8 @@ def command(text: str, languages: tuple[str, ...], asked: Asked, read: Reading, 
         return "jump"
     languages = plausible(text, languages)
     understood = read.understood and not read.own
-    told = asked.kind == "yesno" and understood
-    if told and (implied(text, whole=True) or not any(says_only("skip", text, one) for one in languages)):
-        names = tuple(name for name in COMMANDS if name not in (*UNSURE, "skip"))  # "why wouldn't I" is a yes
-        return hear(text, names, languages, free=words, understood=True)
+    if asked.kind == "yesno" and understood and (plainly := _beside_a_yes(text, languages)) is not None:
+        return hear(text, plainly, languages, free=words, understood=True) if plainly else None
     said = hear(text, COMMANDS, languages, free=words, understood=understood)
     if said in UNSURE and understood and not any(says_only(said, text, one) for one in languages):
         return None  # "4, no perdón, 5": the pardon is part of an answer
@@ -37,6 +35,16 @@ def command(text: str, languages: tuple[str, ...], asked: Asked, read: Reading, 
     if said is None and (words or not understood) and any(says_only("greeting", text, one) for one in languages):
         return "repeat"  # somebody who comes back says hello
     return said
+
+
+def _beside_a_yes(text: str, languages: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The commands that may stand beside a yes or a no, where words of a command tell it: "why wouldn't I", "won't be
+    back"; None where all may."""
+    if implied(text, whole=True):
+        return ()
+    if without_doubt(text) != text or not any(says_only("skip", text, one) for one in languages):
+        return tuple(name for name in COMMANDS if name not in (*UNSURE, "skip"))
+    return None
 
 
 def _undoes(text: str) -> bool:

@@ -7,6 +7,7 @@ each other say nothing. A booking does not come here: "not at ten" is a wish the
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Literal
 
 import yaml
 
-from bots.words import plain
+from bots.words import plain, words_like
 
 _CLAUSE = re.compile(
     r"[.,;!?…]+|(?<!\w)[-–—]+(?!\w)|(?<!\w)(?:but|aber|pero|mais|ma|mas|maar|because|weil|porque)(?!\w)", re.I
@@ -24,10 +25,6 @@ _OPENING = re.compile(
     r"im|i am|"
     r"its|it is|it|this|that|das|es|ist|ca|cest) )*"
 )
-_NO_DOUBT = re.compile(
-    r"(?<!\w)(?:no (?:questions?|doubts?|hesitation|brainer|second thoughts?)(?: (?:about (?:it|that)|asked))?|"
-    r"keine frage|kein zweifel|aucun doute|nessun dubbio|geen twijfel)(?!\w)", re.I
-)  # fmt: skip
 
 
 def implied(text: str, *, whole: bool = False) -> Literal["yes", "no"] | None:
@@ -35,15 +32,18 @@ def implied(text: str, *, whole: bool = False) -> Literal["yes", "no"] | None:
     clauses = [_OPENING.sub("", bare, count=1) for part in _CLAUSE.split(text) if (bare := plain(part))]
     if whole and len(clauses) > 1:
         return None
-    said = {name for name, pattern in _patterns().items() for one in clauses if one and pattern.fullmatch(one)}
+    said = {name for name in ("yes", "no") for one in clauses if one and _patterns()[name].fullmatch(one)}
     if said == {"yes"}:
         return "yes"
     return "no" if said == {"no"} else None
 
 
 def without_doubt(text: str) -> str:
-    """A text in which a no that means yes is one: "no question, I'd come"."""
-    return _NO_DOUBT.sub("yes", text)
+    """A text in which a no that means yes is one: "no question, I'd come", "non vedo l'ora"."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    bare = re.sub("['’‘`´]", "", bare)
+    said = words_like(_patterns()["denied"].pattern).sub("yes", bare)
+    return text if said == bare else said
 
 
 @cache

@@ -31,6 +31,11 @@ SATISFIED = ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very 
         ("volveremos", "yes"),
         # a no that means yes
         ("no question, yes", "yes"),
+        ("da sag ich nicht nein", "yes"),
+        ("no digo que no", "yes"),
+        ("non vedo l'ora", "yes"),
+        ("I won't say no", "yes"),
+        ("won't be back", "no"),
         # a no to one part only
         ("not with the kids, but alone yes", "yes"),
         # two things
