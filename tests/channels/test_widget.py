@@ -454,6 +454,16 @@ class TestPlaces:
             assert min(size["width"], size["height"]) >= 44
         context.close()
 
+    def test_at_four_hundred_percent_what_is_pressed_next_is_in_sight(self, browser: Browser, shop: str) -> None:
+        context = browser.new_context(viewport={"width": 320, "height": 256})  # 1280 by 1024, WCAG 2.2, 1.4.10
+        visit = Visit(context.new_page())
+        visit.go(shop)
+        visit.open()
+        expect(visit.page.locator(".send")).to_be_in_viewport(ratio=1)
+        visit.ask(PRIVATE)
+        expect(visit.page.locator(".ask .main")).to_be_in_viewport(ratio=1)
+        context.close()
+
     def test_arabic_runs_from_right_to_left(self, browser: Browser, place: Place, shop: str) -> None:
         context = browser.new_context(locale="ar", viewport={"width": 1280, "height": 900})
         visit = Visit(context.new_page())
