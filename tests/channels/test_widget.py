@@ -462,6 +462,10 @@ class TestPlaces:
         expect(visit.page.locator(".send")).to_be_in_viewport(ratio=1)
         visit.ask(PRIVATE)
         expect(visit.page.locator(".ask .main")).to_be_in_viewport(ratio=1)
+        visit.agree()
+        visit.answered()
+        over = visit.page.locator(".panel").evaluate("e => e.scrollHeight - e.clientHeight")
+        assert over == 0, "only the talk scrolls, not the window around it"
         context.close()
 
     def test_arabic_runs_from_right_to_left(self, browser: Browser, place: Place, shop: str) -> None:
