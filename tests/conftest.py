@@ -67,8 +67,8 @@ def _disk(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _area(item: pytest.Item) -> str:
-    """The named folder a test lies in, otherwise its file."""
-    return _area_of(item.path)
+    """The server a test shares, the named folder it lies in, otherwise its file."""
+    return "channels-server" if "place" in getattr(item, "fixturenames", ()) else _area_of(item.path)
 
 
 @cache
