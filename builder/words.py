@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -79,6 +80,9 @@ GROUPS: Mapping[str, str] = {
 }
 
 AT_ONCE = "Files and answers you add or take away count for your customers at once, without publishing."
+
+
+_MADE_LATER = re.compile(r":(?=[^\W\d]|[/+-])|\bwww(?=\.)", re.IGNORECASE)
 
 
 def kind_of_data(entity: str) -> str:
@@ -178,8 +182,13 @@ def span(milliseconds: float) -> str:
 
 
 def plain(text: str) -> str:
-    """Somebody's words inside a place that reads Markdown: shown as they are."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:&@" else c for c in " ".join(text.split()))
+    """Somebody's words inside a place that reads Markdown: shown as they are, and no link to press.
+
+    Streamlit makes links, icons and emoji of bare addresses and ``:names:`` after the marks are read, so there a mark
+    does not help; an invisible joiner inside them does.
+    """
+    whole = _MADE_LATER.sub("\\g<0>\u2060", " ".join(text.split()))
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:&@" else c for c in whole)
 
 
 def zone() -> ZoneInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,8 +28,19 @@ def test_a_kind_of_data_fits_into_a_sentence(entity: str, label: str) -> None:
 
 def test_markdown_in_other_peoples_words_stays_as_typed() -> None:
     assert words.plain("**bold** [x](https://a.example) :red[y] <b>") == (
-        r"\*\*bold\*\* \[x\]\(https\://a\.example\) \:red\[y\] \<b\>"
+        "\\*\\*bold\\*\\* \\[x\\]\\(https\\:\u2060//a\\.example\\) \\:\u2060red\\[y\\] \\<b\\>"
     )
+
+
+@pytest.mark.parametrize("typed", ["see http://a.example/x", "www.a.example", ":material/home: :smile:"])
+def test_no_address_or_name_in_other_peoples_words_becomes_a_link_or_an_icon(typed: str) -> None:
+    shown = words.plain(typed).replace("\\", "")
+    assert shown.replace("\u2060", "") == typed
+    assert not re.search(r"https?://|www\.|:\w+[:/]", shown)
+
+
+def test_a_time_of_day_is_left_alone() -> None:
+    assert words.plain("at 12:30") == "at 12\\:30"
 
 
 @pytest.mark.parametrize(
