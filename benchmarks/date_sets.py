@@ -67,7 +67,9 @@ def half(text: str) -> str:
 
 def everyday_cases() -> Iterator[Case]:
     """A phrase is right when what was found begins where it does; one without a time when nothing was found."""
-    for language, (batch, name) in itertools.product(everyday.LANGUAGES, (("", "everyday"), (".fresh", "fresh"))):
+    for language, (batch, name) in itertools.product(
+        everyday.LANGUAGES, (("", "everyday"), (".fresh", "fresh"), (".third", "typed"))
+    ):
         for one in everyday.phrases(language, batch):
             reference = Reference(everyday.NOW, language, hours=everyday.HOURS)
             column = name if one.starts else f"{name} silent" if batch else "silent"

@@ -157,3 +157,27 @@ def test_a_short_saturday_that_suits_is_one() -> None:
     assert wishes("sat is best", at).first == date(2026, 3, 21)
     assert wishes("sat is a verb", at).empty
     assert wishes("passt das so?", Reference(NOW, "de")).empty
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("nl", "morge om 3 uur", "2026-03-19T15:00"),
+        ("fr", "samdi 11h", "2026-03-21T11:00"),
+        ("fr", "mardi prochin 10h", "2026-03-24T10:00"),
+        ("it", "domni alle 3", "2026-03-19T15:00"),
+        ("es", "juves 17h", "2026-03-19T17:00"),
+        ("pt", "prox terça às 16h", "2026-03-24T16:00"),
+        ("nl", "over 2 wkn", "2026-04-01"),
+    ],
+)
+def test_short_words_with_a_letter_lost_or_two_changed(language: str, text: str, value: str) -> None:
+    assert said(text, language) == [value]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("de", "mögen"), ("nl", "mogen"), ("fr", "maris"), ("it", "domain"), ("pt", "notes"), ("es", "Mercedes")],
+)
+def test_words_of_their_own_are_no_names_of_days(language: str, word: str) -> None:
+    assert said(word, language) == []
