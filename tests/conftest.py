@@ -68,7 +68,8 @@ def _disk(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def _area(item: pytest.Item) -> str:
     """The server a test shares, the named folder it lies in, otherwise its file."""
-    return "channels-server" if "place" in getattr(item, "fixturenames", ()) else _area_of(item.path)
+    shares = item.path.is_relative_to(FOLDER / "channels") and "place" in getattr(item, "fixturenames", ())
+    return "channels-server" if shares else _area_of(item.path)
 
 
 @cache
