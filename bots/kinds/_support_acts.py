@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from bots import owner_pattern
 from bots.answering.intent import asks_to_act, intent
 from bots.answering.words import terms, tokens
 from bots.errors import BadArguments, NeedsConfirmation, NotGranted, NotSignedIn, ToolError
@@ -185,8 +186,7 @@ def _value(wanted: Input, text: str) -> Json:
         said_of = [o for o in wanted.options if re.search(rf"\b{re.escape(o)}\b", text, re.IGNORECASE)]
         return said_of[0] if len(said_of) == 1 else None
     if wanted.kind == "text":
-        match = re.search(wanted.pattern, text) if wanted.pattern else None
-        return match[0] if match else None
+        return owner_pattern.found(wanted.pattern, text) if wanted.pattern else None
     bare = PLACEHOLDER.sub(" ", text)
     numbers = [n.replace(" ", "") for n in _NUMBER.findall(bare)]
     if not numbers:

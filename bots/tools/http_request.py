@@ -29,6 +29,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
 
+from bots import owner_pattern
 from bots.errors import BadArguments, NotGranted, NotSignedIn
 from bots.fetching import Fetched, FetchFailed
 from bots.schema.common import Id, Strict
@@ -54,10 +55,8 @@ class Input(Strict):
     @field_validator("pattern")
     @classmethod
     def _readable(cls, pattern: str) -> str:
-        try:
-            re.compile(pattern)
-        except re.error:
-            raise ValueError("the pattern is no regular expression") from None
+        if owner_pattern.problem(pattern):
+            raise ValueError("the pattern is no regular expression")
         return pattern
 
 
@@ -185,7 +184,7 @@ def _fits(wanted: Input, value: Any) -> bool:
         return value in wanted.options
     if wanted.kind == "text":
         fits = isinstance(value, str) and 0 < len(value) <= wanted.max_length and value.isprintable()
-        return fits and (not wanted.pattern or re.fullmatch(wanted.pattern, value) is not None)
+        return fits and (not wanted.pattern or owner_pattern.fits(wanted.pattern, value))
     if wanted.kind == "integer" and not isinstance(value, int):
         return False
     return (
