@@ -53,7 +53,7 @@ def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Pas
     unknown = sum(w for t, w in own.items() if t not in anywhere) / (sum(own.values()) or 1.0)
     meaning = max(s.parts["meaning"] for s in ranked[:8])
     shape = best.parts["shape"] if question.shape is not None else 0.7
-    names = tuple(n for n in question.names if not _mentions(passages, n))
+    names = tuple(n for n in question.names if not _mentions(passages, n) and not set(terms(n)) <= dated)
     figures = tuple(n for n in question.numbers if n not in _figures(passages) | dated)
     sure = 0.42 * meaning + 0.26 * best.parts["words"] + 0.22 * covered + 0.10 * shape
     sure += BEST * (best.parts["meaning"] - MIDDLE) if meaning and not question.context else 0.0

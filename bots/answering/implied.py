@@ -1,5 +1,5 @@
-"""What a text says without the words of the question: the day between two, a limit around a number, an address, a
-telephone number, the cards that are taken."""
+"""What a text says without the words of the question: the day between two, a limit around a number, the region a
+country lies in, an address, a telephone number, the cards that are taken."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bots.answering.bounds import bounds_held
 from bots.answering.days import days_held
 from bots.answering.place import PLACE_ASKED, STREET
 from bots.answering.question import SHAPES, Question
+from bots.answering.regions import regions_held
 from bots.answering.words import terms
 
 _PHONE = re.compile(r"(?<![\w.,])\+?\(?\d[\d ()/.-]{6,18}\d(?![\w%€$£])")
@@ -72,8 +73,8 @@ def unheard(question: Question, text: str) -> bool:
 
 
 def implied(question: Question, text: str) -> set[str]:
-    """The terms of the question that a text speaks of by a date between two, a telephone number or a mailbox."""
-    held = days_held(question, text) | bounds_held(question, text)
+    """The terms of the question that a text speaks of by a date between two, a region, a number, a mailbox."""
+    held = days_held(question, text) | bounds_held(question, text) | regions_held(question, text)
     for asked, shown, words in _SHOWN:
         if asked.search(question.text) and shown.search(text):
             held |= set(words)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bots.answering.question import Question
+from bots.answering.regions import regions_held
 from bots.answering.units import HOURS, Unit
 from bots.answering.words import terms
 
@@ -49,6 +50,8 @@ def named(question: Question, run: Sequence[Unit], above: str) -> list[Unit]:
     shared = set.intersection(*held) if held else set()
     asked = set(question.terms) - set(terms(above))
     counts = [len((words - shared) & asked) for words in held]
+    if not any(counts):  # "what about Austria?" names the row of the European Union
+        counts = [len(regions_held(question, key(u))) for u in run]
     if not any(counts):  # "and how long does it take?" goes on about the key that was asked for before
         counts = [len((words - shared) & set(question.context_terms)) for words in held]
     most = max(counts, default=0)

@@ -137,7 +137,12 @@ _NEAR_US = re.compile(
     re.I,
 )
 # "Can you tell me how long …" asks how long.
-_EMBEDDED = re.compile(r"\b(?:tell me|know|say|explain|show me) (?:how|what|when|where|who|which|why|if)\b", re.I)
+_EMBEDDED = re.compile(r"\b(?:tell me|know|say|explain|show me) (?:how|what|when|where|who|which|why)\b", re.I)
+# "I was wondering if you ship …" asks whether.
+_WHETHER = re.compile(
+    r"\b(?:tell me|know|say|wonder(?:ing|ed)?|ask(?:ing)?|check(?:ing)?|confirm|see|sure|curious) (?:if|whether)\b",
+    re.I,
+)
 _WHICH = re.compile(
     r"\b(?:which|what|whose) (?!is\b|are\b|do\b|does\b|if\b|happens\b|can\b|about\b)((?:\w+ ){0,1}?\w+)", re.I
 )
@@ -176,7 +181,7 @@ class Question:
 def understand(text: str, context: str = "") -> Question:
     """The question in a message, with the earlier one it leans on."""
     last = _last_clause(text)
-    yes_no = bool(_YES_NO.search(last)) and not _EMBEDDED.search(last)
+    yes_no = (bool(_YES_NO.search(last)) and not _EMBEDDED.search(last)) or bool(_WHETHER.search(text))
     wants = "yesno" if yes_no else _wants(text)
     # "What about Spain?", "and a large one?" ask the same of something else.
     if wants == "fact" and context and _SWAPS.match(text.strip()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bots.answering.courtesy import bare
 from bots.answering.intent import has_content
 from guardrails.vault import PLACEHOLDER
 
@@ -22,7 +23,7 @@ _AND = re.compile(rf"[,;]?\s+(?:and|und|y|et|e|en)\s+(?=(?:also |auch |también 
 def split(text: str) -> list[str]:
     """The questions of a message; what is said around one stays with it, unless it only tells who asks."""
     parts: list[str] = []
-    for piece in _END.split(_without_introduction(text.strip())):
+    for piece in _END.split(bare(_without_introduction(text.strip()))):
         if parts and not (piece.rstrip().endswith(("?", "؟")) and has_content(parts[-1]) and has_content(piece)):
             parts[-1] = f"{parts[-1]} {piece}"
         else:

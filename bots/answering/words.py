@@ -21,7 +21,7 @@ wurde sein nach bis aus dass ser está están este esta esto como más muy pero 
 mais muito mas também já isso ce cette ces au aux sont être avez avoir fait faire plus aussi ou si ne sur chez nel
 nella della dei delle degli più ma anche essere avere fare questo questa wij ons onze jullie hun maar ook nog al
 worden wordt naar uit dat dit deze whats wheres whos hows whens im ive dont doesnt isnt arent cant wont wouldnt couldnt
-shouldnt didnt theres thats youre theyre wanna gonna lemme hiya heya
+shouldnt didnt theres thats youre theyre wanna gonna lemme hiya heya wondering wonder curious whether
 """.split()
 SMALL = frozenset(w for words in SMALL_WORDS.values() for w in words.split()) | frozenset(_MORE_SMALL)
 

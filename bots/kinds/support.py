@@ -158,7 +158,11 @@ def _may_act(turn: Turn, toolbox: Toolbox) -> bool:
 def _answers(turn: Turn, toolbox: Toolbox, talk: Talk) -> Iterator[ReplyPart]:
     parts = questions.split(turn.message.text)
     goes_on_from = talk.about
-    found = [_find(cleared.part(turn.message.text, part), toolbox, talk) for part in parts]
+    found: list[Found] = []
+    for part in parts:
+        found.append(_find(cleared.part(turn.message.text, part), toolbox, talk))
+        if found[-1].answer.extract is not None:  # "… and how long does it take?" goes on from the page just found
+            talk.cited = frozenset(c.source for c in found[-1].answer.extract.citations)
     options = found[0].answer.options if len(found) == 1 and turn.model is None else ()
     if options:
         yield from which.ask(found[0].asked, options, talk)

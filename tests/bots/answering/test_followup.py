@@ -34,3 +34,12 @@ def test_what_leads_to_a_question_does_not_hide_that_it_asks_whether() -> None:
 
 def test_a_model_with_its_number_is_a_name() -> None:
     assert understand("what does the Tern 5 cost?").names == ("Tern 5",)
+
+
+@pytest.mark.parametrize("text", ["I was wondering if you ship to Spain", "can you tell me whether you sell ink?"])
+def test_a_question_wrapped_in_another_asks_whether(text: str) -> None:
+    assert understand(text).yes_no
+
+
+def test_how_wrapped_in_another_question_asks_how() -> None:
+    assert not understand("can you tell me how long it takes?").yes_no

@@ -6,6 +6,7 @@ import pytest
 
 from bots.answering.implied import implied, unheard
 from bots.answering.question import understand
+from bots.answering.words import terms
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,27 @@ def test_nothing_is_implied_where_none_is_asked_for_or_shown(question: str, text
 )
 def test_a_number_that_is_asked_for_and_stands_nowhere_is_missing(question: str, text: str, missing: bool) -> None:
     assert unheard(understand(question), text) is missing
+
+
+_UNION = "We ship to all countries of the European Union and to Norway."
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "text", "held"),
+    [
+        ("do you ship to Spain?", "", _UNION, True),
+        ("what about Austria?", "how much is shipping?", _UNION, True),
+        ("do you deliver to Switzerland?", "", _UNION, False),
+        ("do you deliver to Switzerland?", "", "We deliver anywhere in Europe.", True),
+        ("do you send parcels to Brazil?", "", "Worldwide shipping takes 14 days.", True),
+        ("do you ship to Brazil?", "", "We ship to all countries of the European Union.", False),
+        ("do you have a shop in Spain?", "", _UNION, False),
+        ("do you ship to Spain?", "", "The European Union wants receipts to be kept.", False),
+    ],
+)
+def test_a_country_is_spoken_of_by_its_region_where_goods_are_sent(
+    question: str, earlier: str, text: str, held: bool
+) -> None:
+    country = {"spain", "austria", "switzerland", "brazil"}
+    asked = {t for t in understand(question, earlier).terms if t in {u for c in country for u in terms(c)}}
+    assert bool(asked & implied(understand(question, earlier), text)) is held

@@ -21,3 +21,20 @@ from bots.answering.questions import split
 )
 def test_a_message_comes_apart(message: str, parts: list[str]) -> None:
     assert split(message) == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("hey there, quick one, how long does delivery take", "how long does delivery take"),
+        ("Hello, I hope you're well. Quick question: do you ship to Spain?", "do you ship to Spain?"),
+        ("Hi! Sorry to bother you, but where is my shop? Thanks in advance!", "where is my shop?"),
+        ("Guten Tag, ich hätte da mal eine Frage: wann öffnen Sie? Danke!", "wann öffnen Sie?"),
+        ("can I return ink? cheers", "can I return ink?"),
+        ("do you sell hi-res prints?", "do you sell hi-res prints?"),
+        ("Is there a quick question form?", "Is there a quick question form?"),
+        ("hi", "hi"),
+    ],
+)
+def test_words_beside_a_question_are_no_part_of_it(message: str, asked: str) -> None:
+    assert split(message) == [asked]

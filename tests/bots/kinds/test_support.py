@@ -60,13 +60,21 @@ def test_two_questions_in_one_message_are_both_answered(talk: Talk) -> None:
     assert {"returns", "opening-hours"} <= set(sources(talk))
 
 
+def test_the_second_question_of_a_message_goes_on_from_the_first(talk: Talk) -> None:
+    reply = talk.say("Hi there, quick one: how much is shipping to France and how long does it take?")
+    assert "9.90 EUR" in reply
+    assert "3 to 6 working days" in reply
+    assert "documents do not answer" not in reply
+
+
 def test_a_follow_up_goes_on_from_the_question_before(talk: Talk) -> None:
     talk.say("How much is shipping to Germany?")
     assert "16 EUR" in talk.say("what about Switzerland?")
     assert talk.last is not None
     assert "Germany" in talk.last.model_saw
     assert "Switzerland" in talk.last.model_saw
-    talk.say("what about Austria?")
+    assert "9.90 EUR" in talk.say("what about Austria?")  # a row of the table is about the European Union
+    talk.say("what about Brazil?")
     assert talk.last.abstained
 
 
