@@ -29,11 +29,16 @@ def _written(r: Reading, i: int) -> Day | None:
         start = behind_commas(r, start)
     start = r.skip("day_word", start)
     found = _day_month(r, start) or _month_day(r, start) or (numeric(r, start) if weekday is not None else None)
-    if found is not None:
+    if found is not None and not (weekday is not None and _rather_minutes(r, start, weekday[0], found)):
         return found
     if weekday is not None and start > weekday[1] - 1 and weekday_at(r, i):
         return _weekday_number(r, weekday[0], start)
     return None
+
+
+def _rather_minutes(r: Reading, i: int, weekday: int, found: Day) -> bool:
+    """ "fri 3.30": minutes, where the day of those numbers is another weekday."""
+    return r.at(i + 1) == "." and r.at(i + 2) in ("00", "15", "30", "45") and found.value.weekday() != weekday
 
 
 def day_number(r: Reading, i: int) -> tuple[int, int] | None:
@@ -102,7 +107,8 @@ def _weekday_number(r: Reading, weekday: int, i: int) -> Day | None:
     number = r.ordinal(i) or (day_number(r, i) if r.at(i).isdigit() or r.has("day_word", i - 1) else None)
     spelled = r.number(i) if number is None else None
     number = spelled if spelled is not None and 12 < spelled[0] <= 31 and spelled[1] > i + 1 else number
-    if number is None or r.at(number[1]) in (":", "h", "%") or r.has("oclock", number[1]) is not None:
+    minutes = r.at(i + 1) == "." and r.glued(i + 1) and r.glued(i + 2) and r.digits(i + 2, 0, 59) is not None
+    if number is None or minutes or r.at(number[1]) in (":", "h", "%") or r.has("oclock", number[1]) is not None:
         return None
     if r.has("am", number[1]) is not None or r.has("pm", number[1]) is not None or r.at(number[1]) in ("/", "-", "to"):
         return None
@@ -117,11 +123,16 @@ def _weekday_number(r: Reading, weekday: int, i: int) -> Day | None:
 
 
 def _rather_an_hour(r: Reading, i: int, number: int, value: date) -> bool:
-    """ "friday 10" to a shop open at ten, with the next Friday the 10th weeks away: English says a day "the 10th"."""
-    hours = r.reference.hours
-    if r.words.language != "en" or hours is None or r.ordinal(i) or not r.at(i).isdigit() or r.at(i - 1) == "the":
+    """ "friday 10" to a shop open at ten, with the next Friday the 10th weeks away: English says a day "the 10th".
+    Everywhere "sexta 3 da tarde" is three in the afternoon, unless this Friday is the third."""
+    hours, away = r.reference.hours, (value - r.now.date()).days
+    if hours is None or r.ordinal(i) or not r.at(i).isdigit() or r.has("day_word", i - 1) is not None:
         return False
-    return hours[0] <= number <= 12 and (value - r.now.date()).days > 14
+    opened = number <= 12 and any(hours[0] <= clock <= hours[1] for clock in (number, number + 12))
+    behind = r.key("parts", i + 1) or r.key("parts", r.skip("join", i + 1))
+    if opened and behind is not None and away > 7:
+        return True
+    return r.words.language == "en" and opened and away > 14 and r.at(i - 1) != "the"
 
 
 def _that_and(r: Reading, word: tuple[str, int]) -> Day | None:

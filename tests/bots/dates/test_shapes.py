@@ -181,3 +181,24 @@ def test_short_words_with_a_letter_lost_or_two_changed(language: str, text: str,
 )
 def test_words_of_their_own_are_no_names_of_days(language: str, word: str) -> None:
     assert said(word, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        # a weekday, an hour and a part of the day; the 3rd and the 15th are Fridays, but weeks away
+        ("en", "friday 3", "2026-03-20T15:00"),
+        ("en", "friday 3 in the afternoon", "2026-03-20T15:00"),
+        ("pt", "sexta 3 da tarde", "2026-03-20T15:00"),
+        ("es", "viernes 3 de la tarde", "2026-03-20T15:00"),
+        ("de", "Freitag 15.30 Uhr", "2026-03-20T15:30"),
+        ("nl", "vr 15.30u", "2026-03-20T15:30"),
+        # days that are meant
+        ("en", "friday the 3rd", "2026-04-03"),
+        ("es", "viernes 3", "2026-04-03"),
+        ("de", "Fr 3.4.", "2026-04-03"),
+        ("pt", "sexta 20", "2026-03-20"),
+    ],
+)
+def test_a_number_behind_a_weekday_is_an_hour_or_a_day(language: str, text: str, value: str) -> None:
+    assert said(text, language)[0].split("/")[0] == value
