@@ -161,6 +161,7 @@ def _whole(kept: list[Finding], found: Sequence[Finding]) -> list[Finding]:
             f.entity in _PIECES
             and longer.start <= f.start
             and f.end <= longer.end
+            and f.end - f.start < longer.end - longer.start
             and f.score - _NEARLY <= longer.score
             for f in inside
         ):

@@ -143,6 +143,11 @@ class Surroundings:
                 return
             yield gap, tag
 
+    def around(self, start: int, end: int) -> Tag | None:
+        """The tag that a stretch of the text lies in."""
+        at = bisect.bisect_right(self._tag_starts, start) - 1
+        return self.tags[at] if at >= 0 and end <= self.tags[at].end else None
+
     def words_before(self, start: int, count: int) -> list[str]:
         """The last words before a place, in reading order."""
         word = bisect.bisect_left(self._starts, start)

@@ -38,6 +38,7 @@ _OR = {"en": "or", "de": "oder", "es": "o", "fr": "ou", "it": "o", "pt": "ou", "
 # "En Reyes", "im Mai": when or where, hardly ever whom.
 _WITHIN = frozenset("in en im em am nel nella during durante wahrend pendant tijdens".split())
 _SHORTEST_PART = 4
+_LONGEST = 40
 _RUN = re.compile(r"(.)\1\1")  # "grrr"
 
 
@@ -113,7 +114,9 @@ def _signs(found: Sequence[Token], first: int, last: int) -> bool:
 
 def _is_word(reading: Reading, token: Token, word: str) -> bool:
     language = reading.language
-    if in_dictionary(word, language) or _RUN.search(word):
+    if len(word) > _LONGEST:
+        return False
+    if in_dictionary(word, language) or _RUN.search(word) or _names_a_kind(reading, token):
         return True
     if "'" in word and not word.endswith("'s"):
         *elided, last = word.split("'")  # "mezz'ora", "zo'n"
@@ -127,6 +130,11 @@ def _is_word(reading: Reading, token: Token, word: str) -> bool:
     if language in {"de", "nl"} and _compound(word, language):
         return True
     return token.text.islower() and any(in_dictionary(other, language) for other in _meant(word))
+
+
+def _names_a_kind(reading: Reading, token: Token) -> bool:
+    """Whether the lexicon knows the word as what numbers are called ("nif")."""
+    return kind(token.text) == "-" and reading.around.around(token.start, token.end) is not None
 
 
 def _compound(word: str, language: str) -> bool:

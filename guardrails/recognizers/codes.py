@@ -135,6 +135,9 @@ SHAPES = (
     _shape("NATIONAL_ID", r"756\.\d{4}\.\d{4}\.\d\d", 3),
     _shape("VEHICLE_ID", r"[a-hj-npr-z0-9]{17}", 3, _vin, 0),
     _shape(
+        "VEHICLE_ID", r"(?:(?<=fin )|(?<=fin: ))(?=[a-z]{2,3}[a-z0-9]{6})[a-hj-npr-z0-9]{13}\d{4}", 3
+    ),  # German for VIN
+    _shape(
         "VEHICLE_ID",
         (
             r"(?=[a-hj-npr-z0-9]{0,16}\d)[a-hj-npr-z][a-hj-npr-z0-9]{11}\d{5}|"
@@ -242,6 +245,7 @@ class Codes:
                 for match in shape.pattern.finditer(reading.folded):
                     yield from _by_shape(reading, shape, match)
             yield from _named(reading)
+            yield from _devices(reading)
             yield from _read_out(reading)
             if reading.level == "strict":
                 yield from _any_code(reading)
@@ -288,11 +292,37 @@ def _named(reading: Reading) -> Iterator[Candidate]:
     if not any(tag.name in _NAMED for tag in reading.around.tags) and not reading.asked:
         return
     for match in _TOKEN.finditer(reading.folded):
+        if _SIZE.fullmatch(match.group()):
+            continue
         digits = sum(c.isdigit() for c in match.group())
         fits = {entity: 1.0 for entity in _NAMED if digits >= _FEWEST_DIGITS.get(entity, 4)}
         found = beside(reading, match.start(), match.end(), fits) if fits else None
         if found is not None and found.score:
             yield Candidate(found.start, found.end, found.entity, found.score - 0.05)
+
+
+_SIZE = re.compile(r"\d{1,4}x\d{1,4}(?:x\d{1,4})?(?:mm|cm|px)?")
+
+
+def _devices(reading: Reading) -> Iterator[Candidate]:
+    """The serial number of what somebody wears or has in the body, in either order of the words."""
+    for match in _DEVICE.finditer(reading.folded):
+        yield Candidate(match.start("value"), match.end("value"), "MEDICAL_DEVICE", 0.85)
+
+
+_SERIAL = (
+    r"(?:serial(?: (?:number|no))?|s/n|serien(?:nummer|nr)|numero de serie|n de serie|numero di serie|matricola|"
+    r"serienummer)"
+)
+_WORN = (
+    r"(?:pacemaker|herzschrittmacher|schrittmacher|defibrillator|insulin(?: ?pump|pumpe|epomp)|hearing aids?|horgerat|"
+    r"implant(?:at|e|o|aat)?|cochlea\w*|cpap|prosthesis|prothese|protesis|protesi|stent|marcapasos|bomba de insulina|"
+    r"audifonos?|stimulateur|pompe a insuline|appareil auditif|microinfusore|apparecchio acustico|aparelho auditivo|"
+    r"marca-?passo|hoortoestel|wheelchair|rollstuhl|silla de ruedas|fauteuil roulant|carrozzina|rolstoel)"
+)
+_CODE_OF = r"[^\n\d]{0,30}?(?<![^\W_])(?P<%s>(?=[a-z\-]{0,6}\d)[a-z]{0,4}-?\d[a-z0-9\-]{3,14})(?![^\W_])"
+_DEVICE_EITHER = rf"(?<!\w)(?:{_SERIAL}[^\n\d]{{0,30}}?{_WORN}|{_WORN}[^\n\d]{{0,30}}?{_SERIAL})"
+_DEVICE = re.compile(_DEVICE_EITHER + _CODE_OF % "value")
 
 
 def _read_out(reading: Reading) -> Iterator[Candidate]:

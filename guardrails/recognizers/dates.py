@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guardrails.asking import expected
 from guardrails.context import Tag
+from guardrails.dictionary import LANGUAGES, in_dictionary
 from guardrails.name_lists import kind
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
@@ -108,7 +109,7 @@ def _births(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(start, end, "DATE_OF_BIRTH", 0.8)
         elif _of_somebody(reading, start, end):
             yield Candidate(start, end, "DATE_OF_BIRTH", 0.7)
-        elif _long_ago(match.group()) and len(reading.around.words) <= _CHAT and not _vetoed(reading, start):
+        elif _long_ago(match.group()) and len(reading.around.words) <= _CHAT and not _began(reading, start):
             # A full date of decades ago, in a chat, is a birthday far more often than anything else.
             yield Candidate(start, end, "DATE_OF_BIRTH", 0.55)
     for match in _MONTH_YEAR.finditer(reading.folded):
@@ -234,8 +235,18 @@ def _party(reading: Reading, start: int, text: str) -> bool:
     return any(word in _PARTY for word in said) and not {"my", "mein", "mi", "mon", "mio", "meu", "mijn"} & set(said)
 
 
-def _vetoed(reading: Reading, start: int) -> bool:
-    return any(tag.veto for _, tag in reading.around.before(start, 5))
+def _began(reading: Reading, start: int) -> bool:
+    """Whether words say that a thing is dated, or began then: an order, a house, a firm."""
+    if any(tag.veto for _, tag in reading.around.before(start, 5)):
+        return True
+    return any(word in _BEGAN for word in reading.around.words_before(start, 3))
+
+
+_BEGAN = frozenset(
+    "founded established opened since built published released issued printed dated gegrundet eroffnet seit erbaut "
+    "erschienen fundada fundado desde abierto construida publicado fondee fonde depuis construite paru fondata fondato "
+    "dal costruita uscito fundada aberta construida lancado opgericht sinds gebouwd geopend verschenen".split()
+)
 
 
 def _expiries(reading: Reading) -> Iterator[Candidate]:
@@ -258,10 +269,21 @@ def _expiries(reading: Reading) -> Iterator[Candidate]:
 def _of_a_ware(reading: Reading, at: int) -> bool:
     """ "batch 7741 expires 08/2027", "passport valid until 03/2031": something else than a card ends."""
     named = {tag.name for _, tag in reading.around.before(at, 8)}
-    other = any(tag.veto for _, tag in reading.around.before(at, 8)) or named & _DOCUMENTS
+    other = any(tag.veto for _, tag in reading.around.before(at, 8)) or named & _DOCUMENTS or _what_ends(reading, at)
     return bool(other) and "CREDIT_CARD" not in {tag.name for tag in reading.around.tags}
 
 
+def _what_ends(reading: Reading, at: int) -> bool:
+    """Whether a thing is named right before the word for its end: "milk exp 11/28", "offer valid until 03/2029"."""
+    ends = next((tag for _, tag in reading.around.before(at, 8) if tag.name == "CARD_EXPIRY"), None)
+    said = reading.around.words_before(ends.start, 1) if ends is not None else []
+    return bool(said) and said[0] not in _NO_THING and any(in_dictionary(said[0], one) for one in LANGUAGES)
+
+
+_NO_THING = frozenset(
+    "it that which and my the this one date is was card with on at she he y el la mi que es et le la ma qui il e la il "
+    "mio che o a meu und die der das meine ist sie en de het mijn is and or number no".split()
+)
 _DOCUMENTS = frozenset({"PASSPORT", "DRIVER_LICENSE", "ID_CARD"})
 
 

@@ -75,6 +75,10 @@ class Digits:
         yield from _behind_a_name(reading)
         yield from _first_half(reading)
         yield from _begun(reading)
+        for match in (
+            _LAST_FOUR.finditer(reading.digits.lower()) if len(reading.digits.lower()) == len(reading.digits) else ()
+        ):
+            yield Candidate(match.start("value"), match.end("value"), "CREDIT_CARD", 0.75)
 
 
 def _alone(reading: Reading) -> Iterator[Candidate]:
@@ -138,6 +142,15 @@ def _begun(reading: Reading) -> Iterator[Candidate]:
         return
 
 
+# The last four digits of a card tell it from others where the rest is known: "the card ending 9025".
+_LAST_FOUR = re.compile(
+    r"(?<!\w)(?:(?:credit|debit|bank|kredit|ec-?)? ?(?:cards?|karte)|(?:visa|mastercard|amex|maestro)(?: card)?|"
+    r"tarjeta|carte(?: bancaire| bleue)?|carta(?: di credito)?|cart[aã]o|(?:bank|credit)?kaart)"
+    r"(?: (?:that|which|die|que|qui|che|is|n[oº°]|number))?[ ,]{1,2}"
+    r"(?:end(?:s|ing|ed)?|endet|endend|mit endziffern?|terminad[ao]|que termina|acabad[ao]|termina|acaba|finissant|"
+    r"(?:se )?termin(?:e|ant)|che finisce|finisce|terminando|final|eindig(?:t|end)|last (?:four|4))"
+    r"(?: (?:digits?|auf|mit|in|on|with|en|con|par|em|op|are|is))?[ :]{1,2}(?P<value>\d{4})(?![\w]|[.,:]\d)"
+)
 _LAST_RUN = re.compile(r"(?<![\w.,:/#-])(\d(?:[ .\-/]?\d){3,11})[\s.…,\-–]*\Z")
 _LONGEST_BEGINNING = 40
 _BEGINNINGS = {"PHONE_NUMBER": range(5, 7), "CREDIT_CARD": range(4, 13)}
@@ -284,6 +297,8 @@ def _spoken(reading: Reading, begin: int, end: int) -> bool:
 def _with_prefix(reading: Reading, found: Candidate) -> Candidate:
     """A record or policy number with the letters that stand before its digits ("AB-772 199")."""
     prefix = _PREFIX.search(reading.folded, max(0, found.start - 7), found.start) if found.entity in _PREFIXED else None
+    if found.entity in _PREFIXED and (suffix := _SUFFIX.match(reading.text, found.end)) is not None:
+        found = replace(found, end=suffix.end())  # "plan number 4471 0092 K"
     if prefix is None:
         return found
     written = reading.text[prefix.start() : prefix.end()]
@@ -292,6 +307,7 @@ def _with_prefix(reading: Reading, found: Candidate) -> Candidate:
     return Candidate(prefix.start(), found.end, found.entity, found.score)
 
 
+_SUFFIX = re.compile(r"[ -]?[B-HJ-Z](?=$|[\s,.;:!?)])(?![ .]?[^\W\d_])")
 _SAYS_NUMBER = frozenset(
     {"NO", "NR", "ID", "NUM", "IS", "MY", "THE", "CARD", "REF", "N", "I", "A", "ES", "IST", "EST", "E"}
 )

@@ -678,7 +678,8 @@ def _weakly(reading: Reading, found: Sequence[Token], folded: Sequence[str]) -> 
         last = -1 if first is None else first - 1
         while first is not None and last + 1 < len(found) and last - first < _LONGEST - 1:
             token, word = found[last + 1], folded[last + 1]
-            big = token.text[0].isupper() and not shouted and common(word) < _EVERYDAY
+            acronym = token.text.isupper() and len(token.text) <= _ACRONYM + 1  # "call NHS 111"
+            big = token.text[0].isupper() and not (shouted or acronym) and common(word) < _EVERYDAY
             near = last < first or token.start - found[last].end == 1
             listed = kind(word).isupper() and len(word) > _ACRONYM - 1 and common(word) < _EVERYDAY
             if not (near and token.word and word not in _PROSE and (listed or big)) or word in places():

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from guardrails.asking import expected
+from guardrails.dictionary import LANGUAGES, in_dictionary
+from guardrails.name_lists import common, kind
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
 from guardrails.spelled import ENDINGS
@@ -45,9 +47,23 @@ class Usernames:
             if _two_parts(reading, at, match):
                 yield Candidate(match.start(), match.end(), "USERNAME", 0.7)
                 return
+            if _unheard(reading, at, match):
+                yield Candidate(match.start(), match.end(), "USERNAME", 0.86)  # "usuario jlpardo"
+                return
             if direct and ":" in reading.folded[at : match.start()]:
                 yield Candidate(match.start(), match.end(), "USERNAME", 0.6)
                 return
+
+
+def _unheard(reading: Reading, at: int, match: re.Match[str]) -> bool:
+    """Right behind the word that announces it, in small letters, and no word or name of any language."""
+    word, written = match.group(), reading.text[match.start() : match.end()]
+    between = reading.folded[at : match.start()].strip(" :=\"'")
+    known = common(word) or kind(word) != "-" or any(in_dictionary(word, one) for one in LANGUAGES)
+    return between in _IS and word.isalpha() and written.islower() and len(word) > _SHORT and not known
+
+
+_SHORT = 3
 
 
 def _two_parts(reading: Reading, at: int, match: re.Match[str]) -> bool:
