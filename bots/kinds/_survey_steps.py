@@ -94,12 +94,20 @@ class Step:
 
 
 def steps(survey: SurveyFile, language: str, seed: str) -> tuple[Step, ...]:
-    """Every step of a survey in order; each row of a table is one."""
+    """Every step of a survey in order; each row of a table is one. A question that is not said in the visitor's
+    language is asked in the survey's, and so are the words and buttons around it."""
     return tuple(
-        Step(place, question, row, language, seed)
+        Step(place, question, row, language if language in question.translations else survey.language, seed)
         for place, question in enumerate(survey.questions)
         for row in (range(len(question.rows)) if question.kind == "matrix" else (None,))
     )
+
+
+def spoken_around(survey: SurveyFile, language: str) -> str:
+    """The language of what is said beside no question: the visitor's where anything is translated into it, else the
+    survey's, so that a talk does not go to and fro between two."""
+    said = {*survey.translations, *(one for question in survey.questions for one in question.translations)}
+    return language if language in said else survey.language
 
 
 def progress(step: Step, every: Sequence[Step], answers: Mapping[str, Any]) -> tuple[int, int]:

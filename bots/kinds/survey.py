@@ -23,7 +23,8 @@ from bots.kinds._survey_heard import COMMANDS
 from bots.kinds._survey_heard import command as heard
 from bots.kinds._survey_jump import jump
 from bots.kinds._survey_more import proposed, thin
-from bots.kinds._survey_steps import MORE, Step, progress, steps
+from bots.kinds._survey_steps import MORE, Step, progress, spoken_around, steps
+from bots.phrases import phrase
 from bots.schema.branching import due
 from bots.schema.survey import SurveyFile
 from bots.toolbox import Toolbox
@@ -57,12 +58,13 @@ class _Talk:
         self.turn = turn
         self.toolbox = toolbox
         self.state: dict[str, Any] = kept(turn.conversation.state)
-        self.speech: Speech = _speech(turn)
+        self.speech: Speech = _speech(turn, survey.language)
         self.state["language"] = self.speech.reply
+        self.around = spoken_around(survey, self.speech.reply)
         self.steps = steps(survey, self.speech.reply, turn.conversation.id)
 
     def respond(self) -> Iterator[ReplyPart]:
-        text, say = self.turn.message.text, self.speech.say
+        text, say = self.turn.message.text, self._say
         if self.state.get("done"):
             yield from our(say("survey_over"))
             yield SetState(self.state)
@@ -98,16 +100,16 @@ class _Talk:
 
     def _answer(self, step: Step, pressed_id: str) -> Iterator[ReplyPart]:
         field, asked, message = step.field, step.asked(), self.turn.message
-        button = pressed(field, asked, pressed_id, self.speech.reply)
+        button = pressed(field, asked, pressed_id, step.language)
         if pressed_id == OTHER and asked.other:
             self.state["own"] = True
-            yield from self._ask(step, self.speech.say("survey_own"), own=True)
+            yield from self._ask(step, self._say("survey_own", step), own=True)
             return
         read = self._read(step, field, asked, button)
         command = None
         if pressed_id == SKIP:
             command = "skip"
-        elif button is None and not _is_option(message.text, field, asked, self.speech.reply):
+        elif button is None and not _is_option(message.text, field, asked, step.language):
             words = field.words or bool(self.state.get("own"))
             command = heard(message.text, self.speech.read, asked, read, words=words)
         if command is not None:
@@ -146,11 +148,10 @@ class _Talk:
             yield from self._go_on(self._call({"question": step.place, "more": True, "words": text})["answers"])
 
     def _obey(self, command: str, step: Step) -> Iterator[ReplyPart]:
-        say = self.speech.say
         self.state.pop("own", None)
         if command == "stop":
             dropped = self.survey.partials == "drop"
-            yield from self._finish("stopped", say("survey_stopped_dropped" if dropped else "survey_stopped"))
+            yield from self._finish("stopped", self._say("survey_stopped_dropped" if dropped else "survey_stopped"))
         elif command == "skip":
             yield from self._record(step, {"skip": True}, None)
         elif command == "jump":
@@ -159,7 +160,7 @@ class _Talk:
             path = list(self.state.get("path", []))
             earlier = self._step(path[-1]) if path else None
             if earlier is None:
-                yield from self._ask(step, say("survey_first"))
+                yield from self._ask(step, self._say("survey_first", step))
             else:
                 self.state |= {"path": path[:-1]}
                 yield from self._ask(earlier)
@@ -170,11 +171,10 @@ class _Talk:
             yield from self._ask(first)
         elif command == "why":
             anonymous = self.survey.anonymity == "anonymous"
-            yield from self._ask(
-                step, step.question.purpose, say("survey_why_anonymous" if anonymous else "survey_why_known")
-            )
+            why = self._say("survey_why_anonymous" if anonymous else "survey_why_known", step)
+            yield from self._ask(step, step.question.purpose, why)
         elif command == "robot":
-            yield from self._ask(step, say("small_robot"))
+            yield from self._ask(step, self._say("small_robot", step))
         else:
             yield from self._ask(step)
 
@@ -217,8 +217,8 @@ class _Talk:
         asked = list(proposed(self.turn.model, self.toolbox, step.asked().text, self.turn.message.text))
         yield from (Text(words) for words in asked)
         if not asked:
-            yield from our(self.speech.say("survey_more"))
-        yield Offer((Choice(f"{SKIP}@{step.key}{MORE}", self.speech.say("skip")),))
+            yield from our(self._say("survey_more", step))
+        yield Offer((Choice(f"{SKIP}@{step.key}{MORE}", self._say("skip", step)),))
         yield from self._wait(step, None)
 
     def _go_on(self, answers: Mapping[str, Any]) -> Iterator[ReplyPart]:
@@ -241,17 +241,17 @@ class _Talk:
     def _how_far(self, step: Step, answers: Mapping[str, Any]) -> str:
         number, every = progress(step, self.steps, answers)
         shown = self.survey.progress and every >= FEWEST
-        return self.speech.say("survey_progress", n=str(number), all=str(every)) if shown else ""
+        return self._say("survey_progress", step, n=str(number), all=str(every)) if shown else ""
 
     def _again(self, step: Step, hint: str) -> Iterator[ReplyPart]:
         low, high = step.limits()
         tries = int(self.state.get("tries", 0)) + 1
-        may_skip = self.speech.say("survey_may_skip") if tries >= TRIES else ""
-        yield from self._ask(step, self.speech.say(hint, low=low, high=high), may_skip, tries=tries)
+        may_skip = self._say("survey_may_skip", step) if tries >= TRIES else ""
+        yield from self._ask(step, self._say(hint, step, low=low, high=high), may_skip, tries=tries)
 
     def _ask(self, step: Step, *before: str, tries: int = 0, own: bool = False) -> Iterator[ReplyPart]:
         field, asked = step.field, step.asked()
-        offered = () if own else field.choices(asked, self.speech.reply)
+        offered = () if own else field.choices(asked, step.language)
         yield from our(*before, *(() if own else (asked.text,)))
         if asked.options and not any(c.id != OTHER for c in offered) and not own and len(asked.options) <= MOST_LISTED:
             yield Text("\n\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(asked.options, 1)), ours=True)
@@ -263,9 +263,9 @@ class _Talk:
 
     def _way_out(self, step: Step, tries: int) -> Choice | None:
         if step.question.prefer_not:
-            return Choice(SKIP, self.speech.say("prefer_not"))
+            return Choice(SKIP, self._say("prefer_not", step))
         optional = not step.question.required or tries >= TRIES
-        return Choice(SKIP, self.speech.say("skip")) if optional else None
+        return Choice(SKIP, self._say("skip", step)) if optional else None
 
     def _wait(self, step: Step, entity: str | None) -> Iterator[ReplyPart]:
         self.state |= {"at": step.key, "entity": entity}
@@ -273,7 +273,7 @@ class _Talk:
         yield SetState(self.state)
 
     def _turn_away(self, why: str) -> Iterator[ReplyPart]:
-        yield from our(self.speech.say(f"survey_{why}"))
+        yield from our(self._say(f"survey_{why}"))
         yield SetState({"done": True, "language": self.speech.reply})
 
     def _finish(self, how: str, *sentences: str) -> Iterator[ReplyPart]:
@@ -281,6 +281,10 @@ class _Talk:
             self._call({"finish": how})
         yield from our(*sentences)
         yield SetState({"done": True, "language": self.speech.reply})
+
+    def _say(self, key: str, step: Step | None = None, **values: str) -> str:
+        """A fixed sentence in the language of what it stands beside: a question's, else the survey's."""
+        return phrase(key, step.language if step else self.around, **values)
 
     def _step(self, key: object) -> Step | None:
         return next((s for s in self.steps if s.key == key), None)
@@ -290,12 +294,14 @@ class _Talk:
         return {"answers": data.get("answers") or {}, "closed": data.get("closed")}
 
 
-def _speech(turn: Turn) -> Speech:
-    """A few words do not change the language once one is spoken: "le doy un uno" looks French and is not."""
+def _speech(turn: Turn, asked_in: str) -> Speech:
+    """A few words do not change the language once one is spoken: "le doy un uno" looks French and is not. An answer may
+    always be in the language the survey is written in."""
     before = turn.conversation.state.get("language")
     if before and len(turn.message.text.split()) <= FEW_WORDS:
         return Speech(spoken(turn.message.text, str(before)), str(before))
-    return speech(turn.message, turn.conversation)
+    said = speech(turn.message, turn.conversation)
+    return Speech(tuple(dict.fromkeys((*said.read, asked_in))), said.reply)
 
 
 def _is_option(text: str, field: Field, asked: Asked, language: str) -> bool:
