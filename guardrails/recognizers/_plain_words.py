@@ -114,10 +114,8 @@ def _signs(found: Sequence[Token], first: int, last: int) -> bool:
 
 def _is_word(reading: Reading, token: Token, word: str) -> bool:
     language = reading.language
-    if len(word) > _LONGEST:
-        return False
-    if in_dictionary(word, language) or _RUN.search(word) or _names_a_kind(reading, token):
-        return True
+    if len(word) > _LONGEST or in_dictionary(word, language) or _RUN.search(word) or _names_a_kind(reading, token):
+        return len(word) <= _LONGEST
     if "'" in word and not word.endswith("'s"):
         *elided, last = word.split("'")  # "mezz'ora", "zo'n"
         return all(len(piece) <= _SHORTEST_PART for piece in elided) and (
