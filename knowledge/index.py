@@ -39,7 +39,7 @@ class ChromaIndex:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         self.folder = folder
-        with _damage(folder):
+        with _damage():
             self._client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
             self._collection: Any = self._client.get_or_create_collection(
                 _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
@@ -48,19 +48,21 @@ class ChromaIndex:
 
     def add(self, ids: Sequence[int], vectors: Vector) -> None:
         """Vectors of chunks; an id that is there is replaced."""
-        for start in range(0, len(ids), _BATCH):
-            part = ids[start : start + _BATCH]
-            self._collection.upsert(ids=[str(i) for i in part], embeddings=vectors[start : start + len(part)])
-        self._blank()
+        with _damage():
+            for start in range(0, len(ids), _BATCH):
+                part = ids[start : start + _BATCH]
+                self._collection.upsert(ids=[str(i) for i in part], embeddings=vectors[start : start + len(part)])
+            self._blank()
 
     def remove(self, ids: Sequence[int]) -> None:
         """Chunks that are no longer found. Their bytes stay until the folder is written anew."""
-        for start in range(0, len(ids), _BATCH):
-            self._collection.delete(ids=[str(i) for i in ids[start : start + _BATCH]])
+        with _damage():
+            for start in range(0, len(ids), _BATCH):
+                self._collection.delete(ids=[str(i) for i in ids[start : start + _BATCH]])
 
     def query(self, vector: Vector, k: int) -> list[tuple[int, float]]:
         """(chunk id, cosine), best first."""
-        with _damage(self.folder):
+        with _damage():
             found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(int(i), 1.0 - float(d)) for i, d in pairs]
@@ -69,14 +71,15 @@ class ChromaIndex:
         """The cosine of these chunks, those that are there."""
         if not ids:
             return {}
-        with _damage(self.folder):
+        with _damage():
             found = self._collection.get(ids=[str(i) for i in ids], include=["embeddings"])
         rows = np.asarray(found["embeddings"], dtype=np.float32)
         return {int(i): float(row @ vector) for i, row in zip(found["ids"], rows, strict=True)}
 
     def ids(self) -> set[int]:
         """Every chunk id that is there."""
-        return {int(i) for i in self._collection.get(include=[])["ids"]}
+        with _damage():
+            return {int(i) for i in self._collection.get(include=[])["ids"]}
 
     def count(self) -> int:
         """How many chunks are there."""
@@ -105,12 +108,15 @@ class ChromaIndex:
 
 
 @contextmanager
-def _damage(folder: Path) -> Iterator[None]:
+def _damage() -> Iterator[None]:
     """Everything chromadb, its SQLite and its Rust raise for a damaged folder, under one name."""
     try:
         yield
     except Exception as damage:  # noqa: BLE001 - they share no base class
-        raise IndexDamaged(f"The index in {folder.name} cannot be read ({type(damage).__name__}).") from None
+        raise IndexDamaged(
+            f"The index cannot be used ({type(damage).__name__}). If the disk is full, free space; otherwise run: "
+            "python -m knowledge rebuild"
+        ) from None
 
 
 class Ownership:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from guardrails import ClearedText, Guardrails
@@ -46,7 +46,7 @@ from knowledge.types import (
 )
 from knowledge.uploads import ANSWER, Upload, expanded, packed, unpacked
 from knowledge.words import bare, question_terms, text_words
-from records.errors import ModelMoved, UnknownRow
+from records.errors import ModelMoved, NoSpace, UnknownRow
 from records.knowledge import KnowledgeRecords, NewChunk
 from records.originals import Originals
 from records.store import Store
@@ -158,14 +158,21 @@ class Library:
         added_by: str, licence: str, now: datetime, progress: Callable[[Upload, float], None] | None = None,
         owner: str = "", site: str | None = None,
     ) -> Iterator[Source]:  # fmt: skip
-        """One Source per upload as it ends, searchable then; a broken one as failed with its reason."""
+        """One Source per upload as it ends, searchable then; a broken one as failed with its reason.
+
+        One that could not even be noted, because the disk is full, has no id.
+        """
         decisions = Decisions(on_finding) if isinstance(on_finding, OnFinding) else on_finding
         order = Order(kb, guardrails, decisions, added_by, licence, now, owner, site)
         shelf = self._shelf(kb)
         tell = progress or (lambda _upload, _share: None)
         for given in uploads:
             for upload in expanded(given):
-                yield self._take(shelf, upload, order, tell)
+                try:
+                    ended = self._take(shelf, upload, order, tell)
+                except NoSpace as full:
+                    ended = _unstored(upload, order, str(full))
+                yield ended
 
     def announce(self, upload: Upload, order: Order, status: SourceStatus = SourceStatus.WAITING) -> Source:
         """A source that waits to be read, or approved; its upload is kept sealed until then, also over a crash."""
@@ -454,6 +461,13 @@ class Library:
         self.erase_now()
         if self._dirty:
             self._wait_to_erase()
+
+
+def _unstored(upload: Upload, order: Order, error: str) -> Source:
+    return Source(
+        "", order.knowledge_base, upload.key or PurePath(upload.name).stem, upload.name, None, None, upload.origin,
+        order.licence, order.added_by, order.now, "", SourceStatus.FAILED, error=error,
+    )  # fmt: skip
 
 
 def _salt(store: Store, kb: str) -> str:

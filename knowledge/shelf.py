@@ -6,6 +6,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ class Shelf:
         self._languages: list[str] | None = None
         self._size: int | None = None
         self._writing = threading.Lock()
+        self._behind = False  # whether a change did not reach the index, as on a full disk
         self.model = ""  # of the vectors in the index that is open
 
     def open(self, generation: int, model: str) -> None:
@@ -66,7 +68,7 @@ class Shelf:
             self._records.set_generation(self._kb, generation, model)
             with self.lock:
                 old = getattr(self, "index", None)
-                self.index, self.model = fresh, model
+                self.index, self.model, self._behind = fresh, model, False
                 self._mend()  # what was added or removed while it was written
                 self.forget()
             if old is not None:
@@ -87,6 +89,7 @@ class Shelf:
     def _asked(self, question: Callable[[ChromaIndex], dict[int, float]]) -> dict[int, float]:
         try:
             with self.lock:
+                self._catch_up()
                 return question(self.index)
         except IndexDamaged:
             self.rewrite(str(self._records.base(self._kb).embedding_model))
@@ -94,12 +97,24 @@ class Shelf:
                 return question(self.index)
 
     def change(self, added: Sequence[int], vectors: Vector | None, gone: Sequence[int]) -> None:
-        """Puts new chunks into the index and takes old ones out of what is found."""
+        """Puts new chunks into the index and takes old ones out of what is found.
+
+        What does not reach it (the disk is full) is served by its words, and the index is mended at the next question.
+        """
         with self.lock:
-            if vectors is not None:
-                self.index.add(added, vectors)
-            self.index.remove(gone)
+            try:
+                if vectors is not None:
+                    self.index.add(added, vectors)
+                self.index.remove(gone)
+            except (IndexDamaged, OSError):
+                self._behind = True
             self.forget()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            with suppress(IndexDamaged, OSError):  # still no room: what the index has is asked
+                self._mend()
+                self._behind = False
 
     def mend(self) -> int:
         """Brings the index in step with the store; how many chunks were taken out."""

@@ -11,6 +11,7 @@ processes never run the same one, because a job is taken in one commit and only 
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from weakref import WeakKeyDictionary
 
 from guardrails.faults import fault
 from knowledge.errors import IndexOwned, KnowledgeError
+from records.errors import NoSpace
 from records.jobs import CANCELLED, DONE, FAILED, OPEN, RUNNING, WAITING, JobRow, Jobs
 from records.sites import Sites
 from workspace import readings
@@ -30,6 +32,7 @@ from workspace.task import Cancelled, Task
 log = logging.getLogger(__name__)
 
 _LOOK = 3.0  # seconds between two looks for work that another process left
+_LITTLE = 2_000_000  # bytes
 _FAILED = "This failed inside the product. Try it again; if it fails again, report it."
 _KINDS: Mapping[str, Callable[[Task], None]] = readings.KINDS
 
@@ -51,6 +54,16 @@ def last_jobs(desk: Desk, subject: str, limit: int = 5) -> list[JobRow]:
     """What went on with a knowledge base, newest first."""
     desk.allow("sources.view")
     return Jobs(desk.app.store(desk.actor.workspace)).find(subject, (DONE, FAILED, CANCELLED), limit)
+
+
+def no_room(desk: Desk) -> bool:
+    """Whether the disk under the data folder is full, so that jobs wait for room."""
+    desk.allow("sources.view")
+    return _full(desk.app)
+
+
+def _full(app: Application) -> bool:
+    return shutil.disk_usage(app.settings.data).free < _LITTLE
 
 
 def get(desk: Desk, job: str) -> JobRow:
@@ -84,6 +97,10 @@ def work(app: Application, workspace: str) -> bool:
         readings.clean_up(task)
         if app.stopping.is_set():  # taken up again at the next start
             jobs.release(row.id, app.clock())
+    except NoSpace as full:  # it goes on by itself when there is room again
+        log.error("job waits for room (%s): %s", row.kind, fault(full))
+        jobs.release(row.id, app.clock())
+        return False
     except KnowledgeError as error:
         jobs.end(row.id, FAILED, app.clock(), str(error))
     except Exception as error:  # noqa: BLE001 - one job must not end the others; its text must not be told
@@ -152,7 +169,7 @@ class _Runner:
 
     def _look(self, workspace: str) -> bool:
         schedule(self._app, workspace)
-        if not Jobs(self._app.store(workspace)).find(states=OPEN, limit=1):
+        if not Jobs(self._app.store(workspace)).find(states=OPEN, limit=1) or _full(self._app):
             return False
         if workspace not in self._claimed:
             try:
@@ -161,7 +178,11 @@ class _Runner:
                 return False
             self._claimed.add(workspace)
             Jobs(self._app.store(workspace)).resume(self._app.clock())
-        return not self._ended and work(self._app, workspace)
+        try:
+            return not self._ended and work(self._app, workspace)
+        except NoSpace:  # not even that it waits could be noted: the next look makes it wait
+            self._claimed.discard(workspace)
+            raise
 
 
 def schedule(app: Application, workspace: str) -> int:

@@ -9,6 +9,7 @@ from bots.fetching import FetchFailed
 from knowledge import OnFinding, Upload
 from knowledge.decisions import Decisions
 from knowledge.types import Source, SourceStatus
+from records.errors import NoSpace
 from records.sites import SiteRow, Sites
 from workspace import bench
 from workspace.addresses import failed_page
@@ -129,7 +130,10 @@ def _take(task: Task, upload: Upload, tell: Callable[[Upload, float], None], **m
         added_by=str(detail.get("by", "")), licence=str(detail.get("licence", "")),
         owner=str(detail.get("owner", "")), now=task.app.clock(), progress=tell, **more,
     )  # fmt: skip
-    return next(iter(list(taken)), None)
+    ended = next(iter(list(taken)), None)
+    if ended is not None and not ended.id:
+        raise NoSpace(str(ended.error))  # for the whole job: its other uploads would meet the same
+    return ended
 
 
 def _page(task: Task, row: SiteRow, web: Website, address: str, known: Source | None, settings: SiteSettings) -> str:

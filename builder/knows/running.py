@@ -33,6 +33,8 @@ def _lines(bench: Bench, base: str) -> None:
     going = jobs.open_jobs(bench.desk, base)
     if not going:
         st.rerun()
+    if jobs.no_room(bench.desk):
+        quiet(":red[The disk is full. Make room on it: reading then goes on by itself.]")
     for job in going:
         with st.container(horizontal=True, vertical_alignment="center", key=f"job:{job.id}"):
             st.progress(min(1.0, job.progress), say.doing(job))

@@ -16,6 +16,7 @@ from knowledge import Library, MiniLM, OnFinding, Upload
 from knowledge.index import ChromaIndex
 from knowledge.prepare import Prepared, Task, prepare
 from knowledge.types import Embedder, SourceStatus, Vector
+from records.errors import NoSpace
 from records.knowledge import KnowledgeRecords
 from records.store import Store
 from tests.knowledge.conftest import NOW, Add, Ask
@@ -144,19 +145,41 @@ def test_a_full_disk_while_storing_leaves_the_old_version_served(
     assert "two euros" in library.search(kb, ask("late film")).passages[0].chunk.text
 
 
+@pytest.mark.parametrize("ended", [False, True], ids=["in the same process", "in the next process"])
 def test_a_crash_between_store_and_index_is_mended_at_the_next_question(
-    add: Add, library: Library, kb: str, ask: Ask, monkeypatch: pytest.MonkeyPatch
+    add: Add, library: Library, kb: str, ask: Ask, monkeypatch: pytest.MonkeyPatch, ended: bool
 ) -> None:
     def crash(_: ChromaIndex, ids: Sequence[int], vectors: Vector) -> None:
-        raise OSError(5, "Input/output error")
+        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(ChromaIndex, "add", crash)
-    with pytest.raises(OSError, match="Input"):
-        add(GOOD)
+    assert add(GOOD)[0].status is SourceStatus.INDEXED
+    found = library.search(kb, ask("late film")).passages[0]
+    assert (found.citation.source, found.cosine) == ("good", 0.0)  # by its words alone
     monkeypatch.undo()
-    library.close()  # the process ends
+    if ended:
+        library.close()
     found = library.search(kb, ask("late film")).passages[0]
     assert (found.citation.source, found.cosine > 0.3) == ("good", True)
+
+
+def test_a_disk_that_is_too_full_to_note_anything_is_said_at_each_source(
+    add: Add, library: Library, kb: str, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(GOOD)
+
+    def full(*_: object, **__: object) -> str:
+        raise NoSpace("The database cannot be written. Free space, then try again.")
+
+    monkeypatch.setattr(KnowledgeRecords, "announce", full)
+    ended = add(Upload("good.md", b"# Late films\n\nNine euros.\n"), Upload("new.md", b"# New\n\nNew words.\n"))
+    monkeypatch.undo()
+    assert [(s.key, s.status, s.error) for s in ended] == [
+        (key, SourceStatus.FAILED, "The database cannot be written. Free space, then try again.")
+        for key in ("good", "new")
+    ]
+    assert [s.key for s in library.sources(kb)] == ["good"]
+    assert "two euros" in library.search(kb, ask("late film")).passages[0].chunk.text
 
 
 def test_a_source_that_is_being_read_is_never_served(

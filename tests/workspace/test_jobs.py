@@ -12,7 +12,9 @@ from bots.fetching import Fetched, FetchFailed
 from knowledge import OnFinding, Upload
 from knowledge.decisions import Decisions
 from knowledge.types import Source
+from records.errors import NoSpace
 from records.jobs import Jobs
+from records.knowledge import KnowledgeRecords
 from tests.workspace.conftest import SUPPORT, Clock, Published
 from workspace import jobs, sources, studio
 from workspace.assembly import Application
@@ -99,6 +101,19 @@ def test_a_job_goes_on_after_a_crash(desk: Desk, bot: str, settings: Settings, c
     assert work(revived) == 1
     assert status(revived, bot) == {"returns": "indexed", "hours": "indexed"}
     again.close()
+
+
+def test_a_full_disk_lets_a_job_wait_until_there_is_room(desk: Desk, bot: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise NoSpace("The database cannot be written.")
+
+    sources.read_later(desk, bot, [RETURNS, HOURS], Added())
+    with monkeypatch.context() as patch:
+        patch.setattr(KnowledgeRecords, "publish", full)
+        assert work(desk) == 0
+    assert set(status(desk, bot).values()) <= {"waiting", "reading"}
+    assert work(desk) == 1
+    assert status(desk, bot) == {"returns": "indexed", "hours": "indexed"}
 
 
 def test_a_file_set_aside_is_looked_at_and_decided(desk: Desk, bot: str) -> None:
