@@ -26,6 +26,7 @@ TIMES = 4  # fillings of a line
 DOCUMENTS = 600
 _DATA = Path(__file__).with_name("data") / "attacks.yaml"
 _TRIGGERS = Path(__file__).with_name("data") / "triggers.yaml"
+_SECOND = Path(__file__).with_name("data") / "attacks_second.yaml"
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
@@ -62,6 +63,18 @@ def triggers(half: str) -> Iterator[Text]:
     for group, texts in lines.items():
         kind = "trigger words asked about" if group == "asked" else "trigger words of customers"
         yield from (Text(text, kind, attack=False) for text in texts if half_of(text) == half)
+
+
+def second(half: str) -> Iterator[Text]:
+    """A second set, written whole and not filled: customers' messages, what they ask about the words, and attacks."""
+    kinds: dict[str, dict[str, list[str]]] = yaml.safe_load(_SECOND.read_text(encoding="utf-8"))
+    calm = {"harmless": "second set: trigger words of customers", "asked": "second set: trigger words asked about"}
+    for kind, languages in kinds.items():
+        for language, texts in languages.items():
+            for text in (t for t in texts if half_of(t) == half):
+                yield Text(text, calm.get(kind, f"second set: {kind}"), attack=kind not in calm)
+                if kind not in calm and language != "en":
+                    yield Text(text, "second set: other languages", attack=True)
 
 
 def _message(text: str, kind: str, language: str) -> Iterator[Text]:

@@ -27,7 +27,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.attack_sets import Text, documents, hidden, messages, triggers
+from benchmarks.attack_sets import Text, documents, hidden, messages, second, triggers
 from bots.words.care import heard
 from guardrails.attacks import judge
 from guardrails.types import Origin
@@ -66,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     detectors: dict[str, Detect] = {"Tacit": _ours, "list of words": lambda t: bool(_WORDS.search(t.text))}
     if options.peer_python:
         detectors["guardlayer 0.9.1"] = _peer(options.peer_python)
-    texts = [*messages(options.half), *triggers(options.half), *hidden(options.half), *documents(options.half)]
+    sets = (messages, triggers, second, hidden, documents)
+    texts = [text for each in sets for text in each(options.half)]
     texts += [] if options.data is None else list(_rows(options.data))
     if options.misses and options.half == "develop":
         wrong = [t.text for t in texts if t.kind.startswith(options.misses) and _ours(t) != t.attack]

@@ -8,28 +8,39 @@ from __future__ import annotations
 import re
 
 _GAP = r"\W+(?:\w+\W+){0,3}?"
+# "Ignore my previous instructions, leave it with the neighbour": what the speaker has said may be taken back.
+_OWN = (
+    r"my|our|mis?|nuestr[oa]s?|mein\w*|unser\w*|ma|mes|mon|nos|notre|mie[i]?|mi[oa]|nostr[oaie]|minhas?|meus?|nossos?|nossas?"
+    r"|mijn|onze|ons"
+)
+_NOT_OWN = rf"\W+(?:(?!(?:{_OWN})\b)\w+\W+){{0,3}}?"
 
 _OVERRIDE = (
-    r"(?:ignore|disregard|forget|override|bypass)" + _GAP + r"(?:previous|prior|above|earlier|former|preceding|system)"
-    r"\W+(?:\w+\W+)?(?:instructions?|rules|prompts?|directives|guidelines|commands|orders)",
+    r"(?:ignore|disregard|forget|override|bypass)"
+    + _NOT_OWN
+    + r"(?:previous|prior|above|earlier|former|preceding|system)"
+    r"\W+(?:\w+\W+)?(?:instructions?|rules|prompts?|directives|guidelines|commands)\b",
     r"(?:ignora|olvida|descarta)"
-    + _GAP
+    + _NOT_OWN
     + r"(?:instrucciones|órdenes|directrices)\W+(?:anteriores|previas|del sistema)",
     r"(?:ignoriere?|vergiss|missachte)"
-    + _GAP
+    + _NOT_OWN
     + r"(?:vorherigen|bisherigen|obigen|früheren)\W+(?:anweisungen|regeln|befehle)",
     r"(?:ignore[zr]?|oublie[zr]?)"
-    + _GAP
+    + _NOT_OWN
     + r"(?:instructions|consignes|règles)\W+(?:précédentes|antérieures|ci-dessus)",
-    r"(?:ignora|dimentica)" + _GAP + r"(?:istruzioni|regole|direttive)\W+(?:precedenti|di sistema)",
-    r"(?:ignore|esqueça)" + _GAP + r"(?:instruções|regras|diretrizes)\W+(?:anteriores|acima|do sistema)",
-    r"(?:negeer|vergeet)" + _GAP + r"(?:eerdere|vorige|bovenstaande)\W+(?:instructies|regels|opdrachten)",
+    r"(?:ignora|dimentica)" + _NOT_OWN + r"(?:istruzioni|regole|direttive)\W+(?:precedenti|di sistema)",
+    r"(?:ignore|esqueça)" + _NOT_OWN + r"(?:instruções|regras|diretrizes)\W+(?:anteriores|acima|do sistema)",
+    r"(?:negeer|vergeet)" + _NOT_OWN + r"(?:eerdere|vorige|bovenstaande)\W+(?:instructies|regels|opdrachten)",
 )
+# A bot's text is "yours" or "the system prompt"; a boiler has a system message, a tent its original instructions.
+_TELL = r"(?:reveal|print|show|repeat|output|display|leak|give|tell|write|dump|what)"
 _PROMPT = (
-    r"(?:reveal|print|show|repeat|output|display|leak|give|tell|write|dump|what)"
+    _TELL + _GAP + r"your\W+(?:\w+\W+)?(?:system|initial|hidden|original|secret)\W+(?:prompt|instructions|message)",
+    _TELL + r"\W+(?:(?!an?\b)\w+\W+){0,3}?(?:system|initial)\W+prompt\b(?!\s+(?:on|of|at)\s+(?:my|our|the)\b)",
+    r"(?:muestra|muéstrame|revela|repite|dime)"
     + _GAP
-    + r"(?:system|initial|hidden|original|secret)\W+(?:prompt|instructions|message)",
-    r"(?:muestra|muéstrame|revela|repite|dime)" + _GAP + r"(?:prompt|instrucciones)\W+(?:de[l]?\W+sistema|iniciales)",
+    + r"(?:prompt|instrucciones)\W+(?:de(?:l)?\W+sistema\b(?!\s+de\b)|iniciales)",
     r"(?:zeig|verrate|nenne|wiederhole)" + _GAP + r"(?:system-?prompt|systemanweisung(?:en)?)",
     r"(?:montre|affiche|révèle|répète)" + _GAP + r"(?:prompt|instructions)\W+(?:système|initiales|cachées)",
 )
@@ -38,7 +49,7 @@ _SOMEWHERE = r"(?!\s+(?:(?:on|for)\s+)?(?:my|our|the|this|that|his|her|their|an?
 _MARKERS = (
     r"<\|(?:im_start|im_end|system|endoftext)\|>", r"\[/?INST\]", r"<</?SYS>>",
     r"###\W{0,20}(?:system|new instructions?)\b",
-    r"\bdo anything now\b", r"\bjailbr(?:eak|oken)\b", r"\bDAN mode\b",
+    r"\bdo anything now\b", r"\bDAN mode\b",
     r"\bdeveloper mode (?:on|enabled)\b" + _SOMEWHERE,
 )  # fmt: skip
 

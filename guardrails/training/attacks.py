@@ -3,8 +3,9 @@
     python -m guardrails.training.attacks PATH/attacks_train.jsonl.gz [--harmless FILE]… [--leave-out SOURCE]…
 
 Reads rows {text, label, source, channel, split}; learns on ``split == "train"``, on our own sentences (phrases.yaml,
-requests.yaml, triggers.yaml, contrast.yaml, planted.yaml, pages.yaml) and on the descriptions of installed packages
-as harmless documents; writes weights, thresholds, hash and card beside the code in ``guardrails/attacks/``.
+requests.yaml, triggers.yaml, contrast.yaml, own_things.yaml, planted.yaml, pages.yaml) and on the descriptions of the
+packages of ``requirements.lock`` as harmless documents; writes weights, thresholds, hash and card beside the code in
+``guardrails/attacks/``. The same data, files and locked packages give the same file, byte for byte.
 Thresholds come from sources that an otherwise equal model has not seen, as the sources of tomorrow are not seen
 either: of messages one source, of documents each in its turn.
 ``--leave-out`` trains without a
@@ -46,6 +47,8 @@ from guardrails.types import Origin
 SEED = 20261124
 HOME = Path(__file__).resolve().parent.parent / "attacks"
 PHRASES = Path(__file__).with_name("phrases.yaml")
+LOCK = HOME.parent.parent / "requirements.lock"
+_LOCKED = re.compile(r"^([a-z0-9.-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
 
 # Rows of password and slogan games are attacks only inside their game: they count less.
 WEIGHTS = {"satml-ctf-2024": 0.25, "hackaprompt(neuralchemy)": 0.5, "yanismiraoui": 2.0}
@@ -60,8 +63,8 @@ CUSTOMERS = frozenset({"clinc150", "taskmaster4", "xsid-valid"})
 # Not seen by the model that chooses the threshold of messages; each source of documents has a model without it.
 HELD_BACK = "taskmaster4"
 PAGES = ("plausible-docs", "cryptpad-docs", "datasette-docs")
-TRIGGERS, CONTRAST, PAGES_MADE = 6000, 24000, 2000
-OWN_TYPED = frozenset({"own-requests", "own-contrast"})  # typed by customers, not planted in documents
+TRIGGERS, CONTRAST, OWN_THINGS, PAGES_MADE = 6000, 24000, 18000, 2000
+OWN_TYPED = frozenset({"own-requests", "own-contrast", "own-things"})  # typed by customers, not planted in documents
 PAGES_WEIGH = 0.5
 
 
@@ -102,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--harmless", action="append", default=[], type=Path, metavar="FILE")
     parser.add_argument("--leave-out", action="append", default=[], metavar="SOURCE")
     options = parser.parse_args(arguments)
-    rows = [*read(options.data), *own_sentences(), *own_messages(), *own_triggers(), *own_contrast()]
+    rows = [*read(options.data), *own_sentences(), *own_messages(), *own_triggers(), *own_contrast(), *own_things()]
     rows += [row for path in options.harmless for row in read_harmless(path)]
     examples = {o: {name: list(make(rows)) for name, make in heads.items()} for o, heads in _MAKERS.items()}
     careful = _careful(examples, options.leave_out)
@@ -117,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model = replace(model, thresholds=thresholds | {Origin.DOCUMENT: _between(model, rows)})
     card = report(model, [r for r in rows if r.split == "dev"])
     print(card)
-    write(model, card)
+    write(model, card, [path.name for path in options.harmless])
     return 0
 
 
@@ -173,6 +176,13 @@ def own_contrast() -> Iterator[Row]:
         yield Row(text, label, "own-contrast", "message", _split(text))
 
 
+def own_things() -> Iterator[Row]:
+    """Pairs about whose thing it is, from own_things.yaml: one's own password and papers, or the bot's and others'."""
+    rng = random.Random(SEED + 7)  # noqa: S311 - a seeded sample
+    for text, label in sorted(set(planted.own_things(OWN_THINGS, rng))):
+        yield Row(text, label, "own-things", "message", _split(text))
+
+
 Heads = Mapping[Origin, tuple[Head, ...]]
 
 
@@ -205,8 +215,8 @@ def _with_bars(model: AttackModel, bars: Mapping[Origin, Mapping[str, float]]) -
 def _injections(rows: Sequence[Row]) -> Iterator[Example]:
     """What people type: the attacks of the data and of phrases.yaml against everything harmless."""
     for row in rows:
-        if row.split != "train" or (row.label and row.source == "own-requests"):
-            continue
+        if row.split != "train" or (row.label and row.source in {"own-requests", "own-things"}):
+            continue  # learnt by the head of requests: both families in one head cost it the attacks of the data
         if row.channel == "message":
             yield Example(_seen(plain(row.text)), row.label, WEIGHTS.get(row.source, 1.0), row.source)
         elif not row.label:  # a pasted paragraph is no attack either
@@ -273,12 +283,24 @@ _MAKERS: Mapping[Origin, Mapping[str, Callable[[Sequence[Row]], Iterator[Example
 
 
 def package_descriptions() -> Iterator[str]:
-    """What installed packages say of themselves: harmless documents full of orders to the reader."""
-    files = {d.metadata["Name"].lower(): d.read_text("METADATA") or "" for d in distributions()}
+    """What the locked packages say of themselves: harmless documents full of orders to the reader. Others that happen
+    to be installed are not read, and another version of one ends the training: neither would give the same model.
+    """
+    locked = dict(_LOCKED.findall(LOCK.read_text(encoding="utf-8")))
+    found = {_normal(d.metadata["Name"]): d for d in distributions()}
+    files = {name: found[name].read_text("METADATA") or "" for name in locked if name in found}
+    wrong = sorted(name for name, version in locked.items() if name not in found or found[name].version != version)
+    if wrong:
+        raise SystemExit(f"Install requirements.lock first; other versions or missing: {', '.join(wrong)}")
     texts = {name: file.partition("\n\n")[2] for name, file in files.items()}
     for name in sorted(texts):
         paragraphs = [p for p in re.split(r"\n\s*\n", texts[name]) if len(p.split()) > 4]
         yield from ("\n\n".join(paragraphs[i : i + 4]) for i in range(0, min(len(paragraphs), 48), 4))
+
+
+def _normal(name: str) -> str:
+    """A package's name as lock files write it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _put(attack: str, host: str, rng: random.Random) -> str:
@@ -337,9 +359,9 @@ def _judge(careful: Mapping[str, AttackModel], row: Row, origin: Origin) -> Atta
     return careful[row.source if origin is Origin.DOCUMENT else HELD_BACK]
 
 
-# The bound alone gives 0.52. Chosen on half "develop" of `benchmarks.attacks`: harmless trigger words 4.5 to 1.5 %,
-# chatty customers 7.4 to 4.8 %; exfiltration 83 to 70 %, privilege 94 to 88 %, attacks of the sources 1 to 6 points.
-_MESSAGES_FROM = 0.6
+# The bound alone gives about 0.5. Chosen of 0.60, 0.65 and 0.70 on half "develop" of `benchmarks.attacks`: harmless
+# with words of attacks 3.2, 2.0 and 1.2 % stopped; attacks of its own sets 89, 88 and 85 %, of the data 90, 88, 87 %.
+_MESSAGES_FROM = 0.65
 
 
 def choose(careful: Mapping[str, AttackModel], rows: Sequence[Row], origin: Origin) -> float:
@@ -395,7 +417,7 @@ def _own_documents(model: AttackModel) -> Iterator[str]:
         yield f"| document, {name}, made of the grammar | {len(same)} | {share:.1%} |"
 
 
-def write(model: AttackModel, card: str) -> None:
+def write(model: AttackModel, card: str, harmless: Sequence[str]) -> None:
     """Weights as int8 with one scale a head, thresholds, hash and card."""
     packed: dict[str, NDArray[np.int8]] = {}
     facts: dict[str, Any] = {"seed": SEED, "thresholds": {o.value: t for o, t in model.thresholds.items()}, "heads": {}}
@@ -408,13 +430,21 @@ def write(model: AttackModel, card: str) -> None:
     np.savez_compressed(path, **packed)  # type: ignore[arg-type]
     facts["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     (HOME / "weights.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
-    (HOME / "CARD.md").write_text(_CARD.format(table=card), encoding="utf-8")
+    (HOME / "CARD.md").write_text(
+        _CARD.format(
+            table=card, least=_MESSAGES_FROM, harmless="".join(f" --harmless PATH/{name}" for name in harmless)
+        ),
+        encoding="utf-8",
+    )
 
 
 _CARD = """# Attack model
 
-Written by `python -m guardrails.training.attacks`. Shares of dev texts blocked at the shipped thresholds. Thresholds
-are chosen with sources that the choosing model has not seen; `--leave-out SOURCE` shows what is found of such a source.
+Written by `python -m guardrails.training.attacks PATH/attacks_train.jsonl.gz{harmless}`.
+
+Shares of dev texts blocked at the shipped thresholds. Thresholds are chosen with sources that the choosing model has
+not seen; `--leave-out SOURCE` shows what is found of such a source. That of messages is at least {least}, so that
+customers who use words of attacks are let be. Figures on other texts: `python -m benchmarks.attacks`.
 
 {table}
 """

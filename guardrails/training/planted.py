@@ -83,7 +83,16 @@ def triggers(count: int, rng: random.Random, *, english: float = 0.4) -> Iterato
 
 def contrast(count: int, rng: random.Random, *, english: float = 0.3) -> Iterator[tuple[str, int]]:
     """(text, label): harmless messages and attacks that share their words, every third an attack."""
-    grammars = _grammars("contrast.yaml")
+    yield from _pairs("contrast.yaml", count, rng, english)
+
+
+def own_things(count: int, rng: random.Random, *, english: float = 0.25) -> Iterator[tuple[str, int]]:
+    """(text, label): what people want done with their own things, and with the bot's and other people's."""
+    yield from _pairs("own_things.yaml", count, rng, english)
+
+
+def _pairs(name: str, count: int, rng: random.Random, english: float) -> Iterator[tuple[str, int]]:
+    grammars = _grammars(name)
     for number in range(count):
         language = "en" if rng.random() < english else rng.choice(LANGUAGES[1:])
         label = int(number % 3 == 0)
