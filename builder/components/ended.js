@@ -1,12 +1,64 @@
-// Says that the log-in has ended. Streamlit writes on its root how its socket is; only when that is cut is the server
-// asked, once per cut: asking while all is well would keep a session alive that should end.
+// Says before it that the log-in will end, and when it has. Streamlit writes on its root how its socket is; only when
+// that is cut is the server asked, once per cut: asking while all is well would keep a session alive that should end.
+// Somebody who types a long text sends nothing to the server; their keys and presses keep the session, in every tab.
 const HEALTH = "/_stcore/health"
 const STATE = "data-test-connection-state"
 const PLACE = "tacit-ended"
 const COLOURS = ["--st-background-color", "--st-text-color", "--st-gray-text-color", "--st-border-color",
   "--st-primary-color", "--st-violet-text-color", "--st-font"]
 
+const BEAT = 15_000
+const ACTS = ["keydown", "pointerdown"]
+const tabs = new BroadcastChannel("tacit-here")
+let here = Date.now()
+let told = Date.now()
+
 export default function (component) {
+  const stop = warn(component)
+  const watched = watch(component)
+  return () => {
+    stop()
+    watched?.()
+  }
+}
+
+// A line some minutes before, which goes as soon as anything is done.
+function warn({ data, parentElement }) {
+  const last = parentElement.querySelector(".soon") || parentElement.appendChild(el("div", "soon"))
+  last.setAttribute("role", "status")
+  const seen = () => {
+    here = Date.now()
+    last.replaceChildren()
+  }
+  const acted = () => {
+    seen()
+    if (here - told < data.ask * 1000) return
+    told = here
+    tabs.postMessage("here")
+    fetch(HEALTH, { cache: "no-store" }).catch(() => {})
+  }
+  const look = () => {
+    const left = data.idle - (Date.now() - here) / 1000
+    if (left > data.warn || left < 0) return last.replaceChildren()
+    if (last.firstChild) return
+    const stay = el("button", "", data.stay)
+    stay.type = "button"
+    stay.onclick = () => {
+      told = 0
+      acted()
+    }
+    last.append(el("span", "", data.soon), stay)
+  }
+  ACTS.forEach(name => document.addEventListener(name, acted, { capture: true, passive: true }))
+  tabs.onmessage = seen
+  const beat = setInterval(look, BEAT)
+  return () => {
+    clearInterval(beat)
+    ACTS.forEach(name => document.removeEventListener(name, acted, { capture: true }))
+  }
+}
+
+function watch(component) {
   const app = document.querySelector(`[${STATE}]`)
   if (!app) return
   let asking = false

@@ -283,6 +283,25 @@ def test_a_page_outside_the_builder_has_no_serious_fault(
     page.context.close()
 
 
+@pytest.mark.usefixtures("talked")
+def test_somebody_is_told_before_the_log_in_ends_and_can_stay(served: Server, owner: Page) -> None:
+    page = owner.context.new_page()
+    page.clock.install()
+    page.goto(f"{served.url}/settings")
+    settled(page)
+    soon = page.get_by_text("You will be logged out in less than five minutes")
+    page.clock.fast_forward("24:00")
+    expect(soon).to_be_hidden()
+    page.clock.fast_forward("02:00")
+    expect(soon).to_be_visible()
+    assert not violations(page)
+    with page.expect_response("**/_stcore/health") as asked:
+        page.get_by_role("button", name="Stay logged in").click()
+    assert asked.value.ok
+    expect(soon).to_be_hidden()
+    page.close()
+
+
 def test_the_instrument_finds_a_planted_fault(visit: Callable[..., Page]) -> None:
     page = visit()
     page.set_content("<!doctype html><html lang=en><title>x</title><main><h1>x</h1><button></button></main></html>")
