@@ -24,6 +24,7 @@ from builder.session import desk
 from guardrails import PLACEHOLDER
 from workspace import bookings, studio
 from workspace.bookings import Appointment
+from workspace.errors import BadRequest
 from workspace.roles import Desk
 
 VIEWS = {"day": "Day", "week": "Week", "month": "Month", "figures": "Figures"}
@@ -58,7 +59,11 @@ def draw(member: Desk) -> None:
         return
     bot = st.session_state.get("bookings:bot")
     chosen = found[bot] if bot in found else next(iter(found.values()))
-    known = rules(member, chosen.bot, live=chosen.live_version is not None)
+    try:
+        known = rules(member, chosen.bot, live=chosen.live_version is not None)
+    except BadRequest as error:
+        empty("This calendar cannot be shown", words.plain(str(error)), bots="To the bots")
+        return
     if view == "figures":
         figures.figures(member, known)
     else:

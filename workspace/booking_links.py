@@ -14,6 +14,7 @@ from bots.calendar.hours import Openings
 from bots.calendar.outgoing import told
 from bots.calendar.waiting import people_of, take
 from bots.dates.say import say_time
+from bots.errors import ConfigError
 from bots.phrases import phrase
 from bots.schema.booking import BookingFile
 from records.bookings import CANCELLED, PENDING, TAKEN, Booking, Bookings
@@ -59,7 +60,7 @@ def shown(app: Application, link_token: str) -> Shown | None:
     if found is None:
         return None
     store, thing = found
-    config = rules_of(store, thing.bot)
+    config = _rules_now(store, thing.bot)
     row = Bots(store).get(thing.bot)
     if config is None or row is None:
         return None
@@ -80,7 +81,7 @@ def act(app: Application, link_token: str) -> bool:
     if found is None:
         return False
     store, thing = found
-    config, now = rules_of(store, thing.bot), app.clock()
+    config, now = _rules_now(store, thing.bot), app.clock()
     if config is None:
         return False
     if isinstance(thing, Entry):
@@ -101,7 +102,7 @@ def calendar_file(app: Application, link_token: str) -> bytes | None:
     store, booking = found
     if isinstance(booking, Entry):
         return None
-    config = rules_of(store, booking.bot)
+    config = _rules_now(store, booking.bot)
     if config is None or booking.ends + _AFTER < app.clock():
         return None
     return ics.file([happening(config, booking)], config.name)
@@ -123,8 +124,8 @@ def happening(config: BookingFile, booking: Booking) -> Happening:
 def sentence(
     config: BookingFile, key: str, thing: Booking | Entry, start: datetime, language: str, **more: datetime
 ) -> str:
-    """A sentence of ``phrases_booking.yaml`` about a booking or what is kept for who waits; its time and ``more`` of them
-    on the clock of its place."""
+    """A sentence of ``phrases_booking.yaml`` about a booking or what is kept for who waits; times on the clock of its
+    place."""
     staff, people = thing.staff, thing.seats if isinstance(thing, Booking) else people_of(thing)
     service = thing.service if isinstance(thing, Booking) else str(thing.wish.get("service"))
     person = next((p.name for p in config.staff if p.id == staff), "")
@@ -150,6 +151,14 @@ def rules_of(store: Store, bot: str) -> BookingFile | None:
         return None
     config = bot_file.load(files.text(store, row))
     return config if isinstance(config, BookingFile) else None
+
+
+def _rules_now(store: Store, bot: str) -> BookingFile | None:
+    """The rules for the page behind a link; None while the file does not load, so that nobody is shown an error."""
+    try:
+        return rules_of(store, bot)
+    except ConfigError:
+        return None
 
 
 def language_of(store: Store, conversation: str, config: BookingFile) -> str:

@@ -18,6 +18,7 @@ import yaml
 from streamlit.delta_generator import DeltaGenerator
 
 from bots import config as bot_file
+from bots.errors import ConfigError
 from bots.schema.booking import BookingFile
 from builder import words
 from builder.acts import acts as draw_acts
@@ -132,9 +133,11 @@ def _checked(bench: Bench, config: BookingFile, values: Mapping[str, Any]) -> tu
     found = studio.problems(bench.desk, text)
     if found:
         return found, config
-    rules = bot_file.load(text)
-    assert isinstance(rules, BookingFile)
-    return (), rules
+    try:
+        rules = bot_file.load(text)
+    except ConfigError as error:
+        return error.problems, config
+    return (), rules if isinstance(rules, BookingFile) else config
 
 
 def _foot(bench: Bench, part: Part, *, changed: bool, wrong: Sequence[Problem], values: Mapping[str, Any]) -> None:

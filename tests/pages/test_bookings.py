@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from records.bots import Bots
 from records.waiting import NewEntry, WaitingList
 from tests.pages.conftest import Shop, drawn, press, shown
 from workspace import bookings, studio, trail, waiting
@@ -179,3 +180,29 @@ def test_who_waits_is_named_by_what_would_suit_them(
     assert f"Haircut with Mina, until {until:%a} {until.day}, from 15:00" in drawn(page, "facts")[0]
     page = press(page, "Take off the list")
     assert waiting.line(shop.desk, salon.bot) == []
+
+
+def test_a_file_that_no_longer_loads_is_said_instead_of_a_calendar(
+    open_page: Callable[..., AppTest], salon: Salon, shop: Shop
+) -> None:
+    store = shop.app.store(shop.desk.actor.workspace)
+    row = Bots(store).get(salon.bot)
+    assert row is not None
+    damaged = f"{row.draft}\nretired_key: 1\n"
+    Bots(store).save_draft(row.id, draft=damaged, kind=row.kind, name=row.name, now=shop.app.clock())
+    page = open_page("bookings")
+    assert not page.exception
+    assert "no longer loads" in shown(page)
+
+
+def test_a_class_is_booked_by_hand_for_several(shop: Shop, salon: Salon) -> None:
+    file = SALON.format(key=f"{salon.bot[:8]}-class".replace("_", "-"), hours=f"{{{ALL_WEEK}}}")
+    group = studio.import_bot(shop.desk, file.replace("minutes: 30", "minutes: 30, capacity: 6"), "class.yaml").bot
+    day = (shop.app.clock() + timedelta(days=2)).date()
+    time = bookings.free_times(shop.desk, group, "cut", day, day)[20]
+    one = bookings.add(shop.desk, group, "cut", time.start, staff="mina", people=4).appointment
+    assert (one.service_name, one.people) == ("Haircut for 4 people", 4)
+    free = bookings.free_times(shop.desk, group, "cut", day, day, staff="mina", people=3)
+    assert time.start not in [other.start for other in free]
+    assert bookings.move(shop.desk, one.id, free[30].start).people == 4
+    studio.archive_bot(shop.desk, group)

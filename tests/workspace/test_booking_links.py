@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
-from tests.workspace.conftest import BOOKING, Clock
+from tests.workspace.conftest import BOOKING, Clock, outdate
 from workspace import booking_links, bookings, feeds, studio
 from workspace.errors import BadRequest
 from workspace.roles import Actor, Desk, NotAllowed, Role
@@ -130,3 +130,11 @@ class TestFeed:
             feeds.make(agent, bot, "Mine")
         with pytest.raises(BadRequest):
             feeds.make(desk, bot, "  ")
+
+
+def test_while_the_file_does_not_load_a_link_opens_nothing_and_breaks_nothing(desk: Desk, booking: str) -> None:
+    link = token(desk, booking)
+    outdate(desk.app, "salon")
+    assert booking_links.shown(desk.app, link) is None
+    assert not booking_links.act(desk.app, link)
+    assert booking_links.calendar_file(desk.app, link) is None
