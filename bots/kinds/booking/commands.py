@@ -28,7 +28,10 @@ def command_in(talk: Talk, text: str, heard: Heard) -> str | None:
         names = [name for name in names if name not in ("repeat", "why")]
     if not (talk.state.slot or talk.state.last or talk.state.opened) and heard.anything:
         names.remove("move")  # "can I move to Friday" before anything is booked names a day
-    return hear(text, names, talk.speech.read, free=False, understood=heard.anything)
+    command = hear(text, names, talk.speech.read, free=False, understood=heard.anything)
+    own = talk.speech.read[0]
+    doubted = plain(text).split()[:1] in (["not"], ["nicht"], ["pas"], ["niet"]) and not says("cancel", text, own)
+    return None if command == "cancel" and doubted else command  # "not quite": another language's word is none here
 
 
 def obey(talk: Talk, command: str, heard: Heard) -> Iterator[ReplyPart]:

@@ -11,10 +11,14 @@ from zoneinfo import ZoneInfo
 from bots.dates.wishes import Wishes
 from bots.types import Json
 
+_MOST_CLOCKS = 8  # as many as ``find_times`` takes; the nearest days and the likeliest readings come first
+_MOST_DAYS = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Days and clock times of the business; ``without`` are days that do not suit."""
+    """Days and clock times of the business; ``without`` are days that do not suit; ``edge`` takes the "first" or "last"
+    free time of them."""
 
     first: date | None = None
     last: date | None = None
@@ -24,6 +28,7 @@ class Wish:
     without: tuple[date, ...] = ()
     later_than: datetime | None = None
     earlier_than: datetime | None = None
+    edge: str = ""
 
     @classmethod
     def exactly(cls, start: datetime, zone: ZoneInfo) -> Wish:
@@ -43,6 +48,7 @@ class Wish:
             tuple(date.fromisoformat(d) for d in kept.get("without") or ()),
             _read(datetime, kept.get("later_than")),
             _read(datetime, kept.get("earlier_than")),
+            kept.get("edge") or "",
         )
 
     @property
@@ -65,12 +71,13 @@ class Wish:
         told: dict[str, Json] = {
             "first": _iso(self.first),
             "last": _iso(self.last),
-            "at": [f"{c:%H:%M}" for c in self.at],
+            "at": [f"{c:%H:%M}" for c in self.at[:_MOST_CLOCKS]],
             "after": f"{self.after:%H:%M}" if self.after else None,
             "before": f"{self.before:%H:%M}" if self.before else None,
-            "without": [d.isoformat() for d in self.without],
+            "without": [d.isoformat() for d in self.without[:_MOST_DAYS]],
             "later_than": _iso(self.later_than),
             "earlier_than": _iso(self.earlier_than),
+            "edge": self.edge,
         }
         return {name: value for name, value in told.items() if value}
 
@@ -79,7 +86,9 @@ def merged(before: Wish, said: Wishes, talked: date | None, table: datetime | No
     """A wish with what a message adds; ``talked`` is the day being talked about, ``table`` the time on the table."""
     if said.shift is not None and table is not None:
         return Wish.exactly(table + said.shift, zone)
-    wish = replace(before, later_than=None, earlier_than=None)
+    wish = replace(before, later_than=None, earlier_than=None, edge=said.edge)
+    if said.edge:
+        wish = replace(wish, at=())
     if said.names_day:
         asked_again = said.first if said.first == said.last else None  # a day ruled out before and now named suits
         kept = tuple(day for day in wish.without if day != asked_again)

@@ -74,3 +74,10 @@ def test_a_question_back_at_the_summary_is_no_yes_and_no_complaint(salon: Desk) 
     talk.say("haircut friday at 10")
     assert "That I do not know" not in talk.say("is that right?")
     assert salon.bookings()[0].state == "held"
+
+
+def test_not_quite_asks_what_to_change_and_drops_nothing(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("haircut friday at 10")
+    talk.say("not quite")
+    assert talk.asking == "change"
