@@ -168,8 +168,8 @@ def many(number: int, thing: str, things: str = "") -> str:
 
 
 def seconds(milliseconds: float) -> str:
-    """A duration: 0.2 s, 1.4 s."""
-    return "under 0.1 s" if milliseconds < 100 else f"{milliseconds / 1000:.1f} s"
+    """A duration: 0.2 s, 1.4 s. A tenth at least, which is never too quick and also fits after "within"."""
+    return f"{max(milliseconds, 100) / 1000:.1f} s"
 
 
 def span(milliseconds: float) -> str:

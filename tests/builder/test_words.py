@@ -82,7 +82,7 @@ def test_a_document_that_repeats_its_title_is_named_once() -> None:
 
 
 def test_numbers_carry_their_unit() -> None:
-    assert [words.seconds(ms) for ms in (40, 240, 1400)] == ["under 0.1 s", "0.2 s", "1.4 s"]
+    assert [words.seconds(ms) for ms in (40, 240, 1400)] == ["0.1 s", "0.2 s", "1.4 s"]
     assert (words.many(1, "talk"), words.many(1200, "talk")) == ("1 talk", "1,200 talks")
 
 
