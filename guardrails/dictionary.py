@@ -1,7 +1,7 @@
 """Which words stand in the dictionary of a language, so that they are seen as words where nothing says they are names.
 
 A Bloom filter of inflected forms, folded, made by ``guardrails/training/dictionary.py``: it holds no words, and says
-yes to about one in three hundred that it was not made with.
+yes to about one in two hundred that it was not made with.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from guardrails.errors import ModelMissing
 
 FILE = Path(__file__).parent / "names" / "dictionary.gz"
-HASH = "7bd5cde8f8a01f3cc043d9f572dfc3e127b98b4658176445858db325c3e936a2"
+HASH = "a8a38e18a4531c6ad3743d24a901ad79f2676418791180d501e80f90ec3b93d4"
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
 BITS = 9_000_011  # a prime, so that steps of every size reach every place
 _PROBES = 8

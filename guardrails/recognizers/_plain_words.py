@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guardrails.dictionary import in_dictionary
-from guardrails.name_lists import kind
+from guardrails.name_lists import common, kind
 from guardrails.reading import Reading
 from guardrails.spelled import is_number
 from guardrails.tagger import Token
@@ -39,6 +39,7 @@ _OR = {"en": "or", "de": "oder", "es": "o", "fr": "ou", "it": "o", "pt": "ou", "
 _WITHIN = frozenset("in en im em am nel nella during durante wahrend pendant tijdens".split())
 _SHORTEST_PART = 4
 _LONGEST = 40
+_EVERYDAY = 3
 _RUN = re.compile(r"(.)\1\1")  # "grrr"
 
 
@@ -54,8 +55,7 @@ def only_words(reading: Reading, found: Sequence[Token], folded: Sequence[str], 
         return True
     starts = _begins(found, first) or (found[first].text.islower() and found[first - 1].text == ",")
     says_nothing = found[first].text.islower() or reading.language == "de" or starts or reading.text.isupper()
-    # The lists know no accents: "niña" is no "Nina".
-    if not any(kind(folded[i]) in _GIVEN and "ñ" not in found[i].text for i in inside):
+    if not any(kind(folded[i]) in _GIVEN and not _accented(reading, found[i]) for i in inside):
         return says_nothing
     if len(inside) > 1 and not any(folded[i] == _OR.get(reading.language) for i in range(first, last)):
         return found[first].text.islower() and any(kind(folded[i]) == "-" for i in inside)
@@ -112,15 +112,24 @@ def _signs(found: Sequence[Token], first: int, last: int) -> bool:
     return ends and first > 0
 
 
-def _is_word(reading: Reading, token: Token, word: str) -> bool:
+def _is_word(  # noqa: PLR0911 - one line per way of being one
+    reading: Reading, token: Token, word: str
+) -> bool:
     language = reading.language
-    if len(word) > _LONGEST or in_dictionary(word, language) or _RUN.search(word) or _names_a_kind(reading, token):
-        return len(word) <= _LONGEST
+    if len(word) > _LONGEST:
+        return False
+    plain = in_dictionary(word, language) or _RUN.search(word) or _accented(reading, token)
+    if plain or _names_a_kind(reading, token):
+        return True
     if "'" in word and not word.endswith("'s"):
         *elided, last = word.split("'")  # "mezz'ora", "zo'n"
         return all(len(piece) <= _SHORTEST_PART for piece in elided) and (
             len(last) == 1 or in_dictionary(last, language)
         )
+    if (
+        kind(word) == "F" and token.text.islower()
+    ):  # "kiero saver": a family name as well, but meant as an everyday word
+        return any(common(other) == _EVERYDAY and in_dictionary(other, language) for other in _meant(word))
     if kind(word) != "-":
         return False
     if word.endswith("s") and language != "de" and in_dictionary(word[:-1], language):
@@ -133,6 +142,11 @@ def _is_word(reading: Reading, token: Token, word: str) -> bool:
 def _names_a_kind(reading: Reading, token: Token) -> bool:
     """Whether the lexicon knows the word as what numbers are called ("nif")."""
     return kind(token.text) == "-" and reading.around.around(token.start, token.end) is not None
+
+
+def _accented(reading: Reading, token: Token) -> bool:
+    """Whether the accents make it a word: the lists know none, and "niña" is no "Nina", "Rüben" no "Ruben"."""
+    return not token.text.isascii() and in_dictionary(token.text.lower(), reading.language)
 
 
 def _compound(word: str, language: str) -> bool:

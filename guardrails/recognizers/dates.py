@@ -61,10 +61,13 @@ _GRANDPARENT = re.compile(
     r"mamie|papy|"
     r"grand-mere|grand-pere|nonn[oa]|avo|overgrootmoeder|great aunt|mum|mom|mother|dad|father|aunt|uncle|mutter|"
     r"vater|mama|papa|tante|onkel|madre|padre|tia|tio|mere|pere|oncle|zi[ao]|mae|pai|moeder|vader|oom|patient(?:in)?|"
-    r"neighbour),? ?(?:who )?\(?"
+    r"neighbour),? ?(?:who |de |di |von |van |d')?\(?"
     r"(?:(?:is|a|ist|wird|tiene|cumple|ha|compie|tem|faz|heeft|turns|turned|has turned|aura) )?"
     r"(?P<age>9\d|1[01]\d)(?![\w/]|[.,-]\d)|"
-    r"(?<![\w.,/-])(?P<young>9\d|1[01]\d) years young"
+    r"(?<![\w.,/-])(?P<young>9\d|1[01]\d) years young|"
+    # "she's 91 and on her own"; not "95 % sure", "90 minutes late"
+    r"(?<!\w)(?:(?:i|she|he)(?: a|')?m|(?:s?he) is|s?he'?s|ich bin|(?:er|sie) ist|ik ben|(?:hij|zij|ze) is) "
+    r"(?P<is>9\d|1[01]\d)(?=\Z|[;!?)\n]|[.,](?:\s|\Z)| (?:and|but|now|so|this|next|und|aber|en|maar)\b)"
 )
 _LATEST_OLD = 2012
 _CHAT = 80

@@ -203,8 +203,10 @@ _BESIDE = 4
 
 
 def _person(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether a word means a person: not the article that looks like one ("el" without the accent of "él", "il")."""
+    """Whether a word means a person: not the article or preposition that looks like one ("el" for "él", "il", "im")."""
     word = match.group()
+    if word == "im":
+        return reading.language == "en"
     if word == "el" and reading.language == "es":
         return reading.text[match.start() : match.end()].lower() != "el"
     return word != "il" or reading.language == "fr"

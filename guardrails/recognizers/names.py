@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from guardrails.asking import expected
 from guardrails.canonical import fold
+from guardrails.dictionary import in_dictionary
 from guardrails.name_lists import CALENDAR, brands, common, kind, places, tells_when
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
@@ -400,23 +401,25 @@ def _no_person(  # noqa: PLR0911 - one line per reason
     words = [folded[i] for i in range(first, last + 1)]
     before = folded[first - 1] if first else ""
     told = [word for word in words if word not in _PARTICLES] or words
-    if all(word in places() for word in told) or _saint(told) or _in_brand(folded, first, last) or tells_when(words):
+    if _street(reading, found, told, last) or _saint([before, *told] if first == last else told):
         return True
-    if _typed_prose(reading, found[first : last + 1], words, max(scores[first : last + 1])):
+    if all(word in places() for word in told) or _in_brand(folded, first, last) or tells_when(words):
         return True
-    if reading.level != "strict" and only_words(reading, found, folded, first, last):
+    typed = _typed_prose(reading, found[first : last + 1], words, max(scores[first : last + 1]))
+    if typed or _thing_called(folded, first, last) or all(word in _NOBODY for word in words):
+        return True
+    if reading.level != "strict" and (
+        only_words(reading, found, folded, first, last) or _misspelt_around(reading, found, folded, scores, first, last)
+    ):
         return True
     if first == last and words[0] in CALENDAR and (_beside_a_day(folded, first) or before in _BEFORE_A_MONTH):
-        return True
-    if _thing_called(folded, first, last):
-        return True
-    if all(word in _NOBODY for word in words):
         return True
     if max(scores[first : last + 1]) < _SURE + 0.15 and all(word in CALENDAR or is_number(word) for word in words):
         return True
     if first != last:
         return False
-    if words[0] in _PLACES_TOO and before in _WHERE:
+    ambiguous = kind(words[0]).islower() and scores[first] < _SURE + 0.15 and in_dictionary(words[0], reading.language)
+    if (words[0] in _PLACES_TOO and before in _WHERE) or (ambiguous and reading.level != "strict"):
         return True
     if reading.language == "de" and kind(words[0]) == "-" and common(words[0]) and len(words[0]) > _ACRONYM:
         return True
@@ -437,6 +440,39 @@ def _saint(words: Sequence[str]) -> bool:
 
 
 _SAINTS = frozenset("santo santa san sankt saint sainte st sao sint".split())
+
+
+def _street(reading: Reading, found: Sequence[Token], words: Sequence[str], last: int) -> bool:
+    """ "Viale Mazzini o Piazza Verdi?": a street without a number is nobody's address."""
+    ahead = reading.text[found[last].end : found[last].end + _TO_ITS_NUMBER]
+    return words[0] in _STREETS and len(words) > 1 and not any(c.isdigit() for c in ahead)
+
+
+_TO_ITS_NUMBER = 14
+_STREETS = frozenset(
+    "via viale piazza piazzale corso largo rue place avenue boulevard quai calle plaza avenida paseo rua praca alameda "
+    "platz gare estacion estacao stazione".split()
+)
+
+
+def _misspelt_around(
+    reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float], first: int, last: int
+) -> bool:
+    """Whether a message in small letters is so misspelt that an unheard word in it says nothing: "kans nie inloge"."""
+    inside = range(first, last + 1)
+    if any(not found[i].text.islower() or (found[i].word and kind(folded[i]) != "-") for i in inside):
+        return False
+    if sum(found[i].word for i in inside) > _TWO_NAMES:
+        return True  # three unheard words in small letters: "nomal schiken bidde"
+    strange = 0
+    for i, token in enumerate(found[:_READ_FOR_SPELLING]):
+        if i in inside or not token.word or len(token.text) < _ACRONYM or scores[i] > _GROW:
+            continue
+        strange += kind(folded[i]) == "-" and not in_dictionary(folded[i], reading.language) and not common(folded[i])
+    return strange > 1
+
+
+_READ_FOR_SPELLING, _TWO_NAMES = 60, 2
 
 
 def _thing_called(folded: Sequence[str], first: int, last: int) -> bool:

@@ -13,12 +13,13 @@ from __future__ import annotations
 import gzip
 import importlib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guardrails.canonical import fold
 from guardrails.dictionary import BITS, FILE, LANGUAGES, places
 from guardrails.name_lists import kind
 
+_FORMS = 2  # of a noun, besides the one in the dictionary
 _RARELY = 1.5  # Zipf frequency: thirty times in a thousand million words
 
 
@@ -41,16 +42,25 @@ def main() -> None:
 def _forms(language: str) -> Iterator[str]:
     counts = importlib.import_module("wordfreq").get_frequency_dict(language, "best")
     factory = importlib.import_module("simplemma.strategies.dictionaries.dictionary_factory").DefaultDictionaryFactory
-    entries = factory().get_dictionary(language)
-    for word in {_text(w) for pair in entries.items() for w in pair}:
+    entries = [(_text(form), _text(lemma)) for form, lemma in factory().get_dictionary(language).items()]
+    inflected = _inflected(entries) if language == "de" else frozenset()
+    for word in {word for pair in entries for word in pair}:
         used = counts.get(word.lower(), 0.0)
-        if word.isalpha() and used and math.log10(used) + 9 >= _RARELY and (word.islower() or _noun(word, language)):
+        if not word.isalpha() or not used or math.log10(used) + 9 < _RARELY:
+            continue
+        if word.islower() or (language == "de" and (kind(fold(word)) not in {"G", "B"} or word in inflected)):
             yield fold(word)
+            yield word.lower()  # with its accents: "Rüben" is no "Ruben"
 
 
-def _noun(word: str, language: str) -> bool:
-    """Whether a word written big may be a noun: in German, and no given name ("Ilse")."""
-    return language == "de" and kind(fold(word)) not in {"G", "B"}
+def _inflected(entries: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Words written big that bend as nouns do, not only by an s as names do ("Eimer", not "Ilse")."""
+    forms: dict[str, set[str]] = {}
+    for form, lemma in entries:
+        if form not in {lemma, f"{lemma}s"}:
+            forms.setdefault(lemma, set()).add(form)
+    nouns = {lemma for lemma, others in forms.items() if len(others) >= _FORMS}
+    return frozenset(nouns.union(*forms.values()))
 
 
 def _text(word: str | bytes) -> str:
