@@ -118,7 +118,7 @@ def _name(member: Desk, template: Template) -> None:
     if made and not name.strip():
         st.warning("Give the bot a name first.")
     elif made:
-        draft = studio.create_bot(member, template.name, name=name.strip())
+        draft = studio.create_bot(member, template.name, name=name.strip(), zone=st.context.timezone or "")
         _close()
         st.switch_page(screens.step("about").page, query_params={"bot": draft.key})
 

@@ -16,6 +16,7 @@ from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import yaml
 
@@ -150,8 +151,11 @@ def starts() -> tuple[BotConfig, ...]:
     return tuple(bot_file.load(template.text, f"{template.name}.yaml") for template in templates())
 
 
-def create_bot(desk: Desk, template: str, *, name: str, key: str | None = None) -> Draft:
-    """A new draft from a template; ``key`` empty: made from the name."""
+def create_bot(desk: Desk, template: str, *, name: str, key: str | None = None, zone: str = "") -> Draft:
+    """A new draft from a template; ``key`` empty: made from the name. ``zone`` is its maker's: hours are said in it.
+
+    A browser that hides where it is says UTC; then, or when the zone is unknown here, the template's stays.
+    """
     desk.allow("bots.edit")
     found = next((t for t in templates() if t.name == template), None)
     if found is None:
@@ -159,7 +163,8 @@ def create_bot(desk: Desk, template: str, *, name: str, key: str | None = None) 
     start = bot_file.load(found.text, f"{template}.yaml")
     stored = Bots(_store(desk))
     used = {row.key for row in (*stored.listing(), *stored.listing(archived=True))}
-    named = start.model_copy(update={"id": key or free_key(name, used), "name": name.strip()})
+    place = {"timezone": zone} if zone in available_timezones() - {"UTC", "Etc/UTC"} else {}
+    named = start.model_copy(update={"id": key or free_key(name, used), "name": name.strip(), **place})
     config = bot_file.load(bot_file.dump(responsible(desk, named)), "new bot")
     return _create(desk, config, bot_file.dump(config))
 

@@ -143,3 +143,18 @@ def test_only_who_may_archive_brings_a_bot_back_by_importing_it(
     with pytest.raises(UnknownBot):
         talk.card(app, public_id)
     assert studio.import_bot(desk, SUPPORT, "shop.yaml").live_version == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "kept"),
+    [
+        ("America/New_York", "America/New_York"),
+        ("Asia/Calcutta", "Asia/Calcutta"),
+        ("UTC", "Europe/Berlin"),
+        ("Mars/Olympus", "Europe/Berlin"),
+        ("../../etc/passwd", "Europe/Berlin"),
+        ("", "Europe/Berlin"),
+    ],
+)
+def test_a_new_bot_keeps_the_hours_of_where_its_maker_is(desk: Desk, zone: str, kept: str) -> None:
+    assert studio.create_bot(desk, "booking-salon", name="Curls", zone=zone).config.timezone == kept
