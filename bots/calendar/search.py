@@ -15,7 +15,8 @@ NEAR_DAYS = 10  # how far around a wish the nearest free times are looked for
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody would like. Days inclusive; ``at`` holds every reading of a clock time (3 o'clock is two).
-    ``before`` is when it begins at the latest, not when it is over."""
+    ``before`` is when it begins at the latest, not when it is over. ``edge`` takes only the "first" or
+    "last" that fits."""
 
     first: date | None = None
     last: date | None = None
@@ -25,6 +26,7 @@ class Wish:
     without: tuple[date, ...] = ()
     later_than: datetime | None = None
     earlier_than: datetime | None = None
+    edge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def search(calendar: Calendar, service: Service, wish: Wish, staff: str | None, 
     if wish.first is not None and wish.first == wish.last and wish.at:
         return _best([_exact(one, service, wish, staff, limit) for one in _by_zone(calendar, service)], limit)
     suiting = list(fitting(calendar, service, wish, staff))
+    if suiting and wish.edge:
+        return Found((suiting[-1 if wish.edge == "last" else 0],), exact=True)
     if suiting:
         return Found(_spread(calendar, suiting, limit))
     why, missed = _why_none(calendar, service, wish, staff)

@@ -35,6 +35,9 @@ _NAMED = frozenset(
 )
 _VERBS = frozenset({"is", "was", "am"})  # "April is my name", but "4th of July is fine"
 _SUITS = frozenset("best better good great fine ok okay perfect easier easiest ideal possible preferred free".split())
+_TOMORROW_WOULD = frozenset(
+    "noch was geht ginge passt passte bitte gern gerne frei ware kann konnte hatte irgendwann lieber dann auch".split()
+)
 _HELPED = frozenset("not be have also i we need want you".split())  # "it may be", "may I"
 _WISHES_WELL = frozenset(
     """good guten gute schones schonen nice lovely great happy pleasant buenos buenas buen feliz bon bonne buona buon
@@ -73,6 +76,8 @@ def stands(r: Reading, run: Run) -> bool:  # noqa: PLR0911 - guard clauses, one 
     if lonely and shy and run.day is not None:
         more = behind_other_weekdays(r, run.end) > run.end or r.has("same_day", run.end) is not None
         more = more or (after in OR and r.has("days", run.end + 1) is not None)
+        if first == "morgen":  # tomorrow but in greetings
+            return (before not in _WISHES_WELL) if run.begin else after in _TOMORROW_WOULD
         verb = after in _VERBS and r.at(run.end + 1) not in _SUITS
         return before in _LEADS or more or (run.begin == 0 and first in _DAYS_IN_SHORT and not verb)
     if run.span is not None and run.span.weak and lonely and (first in r.words.shy or _says_more(r, run)):

@@ -21,7 +21,8 @@ from bots.words.numbers import count
 class Wishes:
     """What was said about when. Empty lists and None: not said.
 
-    ``shift`` moves the time on the table; ``impossible`` names a day that no calendar has (30 February).
+    ``edge`` takes the "first" or "last" free time of what was named; ``shift`` moves the
+    time on the table; ``impossible`` names a day that no calendar has (30 February).
     """
 
     first: date | None = None
@@ -32,6 +33,7 @@ class Wishes:
     without: tuple[date, ...] = ()
     shift: timedelta | None = None
     impossible: bool = False
+    edge: str = ""
 
     @property
     def empty(self) -> bool:
@@ -47,8 +49,21 @@ class Wishes:
         return bool(self.at) or self.after is not None or self.before is not None
 
 
+_POINTED = re.compile(
+    r"\b(?:the|that|this)\s+(?:[\w:]+\s+){1,2}(one)\b(?!\s*(?:[ap]m\b|o.?clock|fifteen|thirty|forty))", re.IGNORECASE
+)
+
+
+def points(text: str) -> bool:
+    """Whether an English message points at one of several times by what it is: "the Thursday one", "the 2pm one"."""
+    return _POINTED.search(text) is not None
+
+
 def wishes(text: str, reference: Reference) -> Wishes:
     """What a message says about when."""
+    pointed = _POINTED.search(text) if reference.language == "en" else None
+    if pointed:
+        text = text[: pointed.start(1)] + "   " + text[pointed.end(1) :]
     shift = _shift(text, reference.language)
     if shift is not None:
         return Wishes(shift=shift)
@@ -76,7 +91,16 @@ def wishes(text: str, reference: Reference) -> Wishes:
         said = _without_part(said, excluded[0].part) if excluded[0].part else _outside(said, excluded[0])
     if said.first is None or said.first != said.last:
         said = replace(said, without=tuple(dict.fromkeys((*said.without, *unsuited.weekends(text, reference)))))
-    return said
+    return replace(said, edge=_edge(text, reference.language)) if said.names_day and not said.at else said
+
+
+def _edge(text: str, language: str) -> str:
+    """Whether the first or the last time of a day is wished for ("as late as possible on Friday")."""
+    bare = plain(text)
+    for edge, name in (("first", "at_earliest"), ("last", "at_latest")):
+        if any(words_like(p).search(bare) for p in terms(name, language)):
+            return edge
+    return ""
 
 
 def _either(between: str, language: str) -> bool:

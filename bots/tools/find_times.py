@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,12 +25,13 @@ class FindTimesArguments(BaseModel):
     staff: int | None = Field(None, ge=0, description="Place of the person, from 0; empty: anyone")
     first: date | None = Field(None, description="First day")
     last: date | None = Field(None, description="Last day")
-    at: tuple[time, ...] = Field((), max_length=4, description="Clock time, every reading of it")
+    at: tuple[time, ...] = Field((), max_length=8, description="Clock time, every reading of it")
     after: time | None = Field(None, description="Not before this clock time")
     before: time | None = Field(None, description="Begins before this clock time")
-    without: tuple[date, ...] = Field((), max_length=31, description="Days that do not suit")
+    without: tuple[date, ...] = Field((), max_length=120, description="Days that do not suit")
     later_than: datetime | None = Field(None, description="After this moment")
     earlier_than: datetime | None = Field(None, description="Before this moment")
+    edge: Literal["", "first", "last"] = Field("", description="Only the first or the last of what fits")
     limit: int = Field(6, ge=1, le=20)
     location: int | None = Field(None, ge=0, description="Place of the location, from 0; empty: anywhere")
     people: int = Field(1, ge=1, le=1000, description="How many come: places of a class or a room")
@@ -50,7 +51,7 @@ class _FindTimes:
         rules = calendar(context.services.store, context.bot_id, bot, context.now, seen)
         wish = Wish(
             arguments.first, arguments.last or arguments.first, arguments.at, arguments.after, arguments.before,
-            arguments.without, arguments.later_than, arguments.earlier_than,
+            arguments.without, arguments.later_than, arguments.earlier_than, arguments.edge,
         )  # fmt: skip
         found = search(rules, service, wish, staff, arguments.limit)
         return ToolResult(_words(found), _data(found, rules))

@@ -22,7 +22,8 @@ _BESIDE = re.compile(
     r"orario|proposta|opzione|posto|prendo|quell[ao]|bene|benissimo|perfett[ao]|per|mi|e|andrebbe|"
     r"horario|vaga|opcao|fico|com|serve|pode|ser|da|otim[ao]|melhor|esta|bom|boa|"
     r"tijd|plek|voorstel|optie|afspraak|moment|neem|doe|is|lijkt|goed|prima|uit|komt|maar|"
-    r"um|an|at|on|por|para|pour|voor|a|o|de|het"
+    r"um|an|at|on|por|para|pour|voor|a|o|de|het|you|ve|got|sie|ihr|haben|habt|tengais|tenga[ns]?|tienen?|haya|hay|vous|avez|"
+    r"avete|tiverem|tem|tenham|jullie|hebben|che"
 )
 
 

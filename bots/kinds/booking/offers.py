@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bots.dates.wishes import points
 from bots.kinds.booking.nth import nth, soonest
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.talk import Talk
@@ -36,4 +37,8 @@ def _offer_at(talk: Talk, text: str) -> Picked | None:
         if day_fits and (not said.at or wall.time().replace(second=0) in said.at):
             fitting.append(offer)
     whole_day = not said.at and said.first is not None
+    if whole_day and said.first is not None and points(text):  # "the Thursday one", of whichever week was shown
+        weekday = said.first.weekday()
+        fitting = [one for one in talk.state.offers if one.start.astimezone(talk.zone).weekday() == weekday]
+        return fitting[0] if len(fitting) == 1 else None
     return fitting[0] if len(fitting) == 1 and not whole_day else None

@@ -95,3 +95,26 @@ def test_working_days_leave_the_weekends_out(language: str, text: str) -> None:
     found = said(text, language)
     assert {day.weekday() for day in found.without} == {5, 6}
     assert found.after is not None
+
+
+@pytest.mark.parametrize("text", ["the thursday one", "I take the thursday one", "the thursday one please"])
+def test_a_day_that_points_has_no_clock_time(text: str) -> None:
+    assert (said(text).first, said(text).at) == (NEXT_THURSDAY, ())
+    assert said("thursday at one").at[0] == time(13)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edge"),
+    [
+        ("en", "what's the latest you have on thursday?", "last"),
+        ("en", "the last slot on thursday", "last"),
+        ("en", "as early as possible on thursday", "first"),
+        ("en", "thursday by three at the latest", ""),
+        ("de", "am Donnerstag möglichst spät", "last"),
+        ("fr", "jeudi, le plus tard possible", "last"),
+        ("es", "el jueves a última hora", "last"),
+        ("de", "nächsten Donnerstag", ""),
+    ],
+)
+def test_the_first_or_the_last_time_of_a_day(language: str, text: str, edge: str) -> None:
+    assert said(text, language).edge == edge
