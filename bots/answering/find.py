@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from bots.answering.gloss import glossed
 from bots.answering.glossary import GLOSSED
 from bots.answering.place import ADDRESS, PLACE_ASKED
 from bots.answering.score import Embed
+from bots.answering.words import terms
 from bots.words import plain
 from guardrails.types import ClearedText
 from knowledge.embedders import joins_languages
@@ -19,6 +21,10 @@ from knowledge.types import Citation, Retrieval
 
 # A question that stands well alone is not read as a follow-up.
 _SURE_ALONE = 0.75
+_LITTLE = 0.15  # how much surer a question of one word must be alone to be read alone: "what's the price?"
+_OF_ANYTHING = frozenset(terms("cost price fee time duration number limit size deadline maximum minimum"))
+_SENTENCE, _NAMES = 3, 2  # words of a sentence; words of a heading that is a name and no more ("Contact and hours")
+_OURS = re.compile(r"\b(?:you|your|yours|u|ur|pay)\b", re.IGNORECASE)
 
 Look = Callable[[ClearedText, frozenset[str]], Retrieval]
 
@@ -53,10 +59,11 @@ class Finder:
         alone = self._read(question, question, Earlier(sources=earlier.sources if may_lean(question) else frozenset()))
         if may_lean(question):  # the talk so far may say which page is meant
             alone = replace(alone, answer=replace(alone.answer, options=()))
-        if not may_lean(question) or alone.answer.sure >= _SURE_ALONE:
+        asks_little = _asks_little(question, alone)
+        if not may_lean(question) or (alone.answer.sure >= _SURE_ALONE and not asks_little):
             return alone
         together = self._together(question, earlier)
-        return alone if alone.answer.sure > together.answer.sure else together
+        return alone if alone.answer.sure > together.answer.sure + _LITTLE * asks_little else together
 
     def on(self, question: ClearedText, page: Citation) -> Found:
         """What a page gives for a question, when the customer has chosen it."""
@@ -98,6 +105,21 @@ class Finder:
     def _words(self, query: str, retrieval: Retrieval) -> str:
         """What is searched for: a model of many languages reads the question as it was asked as well."""
         return f"{query} {self._glossed(query)}" if joins_languages(retrieval.embedding_model) else self._glossed(query)
+
+
+def _asks_little(question: str, alone: Found) -> bool:
+    """Whether a sentence asks with one word, which may be asked of anything spoken of; a page of that name, and what is
+    asked of the business ("your opening hours"), stand alone."""
+    said = set(terms(question))
+    if len(said) > 1 or len(question.split()) < _SENTENCE or _OURS.search(question):
+        return False
+    page = alone.answer.closest
+    named = page is not None and any(said <= (name := set(terms(n))) and len(name) <= _NAMES for n in _names(page))
+    return said <= _OF_ANYTHING or not named
+
+
+def _names(page: Citation) -> tuple[str, str]:
+    return page.title, page.heading.rsplit(" › ", 1)[-1]
 
 
 def _same_words(question: str, typed: str) -> bool:

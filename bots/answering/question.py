@@ -49,6 +49,9 @@ SHAPES = {
         r"\b(?:click|go to|select|choose|open|enter|press|add|copy|paste|log ?in|sign in|navigate|visit|contact|"
         r"create|send|write|"
         r"bring|fill|scroll|tap|install|enable|turn on|use|klicken|wählen|öffnen|gehen sie|haga clic|cliquez)\b", re.I),
+    "keys": re.compile(
+        r"\b(?:ctrl|control|shift|alt|option|cmd|command|esc|escape|enter|return|tab|space|delete|f\d{1,2})\b|"
+        r"\bkeys?\b|[⌘⌥⇧]", re.I),
     "person": re.compile(
         r"\b(?:owners?|admins?|administrators?|staff|editors?|managers?|everyone|anyone|founders?|inc|gmbh|"
         r"ltd)\b|\bby [A-Z]", re.I),
@@ -67,6 +70,9 @@ _WANTS = (
      r"wochen|stunden|minuten)|"
      r"cuánto (?:tiempo|tarda|dura)|combien de (?:temps|jours)|quanto tempo|hoe lang|what time window|delay|"
      r"deadline|within what"),
+    ("keys", r"\bshort-?cuts?\b|\bhot-?keys?\b|\bkey ?bindings?\b|\b(?:which|what) keys?\b|"
+        r"\bwhat(?:'s| is| are) the keys?\b|\bkey combinations?\b|tastenkombination|tastenkürzel|atajo de teclado|"
+     r"raccourci clavier|scorciatoia|atalho d[eo] teclado|sneltoets"),
     ("age", r"how old (?:must|should|do|does|is the (?:min|young))|\b(?:minimum|min|what|which) ages?\b|\bage (?:limit|"
         r"requirement)|mindestalter|ab welchem alter|ab wie viel jahren|edad mínima|âge minim|età minima|idade mínima|"
      r"minimumleeftijd"),
@@ -76,6 +82,7 @@ _WANTS = (
     ("money", r"how much|what(?:'s| is| does| are)?.{0,40}\b(?:cost|price|fee|charge|discount)s?\b|\bprice of|"
         r"\bcosts?\b|discount|was kostet|wie ?viel|"
      r"cuánto (?:cuesta|vale)|precio|combien (?:coûte|ça coûte)|quel est le prix|quanto (?:costa|custa)|hoeveel kost"),
+    ("number", r"\b(?:which|what) version\b"),
     ("number", r"how many|max(?:imum)?\b|min(?:imum)?\b|limits?\b|threshold|number of|how (?:big|large|tall|"
         r"heavy|wide|old|far)|smallest|largest|"
      r"length of|size of|percentage|wie viele|cuántos|cuántas|combien de|quanti|quante|quantos|quantas|hoeveel|"

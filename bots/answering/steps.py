@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bots.answering.question import Question
@@ -24,7 +25,8 @@ def steps(
         return []
     listed = _listed(ranked)
     if listed is not None:
-        return _around(listed, every, STEPS_LENGTH)
+        run = _around(listed, every, STEPS_LENGTH)
+        return run if _instructs(run) else []
     top = ranked[0].unit
     if len(top.text) > _OPENING or top.text.endswith(":"):
         return _opened(top, every)
@@ -37,6 +39,14 @@ def _listed(ranked: Sequence[Scored]) -> Unit | None:
     top = ranked[0]
     near = (s.unit for s in ranked if s.unit.passage == top.unit.passage and s.score >= _AS_GOOD * top.score)
     return next((unit for unit in near if unit.listed), None)
+
+
+def _instructs(run: Sequence[Unit]) -> bool:
+    """Whether a list tells what to do: it is numbered, hangs on a line with a colon, or most items begin with an act.
+    A list of facts is not told as steps."""
+    if not run or run[0].kind == "step" or run[0].lead.endswith(":"):
+        return True
+    return 2 * sum(bool(_ACT.search(u.text)) for u in run) >= len(run)
 
 
 def _opened(line: Unit, every: Sequence[Unit]) -> list[Unit]:
@@ -57,6 +67,18 @@ def _of_page(question: Question, top: Unit, passages: Sequence[Passage], every: 
     return []
 
 
+# How an item that tells what to do begins: "Click …", "In the menu, choose …", "To invite somebody, open …".
+_ACT = re.compile(
+    r"^(?:(?:first|then|next|now|finally|please|simply|just|once|on|in|from|under|at|to|if|when|after|with|as|optionally)"
+    r"\b[^.]{0,120}?, ?)?(?:(?:then|please|you (?:can|should|must|need to|may|will)) )?"
+    r"(?:click|double-click|right-click|go|select|choose|open|enter|press|add|copy|paste|log|sign|navigate|visit|contact|"
+    r"create|send|write|bring|fill|scroll|tap|install|enable|disable|turn|switch|use|type|find|look|make|check|uncheck|"
+    r"put|take|remove|delete|drag|drop|move|set|save|start|run|close|hold|pull|push|rinse|wipe|wash|wait|let|book|call|"
+    r"show|tell|ask|give|pay|return|print|pack|attach|upload|download|change|edit|confirm|follow|read|keep|clean|dry|"
+    r"turn|unscrew|insert|connect|restart|reset|repeat|try|decide|pick|verify|update|link|invite|insert|plug|"
+    r"klicke|klicken|wähle|wählen|öffne|öffnen|gehen|drücke|drücken|haga|abra|elija|cliquez|ouvrez|choisissez)\b",
+    re.I,
+)
 _TELLS = frozenset(terms("steps step instructions procedure guide"))
 
 

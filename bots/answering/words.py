@@ -100,6 +100,7 @@ pause freeze suspend
 close shut closed
 bag luggage baggage suitcase
 instalment installment
+shortcut hotkey keybinding
 undo undone reverse reversed revert irreversible permanent permanently
 """
 # Words that say little by themselves: "do you offer …", "can I bring …", "what happens if …", "how many people fit in".

@@ -32,6 +32,18 @@ def test_what_leads_to_a_question_does_not_hide_that_it_asks_whether() -> None:
     assert understand("I ordered the wrong size, can I return it?").yes_no
 
 
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("what's the shortcut for that?", "keys"),
+        ("which key ticks a box?", "keys"),
+        ("which version do I need?", "number"),
+    ],
+)
+def test_keys_and_versions_are_kinds_of_answer(text: str, wants: str) -> None:
+    assert understand(text).wants == wants
+
+
 def test_a_model_with_its_number_is_a_name() -> None:
     assert understand("what does the Tern 5 cost?").names == ("Tern 5",)
 

@@ -78,6 +78,23 @@ def test_a_follow_up_goes_on_from_the_question_before(talk: Talk) -> None:
     assert talk.last.abstained
 
 
+@pytest.mark.parametrize(
+    ("before", "then", "source"),
+    [
+        ("Do you grind nibs?", "what is the price?", "nib-grinding"),
+        ("How much is engraving?", "how can I pay?", "payment"),
+        ("How do I clean my pen?", "what are the opening hours?", "opening-hours"),
+        ("Do you grind nibs?", "parking?", "opening-hours"),
+    ],
+)
+def test_one_word_is_asked_of_what_was_spoken_of_unless_a_page_has_its_name(
+    talk: Talk, before: str, then: str, source: str
+) -> None:
+    talk.say(before)
+    talk.say(then)
+    assert sources(talk)[0] == source
+
+
 def test_the_words_around_a_quotation_are_in_the_visitors_language(desk: Desk) -> None:
     talk = desk.talk()
     reply = talk.say("Wie lange habe ich Zeit, um einen Stift zurückzugeben (return policy)?")
