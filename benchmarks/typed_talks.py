@@ -1,6 +1,6 @@
 """Whole booking talks as people type them on phones, in seven languages.
 
-    python -m benchmarks.typed_talks [--set typed|second] [--part develop|report] [--show]
+    python -m benchmarks.typed_talks [--set typed|second|third] [--part develop|report] [--show]
 
 A talk is right when the calendar holds exactly what ``benchmarks/data/booking_<set>.yaml`` says. Every second talk of a
 language is set aside (``report``): only its sum is looked at.
@@ -61,7 +61,7 @@ class Typed:
 def main() -> None:
     """Read the arguments, talk, print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", choices=["typed", "second"], default="typed")
+    parser.add_argument("--set", choices=["typed", "second", "third"], default="typed")
     parser.add_argument("--part", choices=["develop", "report"], default="develop")
     parser.add_argument("--show", action="store_true", help="the talks that went wrong; never of the part set aside")
     chosen = parser.parse_args()

@@ -73,12 +73,14 @@ rf"?|num\.? ?|numero |# ?)?{_NO}",
 r"\d{1,3} ?[a-zª]{0,2}(?: (?:sur|norte|este|oeste|bis))? ?(?:#|n[ºo°.]{1,2}|"
 r"-) ?\d{1,3} ?[a-z]{0,2} ?- ?\d{1,3}(?: (?:sur|norte|este|oeste))?",
         # Rua das Flores, 20; Travessa do Carmo 8
-        rf"(?:rua|r\.|praceta|pct\.|quinta|bairro|urbanizacao|impasse|avenida|av\.?|travessa|tv\.|praca|largo|alameda|estrada|"
+        rf"(?:rua|r\.|praceta|pct\.|"
+rf"quinta(?!,? (?:as?|ao|pelas|de manha|de tarde|que|dia|depois|antes) )|"  # Thursday at four is no farm
+rf"bairro|urbanizacao|impasse|avenida|av\.?|travessa|tv\.|praca|largo|alameda|estrada|"
 rf"rodovia|beco|calcada|ladeira|quadra|condominio|fazenda|"
 rf"loteamento|residencial|vereda|viela) (?:{_W} ){{0,4}}{_W},? ?(?:n[ºo°.]{{1,2}} "
 rf"?|numero )?{_NO}",
         # Via Garibaldi, 12; Corso Vittorio Emanuele II 4
-        rf"(?:via|viale|v\.le|piazza|p\.zza|piazzale|corso|c\.so|vicolo|largo|"
+        rf"(?:via|viale|v\.le|piazza|p\.zza|piazzale|corso(?! per )|c\.so|vicolo|largo|"
 rf"strada|rotonda|canale|incrocio|stretto|lungomare|lungotevere|salita|contrada|borgo|galleria) (?:{_W} "
 rf"){{0,4}}{_W},? ?(?:n[.°º]{{0,2}} ?)?{_NO}",
         # ul. Długa 5/12

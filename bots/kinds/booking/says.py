@@ -53,6 +53,10 @@ class Sayer:
             return name
         return self.speech.say("for_people", service=name, people=str(people))
 
+    def day(self, moment: datetime) -> str:
+        """The day of a wall clock time."""
+        return say_day(moment.date(), self.speech.reply, today=self.today)
+
     def staff(self, person: str | None) -> str:
         """ " with Jo", or nothing when the business names nobody; and where, when there are several places."""
         name = next((p.name for p in self.bot.staff if p.id == person), "")

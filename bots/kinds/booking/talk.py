@@ -142,6 +142,7 @@ class Talk:
     def why_not(self, why: str, wall: Any, left: int = 0) -> str:
         """Why a time cannot be booked; ``left`` places are free then, when they are too few."""
         if why == "few":
-            return self.say("not_few", when=self.sayer.wall(wall), left=str(left), people=str(self.people))
+            when = self.sayer.wall(wall) if self.state.wish.at else self.sayer.day(wall)
+            return self.say("not_few", when=when, left=str(left), people=str(self.people))
         last = self.now.astimezone(self.zone) + timedelta(days=self.bot.horizon_days)
         return self.sayer.why_not(why, wall, last)

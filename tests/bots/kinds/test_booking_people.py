@@ -66,7 +66,13 @@ def test_too_few_places_are_said_and_the_nearest_with_room_offered(studio: Desk)
 
 def test_a_day_without_room_for_all_is_told_so(studio: Desk) -> None:
     booked(studio, "wheel class for 3 people saturday at 10")
-    assert "places left: 3, too few for 4" in studio.talk().say("class on saturday for 4 people")
+    reply = studio.talk().say("class on saturday for 4 people")
+    assert reply.startswith("Saturday 28 November: places left: 3, too few for 4.")
+
+
+@pytest.mark.parametrize("said", ["a class for 3 on friday at 10", "me and 2 mates, wheel class friday at 10"])
+def test_who_comes_is_counted_as_people_say_it(studio: Desk, said: str) -> None:
+    assert "Wheel class for 3 people, Friday 27 November, 10:00" in studio.talk().say(said)
 
 
 def test_more_than_there_are_places_are_asked_how_many(studio: Desk) -> None:
