@@ -132,6 +132,9 @@ def photograph(page: Page, server: Server, name: str, out: Path) -> None:
         return
     page.goto(server.url + PAGES.get(name, PAGES["about"]))
     settled(page)
+    if name == "insights":  # all that the demo's customers did
+        page.get_by_text("30 days", exact=True).click()
+        settled(page)
     if name == "preview":
         box = page.get_by_label("Message to the draft")
         box.fill(ASKED)
