@@ -14,8 +14,6 @@ from bots.schema.branching import due
 from bots.schema.survey import Question, SurveyFile, Translation
 from bots.types import Json
 
-MORE = ".more"  # what was added when a thin answer was asked after
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -23,9 +23,9 @@ from bots.kinds._survey_heard import COMMANDS
 from bots.kinds._survey_heard import command as heard
 from bots.kinds._survey_jump import jump
 from bots.kinds._survey_more import proposed, thin
-from bots.kinds._survey_steps import MORE, Step, progress, spoken_around, steps
+from bots.kinds._survey_steps import Step, progress, spoken_around, steps
 from bots.phrases import phrase
-from bots.schema.branching import due
+from bots.schema.branching import MORE, due
 from bots.schema.survey import SurveyFile
 from bots.toolbox import Toolbox
 from bots.types import Ask, Choice, Conversation, Json, Offer, ReplyPart, SetState, Text

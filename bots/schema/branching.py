@@ -16,6 +16,7 @@ from bots.schema.survey import Hidden, Question, ShowIf, SurveyFile
 SCALES: Mapping[str, tuple[int, int]] = {
     "nps": (0, 10), "csat": (1, 5), "ces": (1, 7), "rating": (1, 5), "scale": (1, 5),
 }  # fmt: skip
+MORE = ".more"  # behind a question's id: what was added when a thin answer was asked after
 CHOSEN = ("single", "multiple", "ranking")
 MOST_NUMBERS = 1000  # of a wider range no number is tried
 ORDERED = ("lt", "le", "gt", "ge")

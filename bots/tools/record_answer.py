@@ -13,15 +13,13 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bots.errors import BadArguments
-from bots.schema.branching import same
+from bots.schema.branching import MORE, same
 from bots.schema.survey import Question, SurveyFile
 from bots.tools import ToolContext, ToolResult
 from bots.types import Json
 from guardrails import PLACEHOLDER
 from records.responses import Responses, Talk, Turned
 from records.survey_tickets import MEMBER, blind
-
-MORE = ".more"
 
 
 class RecordAnswerArguments(BaseModel):

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
+from bots.schema.branching import MORE, SCALES
 from bots.schema.points import points, scored
 from bots.schema.survey import Question, SurveyFile
 from records.responses import Response
@@ -93,9 +94,10 @@ _Column = tuple[str, tuple[str, str, tuple[str, ...]]]
 
 def _columns(survey: SurveyFile, anonymous: bool) -> list[_Column]:
     found: list[_Column] = []
+    day, state, total = _own_columns(survey)
     if not anonymous:
-        found.append(("day", ("When the answers were begun", "date", ())))
-    found.append(("state", ("Whether it was answered to the end", "", ("complete", "partial", "stopped"))))
+        found.append((day, ("When the answers were begun", "date", ())))
+    found.append((state, ("Whether it was answered to the end", "", ("complete", "partial", "stopped"))))
     for told in () if anonymous else survey.hidden:  # the page could give everybody a value of their own
         found.append((told.id, (told.title or "What the page told", "page", told.values)))
     for question in survey.questions:
@@ -104,9 +106,20 @@ def _columns(survey: SurveyFile, anonymous: bool) -> list[_Column]:
                 found.append((f"{question.id}.{n}", (f"{question.text} {row}", "matrix", _values(question))))
         elif question.kind != "statement":
             found.append((question.id, (question.text, question.kind, _values(question))))
+            if question.follow_up:
+                found.append(
+                    (question.id + MORE, (f"{question.text} What was added when asked again", "long_text", ()))
+                )
     if scored(survey):
-        found.append(("points", ("What the answers add up to", "number", ())))
+        found.append((total, ("What the answers add up to", "number", ())))
     return found
+
+
+def _own_columns(survey: SurveyFile) -> tuple[str, str, str]:
+    """The names of the day, the state and the points; one that a question or the page has taken gets a line below."""
+    taken = {*(question.id for question in survey.questions), *(told.id for told in survey.hidden)}
+    day, state, total = (name + "_" * (name in taken) for name in ("day", "state", "points"))
+    return day, state, total
 
 
 def _values(question: Question) -> tuple[str, ...]:
@@ -114,21 +127,32 @@ def _values(question: Question) -> tuple[str, ...]:
         return question.options
     if question.kind in ("yesno", "consent"):
         return ("yes", "no")
-    if question.scale:
-        return (f"{question.scale[0]} to {question.scale[1]}",)
+    ends = question.scale or SCALES.get("rating" if question.kind == "matrix" else question.kind)
+    if ends:
+        return _steps(question, *ends)
     return (question.unit,) if question.unit else ()
+
+
+def _steps(question: Question, low: int, high: int) -> tuple[str, ...]:
+    """ "0 to 10", or each step with its words."""
+    words, steps = question.labels, high - low + 1
+    if len(words) == steps:
+        return tuple(f"{low + n} = {word}" for n, word in enumerate(words))
+    ends = (f"{low} = {words[0]}", f"{high} = {words[-1]}") if len(words) == 2 else ()
+    return (f"{low} to {high}", *ends)
 
 
 def _rows(survey: SurveyFile, responses: Sequence[Response], anonymous: bool) -> list[Row]:
     names = [name for name, _ in _columns(survey, anonymous)]
+    day, state, total = _own_columns(survey)
     found: list[Row] = []
     for response in sorted(responses, key=lambda one: one.id) if anonymous else responses:
         row: Row = {name: response.answers.get(name) for name in names}
-        row["state"] = response.state
+        row[state] = response.state
         if not anonymous:
-            row["day"] = response.started.date().isoformat()
+            row[day] = response.started.date().isoformat()
         if scored(survey):
-            row["points"] = points(survey, response.answers)
+            row[total] = points(survey, response.answers)
         found.append(row)
     return found
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bots.schema.branching import SCALES
+from bots.schema.branching import MORE, SCALES
 from bots.schema.survey import Question
 from records.responses import Response
 from workspace.survey_results.groups import nps_group
@@ -81,11 +81,17 @@ def net_promoter(values: Sequence[float]) -> Score | None:
 
 
 def _outcome(question: Question, key: str, text: str, responses: Sequence[Response]) -> Outcome:
-    given = [one.answers[key] for one in responses if one.answers.get(key) is not None]
+    given = [_with_more(one, key) for one in responses if one.answers.get(key) is not None]
     skipped = sum(key in one.answers and one.answers[key] is None for one in responses)
     on_a_scale = question.kind in SCALES or (question.kind == "matrix" and not question.options)
     add_up = _on_scale if on_a_scale else _ADDED.get(question.kind, _chosen)
     return replace(Outcome(key, question.kind, text, len(given), skipped), **add_up(question, given))
+
+
+def _with_more(response: Response, key: str) -> Any:
+    """An answer, with what was added to it when it was asked after."""
+    value, more = response.answers[key], response.answers.get(key + MORE)
+    return f"{value} {more}" if isinstance(value, str) and more else value
 
 
 def _on_scale(question: Question, given: Sequence[Any]) -> Sums:

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.workspace.survey_results.conftest import responses, survey
 from workspace.survey_results.export import code_book, to_csv, to_json, to_xlsx
+from workspace.survey_results.numbers import outcomes
 
 ROWS = responses(
     {"score": 9, "why": '=HYPERLINK("http://evil.example")', "liked": ["Price", "Staff"], "table.1": 4},
@@ -66,3 +67,24 @@ def test_json_keeps_lists_and_what_was_not_asked() -> None:
     whole = json.loads(to_json(survey(), ROWS, anonymous=True))
     assert whole["responses"][0]["liked"] == ["Price", "Staff"]
     assert whole["responses"][2]["again"] is None
+
+
+def test_what_was_added_to_a_thin_answer_is_taken_along() -> None:
+    asked = tuple(q.model_copy(update={"follow_up": q.id == "why"}) for q in survey().questions)
+    rows = responses({"why": "Slow", "why.more": "The till was closed"})
+    [row] = _csv(to_csv(survey(questions=asked), rows, anonymous=True))
+    assert (row["why"], row["why.more"]) == ("Slow", "The till was closed")
+    [why] = outcomes(next(q for q in asked if q.id == "why"), rows)
+    assert why.said == ("Slow The till was closed",)
+
+
+def test_a_question_called_state_keeps_its_column() -> None:
+    asked = tuple(q.model_copy(update={"id": "state"}) if q.id == "way" else q for q in survey().questions)
+    [row] = _csv(to_csv(survey(questions=asked), responses({"state": "By car"}), anonymous=True))
+    assert (row["state"], row["state_"]) == ("By car", "complete")
+
+
+def test_the_code_book_tells_the_ends_of_a_scale() -> None:
+    said = {one["column"]: one["values"] for one in code_book(survey(), anonymous=True)}
+    assert said["score"] == ["0 to 10"]
+    assert said["table.1"] == ["1 to 5"]
