@@ -79,12 +79,18 @@ def caller(headers: Headers, scheme: str) -> str:
     host, public = headers.get("host", ""), normal(context.settings().public_url)
     # Behind a proxy that is not named in the settings the scheme is the inner one; the public host is still ours.
     ours = public if host and host == urlsplit(public).netloc else normal(f"{scheme}://{host}")
-    origin = normal(headers.get("origin", ""))
+    origin = named(headers)
     if not origin and headers.get("sec-fetch-site") == "same-origin":
         origin = ours
     if origin and origin == ours and (is_loopback(urlsplit(origin).hostname or "") or origin == public):
         return public
     return origin
+
+
+def named(headers: Headers) -> str:
+    """The origin a request names, "" for none; also for two, of which a proxy in between may judge the other."""
+    given = headers.getlist("origin")
+    return normal(given[0]) if len(given) == 1 else ""
 
 
 def normal(origin: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from starlette.datastructures import Headers
 
-from channels.origins import normal
+from channels.origins import named, normal
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,15 @@ def test_what_is_no_origin(given: str) -> None:
 def test_a_look_alike_is_another_origin() -> None:
     assert normal("https://shop.example.evil.example") != normal("https://shop.example")
     assert normal("http://shop.example") != normal("https://shop.example")
+
+
+@pytest.mark.parametrize(
+    ("origins", "said"),
+    [
+        ([b"https://shop.example"], "https://shop.example"),
+        ([b"https://shop.example", b"https://evil.example"], ""),
+        ([], ""),
+    ],
+)
+def test_a_request_names_one_origin_or_none(origins: list[bytes], said: str) -> None:
+    assert named(Headers(raw=[(b"origin", one) for one in origins])) == said
