@@ -138,7 +138,8 @@ def play(talk: Typed, say: Callable[[str, str], Mapping[str, Any]]) -> list[str]
         line = _YES[talk.language] if line == _YES_IS else line.replace("{code}", code)
         line = _label(line[1:], [c["label"] for c in before.get("choices") or ()]) if pressed else line
         got[who] = say(who, line)
-        code = next(iter(_CODE.findall(str(got[who].get("reply")))), code)
+        if got[who].get("asking") != "code":  # there the reply shows an example
+            code = next(iter(_CODE.findall(str(got[who].get("reply")))), code)
         log += [f"  {who}> {line}", f"  {who}< [{got[who].get('asking')}] {got[who].get('reply')}"]
         if talk.yes_at_last and not lines and got[who].get("asking") == "confirm" and not pressed:
             lines.append(_YES_IS)

@@ -154,11 +154,12 @@ def _week_from(r: Reading, word: tuple[str, int]) -> Day | None:
 
 
 def _spelled_week(r: Reading, i: int) -> Day | None:
-    """ "in acht Tagen", "dans huit jours", spelled, are a week; in digits they are days."""
-    found = r.has("week_after", i) if r.words.language in ("de", "fr") else None
-    if found is None or found < i + 3 or any(r.at(n).isdigit() for n in range(i, found)):
-        return None
-    return Day(r.now.date() + WEEK, found)
+    """ "in acht Tagen", "dans huit jours", spelled, are a week, "dans quinze jours" two; in digits they are days."""
+    for name, weeks in (("week_after", 1), ("fortnight_after", 2)):
+        found = r.has(name, i) if r.words.language in ("de", "fr", "pt") else None
+        if found is not None and found >= i + 3 and not any(r.at(n).isdigit() for n in range(i, found)):
+            return Day(r.now.date() + weeks * WEEK, found)
+    return None
 
 
 def _relative_word(r: Reading, i: int) -> Day | None:

@@ -62,7 +62,7 @@ def hear_proposal(
     How many come, how old they are and the names of services ("Children's afternoon") are no times.
     """
     names = [(s.name, *s.aliases) for s in bot.services]
-    text = _CLITIC.sub(r"\1", text)
+    text = _NO_MATTER.sub(" ", _CLITIC.sub(r"\1", text))
     company = party(_without_services(text, names, languages))
     when = _when(company.rest, bot, now, languages, day, expecting)
     parts = several(text, names, languages)
@@ -188,6 +188,14 @@ def _without_services(text: str, names: Sequence[tuple[str, ...]], languages: Se
     return text
 
 
+# "No worries, haircut Thursday" rules nothing out.
+_NO_MATTER = re.compile(
+    r"\b(?:no (?:worries|problem|prob|probs|bother|matter|rush|hurry)|not to worry|keine? (?:sorge|problem|eile)|"
+    r"kein stress|no pasa nada|no (?:te|se) preocupe?s?|sin problema|pas (?:de |grave|un )?(?:soucis?|probl[eè]me|grave)|"
+    r"nessun problema|non (?:fa niente|importa|si preoccupi)|sem problemas?|n[aã]o faz mal|geen (?:probleem|zorgen)|"
+    r"maakt niet uit)\b",
+    re.IGNORECASE,
+)
 # "Quiero teñirme", "vorrei tagliarmi i capelli": who is done to hangs on the verb.
 _CLITIC = re.compile(r"\b(\w{2,}[aeiáéí]r)(?:me|se|nos|lo|la|los|las|le|les|mi|si|ci)\b")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -194,6 +194,8 @@ def test_words_of_their_own_are_no_names_of_days(language: str, word: str) -> No
         ("de", "Freitag 15.30 Uhr", "2026-03-20T15:30"),
         ("nl", "vr 15.30u", "2026-03-20T15:30"),
         # days that are meant
+        ("fr", "dans quinze jours à 11h", "2026-04-01T11:00"),
+        ("fr", "dans 15 jours", "2026-04-02"),
         ("en", "friday the 3rd", "2026-04-03"),
         ("es", "viernes 3", "2026-04-03"),
         ("de", "Fr 3.4.", "2026-04-03"),

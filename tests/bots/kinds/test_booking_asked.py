@@ -76,6 +76,10 @@ def test_a_question_back_at_the_summary_is_no_yes_and_no_complaint(salon: Desk) 
     assert salon.bookings()[0].state == "held"
 
 
+def test_no_worries_rules_nothing_out(salon: Desk) -> None:
+    assert "Haircut, Friday 27 November, 10:00" in salon.talk().say("no worries. haircut friday at 10")
+
+
 def test_not_quite_asks_what_to_change_and_drops_nothing(salon: Desk) -> None:
     talk = salon.talk()
     talk.say("haircut friday at 10")
