@@ -26,13 +26,14 @@ _ONE_OF = frozenset(
 )
 # What people do, right behind a name at the beginning of a sentence.
 _DOES = frozenset(
-    "here speaking says said told tells asked asks wants called rang wrote needs from works lives sent "
-    "hier spricht sagt sagte will mochte braucht aus schreibt schrieb "
-    "aqui dice dijo quiere llamo necesita pide escribio "
-    "ici dit veut voudrait demande ecrit appelle "
-    "qui vuole chiede scrive parla "
-    "diz disse quer pede precisa escreveu falando "
-    "zegt zei wil vraagt belde schrijft".split()
+    "here speaking says said told tells asked asks wants wanted called calls rang wrote needs from works lives sent "
+    "comes came booked paid signed left arrives "
+    "hier spricht sagt sagte will mochte braucht aus schreibt schrieb kommt kam ruft rief zahlt bezahlt "
+    "aqui dice dijo quiere llamo llama necesita pide escribio viene vino llega pago "
+    "ici dit veut voudrait demande ecrit appelle vient arrive paie "
+    "qui vuole chiede scrive parla chiama viene arriva paga "
+    "diz disse quer pede precisa escreveu falando liga ligou vem chega paga "
+    "zegt zei wil vraagt belde belt schrijft komt kwam betaalt".split()
 )
 _OR = {"en": "or", "de": "oder", "es": "o", "fr": "ou", "it": "o", "pt": "ou", "nl": "of"}
 # "En Reyes", "im Mai": when or where, hardly ever whom.
@@ -91,7 +92,9 @@ def _among_things(reading: Reading, found: Sequence[Token], folded: Sequence[str
         if not 0 <= at < len(found) or not found[at].word or kind(folded[at]) in _GIVEN:
             return False
         noun = reading.language == "de" and found[sign].text == "," and found[at].text[0].isupper()
-        offered = folded[sign] == _OR.get(reading.language) or (noun and not _begins(found, at))
+        beyond = at + (at - sign)
+        in_a_list = first == last or (0 <= beyond < len(found) and found[beyond].text == ",")
+        offered = folded[sign] == _OR.get(reading.language) or (noun and in_a_list and not _begins(found, at))
         return offered and _is_word(reading, found[at], folded[at])
 
     return thing(first - 1, first - 2) or thing(last + 1, last + 2)
@@ -101,6 +104,8 @@ def _acts(found: Sequence[Token], folded: Sequence[str], last: int) -> bool:
     """Whether what follows is done by a person: "Joy here", "Milagros dijo", "Grace and Tom"."""
     if last + 1 >= len(found):
         return False
+    if found[last + 1].text == "," and last + 2 < len(found) and found[last + 2].text.isdigit():
+        return True  # "lily, 4 years old"
     if folded[last + 1] in {"and", "und", "y", "e", "et", "en", "&"} and last + 2 < len(found):
         return found[last + 2].text[0].isupper()
     return folded[last + 1] in _DOES

@@ -95,6 +95,9 @@ _WEAK = re.compile(
     r"(?:mi[oa]|il|la|nostr[oa]) bimb[oa]|(?:meu|minha|o|a) menin[oa]|(?:mijn|onze) (?:kleine|kind|meisje|jongen)|"
     r"uncle|auntie|aunt|nanny|nurse|coach|pastor|reverend|father|sister|brother|juf|meester|zuster|tante|oom|onkel|"
     r"schwester|bruder|don|dona|seu|zia|zio|nonn[oa]|ti[oa]|tonton|maestr[oa]|famil(?:y|ie|le|ia)|famille|famiglia|"
+    # with whom somebody spoke
+    r"(?:spoke|speak|talked|talk) (?:to|with)|gesprochen mit|habl(?:e|ar|ado) con|llamo|fal(?:e|ar|ei) com(?: [ao])?|"
+    r"parl(?:are|ato) con|parle[rz]? (?:a|avec)|gesproken met|"
     # whom a record or an order is about
     r"(?:customer|client|caller|patient|passenger|guest|resident|kunde|kundin|anrufer(?:in)?|patient(?:in)?|mieter(?:in)?|"
     r"cliente|usuari[oa]|paciente|pasajer[oa]|client|cliente|appelant|passager|utente|paziente|klant|beller|patiente)|"
@@ -418,7 +421,9 @@ def _no_person(  # noqa: PLR0911 - one line per reason
         return True
     if first != last:
         return False
-    ambiguous = kind(words[0]).islower() and scores[first] < _SURE + 0.15 and in_dictionary(words[0], reading.language)
+    said = folded[first - 2] if before == "," and first > 1 else before
+    ambiguous = kind(words[0]).islower() and scores[first] < _SURE + 0.15 and said not in _TO_SOMEBODY
+    ambiguous = ambiguous and in_dictionary(words[0], reading.language)
     if (words[0] in _PLACES_TOO and before in _WHERE) or (ambiguous and reading.level != "strict"):
         return True
     if reading.language == "de" and kind(words[0]) == "-" and common(words[0]) and len(words[0]) > _ACRONYM:
@@ -485,6 +490,13 @@ def _thing_called(folded: Sequence[str], first: int, last: int) -> bool:
     return any(word in _THINGS for word in inside) and sum(word not in _THINGS for word in inside) <= 1
 
 
+# Right before a name that is a word as well: greetings, thanks, and words for to whom, with whom, from whom.
+_TO_SOMEBODY = frozenset(
+    "hi hello hey hiya dear thanks thank cheers to with from by for it's its i'm im is am and & ask told tell called "
+    "hallo hoi moin danke liebe lieber an mit von fur bei gruss ich's ist bin und hola gracias buenas a con de para "
+    "soy es y salut bonjour merci a avec par pour c'est suis et ciao grazie buongiorno con da per sono e oi ola obrigado "
+    "obrigada com sou ao met van voor ben en dag bedankt".split()
+)
 _BEFORE_A_MONTH = frozenset(
     "im in en em ab bis seit since until till by next last this every from before after hasta desde a "
     "fin debut fino da "
