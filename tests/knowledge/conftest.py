@@ -18,6 +18,8 @@ from tests.prepared import blank_database
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 Add = Callable[..., list[Source]]
 Ask = Callable[[str], ClearedText]
+FEES = "# Fees\n\nFilms cost 2 EUR a day. Books are free.\n\n## Late\n\nA late film costs 1 EUR more for each day."
+HOURS = "# Opening hours\n\nThe library is open from Tuesday to Saturday, from nine to six."
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +80,8 @@ def add(library: Library, kb: str, guardrails: Guardrails) -> Add:
 @pytest.fixture
 def ask(guardrails: Guardrails) -> Ask:
     return lambda text: guardrails.clear(text, Stage.INPUT).text
+
+
+def found(library: Library, kb: str, ask: Ask, question: str) -> list[str]:
+    """The sources an answer would be made from."""
+    return [p.citation.source for p in library.search(kb, ask(question)).passages]
