@@ -16,9 +16,14 @@ let told = Date.now()
 export default function (component) {
   const stop = warn(component)
   const watched = watch(component)
+  // Logo and plots are drawn for the light or the dark; at dusk the page is drawn anew, once its theme has turned.
+  const dusk = matchMedia("(prefers-color-scheme: dark)")
+  const turned = () => setTimeout(() => component.setTriggerValue("dusk", true), 300)
+  dusk.addEventListener("change", turned)
   return () => {
     stop()
     watched?.()
+    dusk.removeEventListener("change", turned)
   }
 }
 

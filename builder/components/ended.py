@@ -30,4 +30,5 @@ def watch() -> None:
                 "stays": "What you typed stays on this page. Log in beside it, then come back here and go on.",
                 "button": "Log in again",
             },
+            on_dusk_change=lambda: None,
         )

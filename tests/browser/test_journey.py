@@ -302,6 +302,18 @@ def test_somebody_is_told_before_the_log_in_ends_and_can_stay(served: Server, ow
     page.close()
 
 
+@pytest.mark.usefixtures("talked")
+def test_when_the_device_turns_dark_the_logo_turns_with_it(served: Server, owner: Page) -> None:
+    owner.goto(f"{served.url}/settings")
+    settled(owner)
+    logo = owner.locator("[data-testid=stHeaderLogo]").first
+    bright = logo.get_attribute("src") or ""
+    owner.emulate_media(color_scheme="dark")
+    expect(logo).not_to_have_attribute("src", bright)
+    owner.emulate_media(color_scheme="light")
+    expect(logo).to_have_attribute("src", bright)
+
+
 def test_the_instrument_finds_a_planted_fault(visit: Callable[..., Page]) -> None:
     page = visit()
     page.set_content("<!doctype html><html lang=en><title>x</title><main><h1>x</h1><button></button></main></html>")
