@@ -58,13 +58,24 @@ def asks_of_service(talk: Talk) -> bool:
     return asks(talk.message.text) and topic_of(talk.message.text, talk.speech) in OF_SERVICES
 
 
+def asks_of_cancelling(talk: Talk) -> bool:
+    """Whether somebody asks what cancelling costs, which cancels nothing."""
+    return topic_of(talk.message.text, talk.speech) == "ask_cancellation"
+
+
+def asks_of_hours(talk: Talk, heard: Heard) -> bool:
+    """Whether the opening hours of a day are asked, and no appointment ("are you open on Sundays?")."""
+    only_day = heard.when.names_day and not heard.when.names_clock and heard.service is None
+    return only_day and asks(talk.message.text) and topic_of(talk.message.text, talk.speech) == "ask_hours"
+
+
 def told_aside(talk: Talk, heard: Heard) -> Told | None:
     """The answer to a question in between, from the bot file or the knowledge."""
     text = talk.message.text
     if not asks(text):
         return None
     service = heard.service if heard.service is not None else talk.state.service
-    told, topic = from_the_file(text, talk.bot, service, talk.speech), topic_of(text, talk.speech)
+    told, topic = from_the_file(text, talk.bot, service, talk.speech, heard.when.first), topic_of(text, talk.speech)
     of_service = topic in OF_SERVICES
     if told is not None or (heard.anything and not of_service):
         return told

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bots import cleared
 from bots.answering.answer import answer
+from bots.calendar.hours import Openings
 from bots.calendar.slots import DAYS
-from bots.dates.say import weekday_name
+from bots.dates.say import say_day, weekday_name
 from bots.errors import ToolError
 from bots.flow import Speech
 from bots.kinds.booking.whereabouts import asks_where
@@ -25,7 +28,7 @@ from guardrails.types import ClearedText
 from knowledge.types import Citation, Retrieval
 
 SENTENCES = 2
-TOPICS = ("ask_includes", "ask_length", "ask_hours", "ask_price")
+TOPICS = ("ask_cancellation", "ask_includes", "ask_length", "ask_hours", "ask_price")
 OF_SERVICES = ("ask_includes", "ask_length", "ask_price")
 _ASKS = re.compile(
     r"\?\s*$|^(?:what|when|where|who|why|how|do|does|is|are|can|could|was|wo|wie|wer|warum|haben|gibt|que|cuando|donde|"
@@ -77,9 +80,15 @@ def topic_of(text: str, speech: Speech) -> str | None:
     return next((t for one in speech.read for t in TOPICS if says(t, text, one)), None)
 
 
-def from_the_file(text: str, bot: BookingFile, service: int | None, speech: Speech) -> Told | None:
-    """Price, length, opening hours or address, when that is what is asked."""
+def from_the_file(
+    text: str, bot: BookingFile, service: int | None, speech: Speech, day: date | None = None
+) -> Told | None:
+    """Price, length, opening hours (of one day), address or what a cancellation costs, when that is what is asked."""
     topic = topic_of(text, speech)
+    if topic == "ask_cancellation":
+        return Told(_ended(bot.cancellation)) if bot.cancellation else None
+    if topic == "ask_hours" and day is not None and not bot.locations:
+        return Told(_open_on(day, bot, speech))
     chosen = [bot.services[service]] if service is not None else list(bot.services)
     if topic == "ask_includes":
         told = [s for s in chosen if s.includes]
@@ -99,6 +108,22 @@ def from_the_file(text: str, bot: BookingFile, service: int | None, speech: Spee
     else:
         return None
     return Told("; ".join(lines) + ".") if lines else None
+
+
+def _open_on(day: date, bot: BookingFile, speech: Speech) -> str:
+    """The hours of one day, with its breaks and holidays, or that it is closed."""
+    openings, zone = Openings(bot), ZoneInfo(bot.timezone)
+    said = say_day(day, speech.reply)
+    spans = sorted({span for one in openings.everyone for span in openings.on(day, one)})
+    if not spans:
+        return speech.say("not_closed", day=said)
+    whole: list[tuple[datetime, datetime]] = []
+    for begin, end in spans:
+        if whole and begin <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((begin, end))
+    return f"{said}: " + ", ".join(f"{a.astimezone(zone):%H:%M}–{b.astimezone(zone):%H:%M}" for a, b in whole) + "."
 
 
 def _ended(sentence: str) -> str:

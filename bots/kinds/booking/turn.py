@@ -11,7 +11,16 @@ from bots.calendar.hours import PLACE
 from bots.dates.wishes import Wishes
 from bots.flow import words_alone
 from bots.kinds.booking.answer import answer, skip
-from bots.kinds.booking.commands import aside, asks_of_service, command_in, obey, polite, told_aside
+from bots.kinds.booking.commands import (
+    aside,
+    asks_of_cancelling,
+    asks_of_hours,
+    asks_of_service,
+    command_in,
+    obey,
+    polite,
+    told_aside,
+)
 from bots.kinds.booking.commit import already, commit
 from bots.kinds.booking.details import asked, take_placeholders
 from bots.kinds.booking.forward import pick, proceed, take
@@ -145,8 +154,11 @@ def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:
     if heard.when.impossible:
         heard = replace(heard, when=Wishes(impossible=True))
     command = command_in(talk, text, heard)
-    told = told_aside(talk, heard) if command is None and (heard.when.empty or asks_of_service(talk)) else None
+    beside = heard.when.empty or asks_of_service(talk) or asks_of_hours(talk, heard)
+    told = told_aside(talk, heard) if beside and (command is None or asks_of_cancelling(talk)) else None
     if told is not None:
+        if asks_of_hours(talk, heard):
+            heard = replace(heard, when=Wishes())  # asking about a day does not choose it
         yield from told.parts()
         if asks_of_service(talk) and talk.state.service is not None:
             heard = replace(heard, service=None)  # asking what another one costs does not choose it
