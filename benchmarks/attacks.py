@@ -47,7 +47,7 @@ for line in sys.stdin:
     found = guard.scan_context(text) if document else guard.scan_input(text)
     print(json.dumps(str(getattr(found.verdict, "value", found.verdict)) != "allow"), flush=True)
 """
-_CARE = Path(__file__).with_name("data") / "care.yaml"
+_CARE = tuple(Path(__file__).with_name("data") / f"care{which}.yaml" for which in ("", "_second", "_third"))
 _ROWS_OF_A_SOURCE = 400
 
 
@@ -115,17 +115,23 @@ def costs() -> Iterator[str]:
 
 
 def care() -> Iterator[str]:
-    """What is heard by language, and how many manners of speaking are mistaken."""
-    lines: dict[str, dict[str, list[str]]] = yaml.load(_CARE.read_bytes(), Loader=yaml.CSafeLoader)
-    yield "| language | danger heard | threats | insults | manners of speaking mistaken |"
+    """What is heard by set and language, and how many manners of speaking are mistaken."""
+    yield "| set, language | danger heard | threats | insults | manners of speaking mistaken |"
     yield "| --- | --- | --- | --- | --- |"
+    for path in _CARE:
+        lines: dict[str, dict[str, list[str]]] = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+        everything = {k: [t for kinds in lines.values() for t in kinds[k]] for k in next(iter(lines.values()))}
+        yield from _cared(path.stem, lines | {"all": everything})
+
+
+def _cared(name: str, lines: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[str]:
     for language, kinds in lines.items():
         heard_of = [
             f"{sum(heard(t) == need for t in kinds[kind])} of {len(kinds[kind])}"
             for kind, need in (("unsafe", "unsafe"), ("threat", "threat"), ("insult", "abuse"))
         ]
         mistaken = sum(heard(t) is not None for t in kinds["calm"])
-        yield f"| {language} | {' | '.join(heard_of)} | {mistaken} of {len(kinds['calm'])} |"
+        yield f"| {name}, {language} | {' | '.join(heard_of)} | {mistaken} of {len(kinds['calm'])} |"
 
 
 def _ours(text: Text) -> bool:

@@ -1,7 +1,8 @@
 """What somebody says who is in danger, threatens, or insults: heard in every kind of bot, before anything else.
 
 Rules of plain words in seven languages (``care.yaml``; danger also in Arabic). No model of these languages is packaged,
-so the method is said: lists, whose figures by language are printed by ``python -m benchmarks.attacks --care``.
+so the method is said: lists, whose figures by language are printed by ``python -m benchmarks.attacks --care``. They
+hear what is commonly said in these languages and little that is put in a way of its own; in others they hear nothing.
 """
 
 from __future__ import annotations

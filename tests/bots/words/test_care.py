@@ -22,6 +22,16 @@ from bots.words.care import heard
         "quero morrer",
         "ik wil dood",
         "أريد أن أموت",
+        "there is no point in living",
+        "I have written a goodbye note",
+        "I'm going to throw myself off a bridge",
+        "ich möchte nie mehr aufwachen",
+        "ich habe mich wieder geritzt",
+        "todos están mejor sin mí",
+        "j'ai pris toute une boîte de cachets",
+        "sono stanca di vivere",
+        "estou cansada de viver",
+        "ik ben levensmoe",
     ],
 )
 def test_somebody_in_danger_is_heard(text: str) -> None:
