@@ -191,7 +191,7 @@ def _without_services(text: str, names: Sequence[tuple[str, ...]], languages: Se
 # "No worries, haircut Thursday" rules nothing out.
 _NO_MATTER = re.compile(
     r"\b(?:no (?:worries|problem|prob|probs|bother|matter|rush|hurry)|not to worry|keine? (?:sorge|problem|eile)|"
-    r"kein stress|no pasa nada|no (?:te|se) preocupe?s?|sin problema|pas (?:de |grave|un )?(?:soucis?|probl[eè]me|grave)|"
+    r"kein stress|no pasa nada|no (?:te|se) preocupe?s?|sin problema|pas (?:de |un )?(?:soucis?|probl[eè]me|grave)|"
     r"nessun problema|non (?:fa niente|importa|si preoccupi)|sem problemas?|n[aã]o faz mal|geen (?:probleem|zorgen)|"
     r"maakt niet uit)\b",
     re.IGNORECASE,
