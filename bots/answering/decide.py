@@ -66,7 +66,7 @@ def support(question: Question, ranked: Sequence[Scored], passages: Sequence[Pas
     if apart or (question.context and own and unknown == 1.0):  # "what about Austria?", and nothing speaks of Austria
         sure = min(sure, CLOSEST - 0.01)
     if unheard(question, "\n".join(p.chunk.text for p in passages)):
-        sure = min(sure, CLOSEST - 0.01)
+        sure = min(sure, 0.0)  # not even on the page spoken of before
     return Support(sure, meaning, names, figures, apart)
 
 

@@ -67,9 +67,42 @@ _NUMBER_ASKED = re.compile(
 _SHORT = re.compile(r"\b(?:tel|telephone|phone|call|dial|hotline|ring|number)\b.{0,30}?\d{3}", re.I)
 
 
+# "Do you buy used pens?" is not answered by a page on buying: the business buys where its pages say so.
+_BUYS_ASKED = re.compile(
+    r"^(?:and |so |but )?(?:do|would|can|could|will) (?:you|your \w+)(?: guys| also| still| ever)*? "
+    r"(?:buy(?: back)?|purchase|trade in|take in)\b",
+    re.I,
+)
+_BUYS = re.compile(
+    r"\bwe (?:\w+ )?(?:buy|purchase|trade|take in|pay for)\b|\bbuy(?:ing)?[- ]?backs?\b|\btrade[- ]?ins?\b|"
+    r"\b(?:part|in)[- ]exchange\b|\bsell (?:us|to us|your)\b|\bsecond[- ]?hand\b|\bpre-?owned\b|\bconsignment\b",
+    re.I,
+)
+# "Is there a bank near the shop?" is answered by where it is, not by "bank transfer".
+_NEAR_ASKED = re.compile(
+    r"^(?:and |so |but )?(?:is|are) there (?:an?y?|some|the)? ?(.{2,40}?) "
+    r"(?:near(?:by)?|close (?:to|by)|next to|around)\b",
+    re.I,
+)
+_THERE = re.compile(
+    r"\b(?:near(?:by|est)?|close (?:to|by)|next (?:to|door)|opposite|behind|in front|around the corner|across|outside|"
+    r"beside|on site|at the|in the (?:yard|street|building|next)|minutes?|met(?:re|er)s?|station|stop|corner|street|"
+    r"road|lane|square|walk)\b",
+    re.I,
+)
+
+
 def unheard(question: Question, text: str) -> bool:
-    """Whether a telephone number is asked for, and a text shows none."""
-    return bool(_NUMBER_ASKED.search(question.text)) and not (_PHONE.search(text) or _SHORT.search(text))
+    """Whether a telephone number, what the business buys, or what lies near it is asked for, and a text tells none."""
+    asked = question.text.strip()
+    if _NUMBER_ASKED.search(asked) and not (_PHONE.search(text) or _SHORT.search(text)):
+        return True
+    if _BUYS_ASKED.match(asked) and not _BUYS.search(text):
+        return True
+    near = _NEAR_ASKED.match(asked)
+    return near is not None and not any(
+        _THERE.search(line) and set(terms(near[1])) & set(terms(line)) for line in re.split(r"(?<=[.!?;])\s|\n", text)
+    )
 
 
 def implied(question: Question, text: str) -> set[str]:
