@@ -16,160 +16,40 @@ from guardrails.dictionary import in_dictionary
 from guardrails.name_lists import CALENDAR, brands, common, kind, places, tells_when
 from guardrails.reading import Reading
 from guardrails.recognizers import Candidate
+from guardrails.recognizers._name_words import (
+    BEFORE_A_MONTH,
+    GERMAN_BEFORE,
+    GERMAN_ONE_OF,
+    GERMAN_TRADES,
+    LEADS,
+    MAYBE_NAMES,
+    NO_ANSWER,
+    NOBODY,
+    NOUN,
+    PARTICLES,
+    PLACES_TOO,
+    PROSE,
+    ROLES,
+    SAINTS,
+    SPEAKER,
+    STREETS,
+    STRONG,
+    THINGS,
+    TITLES,
+    TO_SOMEBODY,
+    WEAK,
+    WHERE,
+)
 from guardrails.recognizers._plain_words import only_words
 from guardrails.spelled import is_number
 from guardrails.tagger import Token, probabilities, tokens
 
 _SEED = {"balanced": 0.55, "strict": 0.1}
 _GROW = 0.25
-_STRONG = re.compile(
-    r"(?<![^\W_])(?:my (?:full |real |first |last |sur|given |family "
-    r")?name(?:'s| is| was)|(?:full|first|last|sur|given|family|maiden|"
-    r"guest|contact) ?name(?: is|:)?|name ?[:=]|named|the name is|call "
-    r"me|"
-    r"under the name(?: of)?|in the name of|ich heisse|ich heiße|heisse|"
-    r"mein name ist|(?:vor|nach|familien)name(?: ist|:)?|auf den namen|"
-    r"me llamo|mi nombre es|nombre ?[:=]|a nombre de|apellidos? ?[:=]?|"
-    r"je m'appelle|m'appelle|mon nom est|nom ?[:=]|prenom ?[:=]?|au nom "
-    r"de|mi chiamo|il mio nome e|nome ?[:=]|cognome ?[:=]?|a nome(?: "
-    r"di)?|chamo[- ]me|me chamo|(?:o )?meu nome e|em nome de|apelido "
-    r"?[:=]?|"
-    r"ik heet|mijn naam is|naam ?[:=]?|op naam van|voornaam ?[:=]?|achternaam "
-    r"?[:=]?|nazywam sie|mam na imie|imie i nazwisko ?[:=]?|nazwisko "
-    r"?[:=]?|z tej strony|"
-    r"m[ey] llm?ao|me lla?mo|regards,?|sincerely,?|cheers,|viele grusse,?|"
-    r"viele gruße,?|liebe grusse,?|liebe gruße,?|freundlichen grussen,?|"
-    r"freundlichen gruße?n?,?|saludos,?|cordialement,?|cordiali saluti,?|"
-    r"groetjes,?|pozdrawiam,?|cumprimentos,?|"
-    r"(?:account|card|policy|acct)[ -]?holder(?:'s name)?(?: is|:)?|cardholder(?: name)?(?: is|:)?|"
-    r"beneficiary(?: is|:)?|"
-    r"payee(?: is|:)?|(?:landlord|tenant|recipient|next of kin|emergency contact|attention)(?: is|:)|attn\.?:?|"
-    r"(?:she|he|they|who)(?:'s|'re| is| are) called|"
-    r"(?:konto|karten)inhaber(?:in)?(?: ist|:)?|versicherungsnehmer(?:in)?(?: ist|:)?|empfanger(?:in)?(?: ist|"
-    r":)|ansprechpartner(?:in)?(?: ist|:)?|"
-    r"z\. ?hd\. ?(?:v\. )?|titular(?:e)?(?: es|:)?|beneficiari[oa](?: es|:| e)?|destinatari[oa](?: es|:| e)?|"
-    r"(?:con )?atencion de|"
-    r"titulaire(?: est|:)?|beneficiaire(?: est|:)?|destinataire(?: est|:)?|a l'attention de|"
-    r"intestat(?:ari)?[oa](?: a| e|:)?|all'attenzione di|"
-    r"ao cuidado de|a/c|rekeninghouder(?: is|:)?|kaarthouder(?: is|:)?|begunstigde(?: is|:)?|t\.?n\.?v\.?|"
-    r"t\.?a\.?v\.?|ontvanger(?: is|:)|"
-    r"(?:hoi|hallo|hey|dag|goede(?:morgen|middag|navond)),? met|(?:u )?spreekt? (?:u |ik )?met|"
-    r"hier spricht|go(?:es)? by|aqui (?:e|fala) [ao]|qui parla|al habla|ici c'est|"
-    r"docteur|doktor|doctora|dott(?:ore|oressa|\\.?ssa)?|dra|doutora?|professora?|professeur|maitre|avvocato|"
-    r"mr|mrs|ms|miss|mister|herr|frau|senor|senora|sra|sr|monsieur|madame|"
-    r"mme|mlle|signor|signora|sig|sig\.ra|senhor|senhora|meneer|mevrouw|"
-    r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
-    r"mrs|ms|dr|prof|med)\.? )?"
-)
-# Phrases a name often follows, and other words as well: the lists or a rare word written big must speak for it.
-_WEAK = re.compile(
-    r"(?<![^\W_])(?:contact(?:[oa]|person|persoon|pessoa)?|contato|contatto|kontakt(?:person)?|referente|referee|noodcontact|"
-    r"emergency contact|(?:booking|booked|reservation|reserved|appointment|table|order) under|gebucht auf|"
-    r"(?:my|our|his|her|their|the) (?:(?:late|older|younger|elder|little|big|eldest|youngest|step|"
-    r"ex) ?-?)?(?:daughter|son|wife|"
-    r"husband|partner|fiancee?|mother|father|mum|mom|dad|sister|brother|aunt|uncle|cousin|niece|nephew|grandson|"
-    r"granddaughter|grandma|grandpa|nan|boss|manager|colleague|neighbou?r|friend|girlfriend|boyfriend|landlord|landlady|"
-    r"tenant|flatmate|roommate|assistant|carer|nanny|ex)|"
-    r"(?:meine?[mnrs]?|unsere?[mnrs]?|seine?[mnr]?|ihre?[mnr]?|der|die) (?:tochter|sohn|frau|mann|mutter|"
-    r"vater|schwester|bruder|"
-    r"tante|onkel|cousine?|nichte|neffe|enkel(?:in|sohn|tochter)?|oma|opa|chef(?:in)?|kolleg(?:e|in|en)|nachbar(?:in|n)?|"
-    r"freund(?:in)?|partner(?:in)?|vermieter(?:in)?|mieter(?:in)?|verlobte[rn]?)|"
-    r"(?:mi|mis|su|nuestr[oa]) (?:hij[oa]|mujer|marido|espos[oa]|madre|padre|herman[oa]|ti[oa]|prim[oa]|"
-    r"sobrin[oa]|niet[oa]|"
-    r"abuel[oa]|jef[ea]|compañer[oa]|companer[oa]|vecin[oa]|amig[oa]|novi[oa]|pareja)|"
-    r"(?:mon|ma|notre|son|sa) (?:fils|fille|femme|mari|epou(?:x|se)|mere|pere|soeur|frere|tante|oncle|"
-    r"cousine?|niece|neveu|"
-    r"petit-fils|petite-fille|chef|collegue|voisine?|amie?|copine|copain|compagn(?:e|on)|conjointe?|associee?)|"
-    r"(?:mi[oa]|nostr[oa]|su[oa]) (?:figli[oa]|moglie|marito|madre|padre|sorella|fratello|zi[oa]|"
-    r"cugin[oa]|nipote|nonn[oa]|"
-    r"capo|collega|vicin[oa]|amic[oa]|fidanzat[oa]|compagn[oa]|soci[oa])|"
-    r"(?:meu|minha|nossa?) (?:filh[oa]|mulher|marido|espos[oa]|mae|pai|irma|irmao|ti[oa]|prim[oa]|"
-    r"sobrinh[oa]|net[oa]|avo|"
-    r"chefe|colega|vizinh[oa]|amig[oa]|namorad[oa]|companheir[oa])|"
-    r"(?:mijn|onze|zijn|haar) (?:dochter|zoon|vrouw|man|moeder|vader|zus|broer|tante|oom|nicht|neef|"
-    r"kleinzoon|kleindochter|"
-    r"opa|oma|baas|collega|buur(?:man|vrouw)|vriend(?:in)?|partner|huisbaas)|"
-    # little ones, relatives and offices without a possessive
-    r"(?:mi|nuestr[oa]|el|la) (?:nin[oa]|peque|bebe)|(?:my|our) (?:little (?:one|boy|girl)|baby|boy|girl)|"
-    r"(?:mein|meine|unsere?) (?:kleiner?|junge|baby|kind)|(?:mon|ma|notre) (?:petite?|bebe)|"
-    r"(?:mi[oa]|il|la|nostr[oa]) bimb[oa]|(?:meu|minha|o|a) menin[oa]|(?:mijn|onze) (?:kleine|kind|meisje|jongen)|"
-    r"uncle|auntie|aunt|nanny|nurse|coach|pastor|reverend|father|sister|brother|juf|meester|zuster|tante|oom|onkel|"
-    r"schwester|bruder|don|dona|seu|zia|zio|nonn[oa]|ti[oa]|tonton|maestr[oa]|famil(?:y|ie|le|ia)|famille|famiglia|"
-    # with whom somebody spoke
-    r"(?:spoke|speak|talked|talk) (?:to|with)|gesprochen mit|habl(?:e|ar|ado) con|llamo|fal(?:e|ar|ei) com(?: [ao])?|"
-    r"parl(?:are|ato) con|parle[rz]? (?:a|avec)|gesproken met|"
-    # whom a record or an order is about
-    r"(?:customer|client|caller|patient|passenger|guest|resident|kunde|kundin|anrufer(?:in)?|patient(?:in)?|mieter(?:in)?|"
-    r"cliente|usuari[oa]|paciente|pasajer[oa]|client|cliente|appelant|passager|utente|paziente|klant|beller|patiente)|"
-    # who is to be told or rung
-    r"tell|ask for|ring|call|phone|text|speak to|ruf(?:t|en sie)?(?: bitte)?|sag(?:t|en sie)?(?: bitte)?|grussen sie|"
-    r"di(?:le|gale|ganle)(?: por favor)? a|avis[ae](?:n|le)? a|llam[ae](?:n|d)? a|pregunt[ae]n? por|dites(?: bien)? a|"
-    r"appele[rz]|prevene[rz]|avvis(?:a|ate|i)|chiam(?:a|ate|i)|dica a|dite a|diga a[o]?|avis[ae] [ao]|lig[ae] para|"
-    r"bel(?:t|len)?|zeg(?: even)? tegen)(?:'s name)?(?: is| ist| es|"
-    r" est| e|:| -)?[ ,:]{1,2}"
-)
-# A line of a chat that somebody pasted: "[10:42] Kofi: hello", "12/03/2026, 10:42 - Ngozi: hi".
-_SPEAKER = re.compile(
-    r"^[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: "
-    r"?[ap]\.?m\.?)?[\])]?[ ,]{0,2}[-–—|]? ?"
-    r"(?P<name>[^\W\d_][\w'’.-]{1,20}(?: [^\W\d_][\w'’.-]{0,20}){0,2}) ?:(?=\s)",
-    re.M,
-)
-_ROLES = frozenset(
-    "me you agent bot support system customer client user admin operator assistant visitor guest chat "
-    "advisor adviser rep "
-    "ich du kunde kundin mitarbeiter mitarbeiterin berater beraterin yo tu cliente agente soporte moi vous conseiller "
-    "conseillere io lei operatore operatrice assistenza eu atendente suporte ik jij klant medewerker "
-    "order ticket from to "
-    "subject date name note status start end arrival departure check in out room time open closed".split()
-)
-# Words of the lexicon that are also titles or given names are no sign that a word is none.
-_MAYBE_NAMES = frozenset({"PERSON", "IN_PAN", "CA_SIN", "MAC_ADDRESS", "LICENSE_PLATE", "ES_NIE", "PLACE"})
 # "tulip-marble-79"
 _CODE = re.compile(r"(?<![\w-])(?=[^\W\d-]{0,12}(?:-[^\W\d-]{0,12}){0,3}-?\d)[\w-]{4,40}(?![\w-])")
 _HANDLE_BEFORE = re.compile(r"@[\w.]{1,30}\Z")
-_TITLES = frozenset(
-    "mr mrs ms miss mister herr frau senor senora sra sr don dona monsieur "
-    "madame mme mlle signor signora sig senhor senhora meneer mevrouw "
-    "mevr dhr pan pani docteur doktor doctor dr dra dott dottore dottoressa ssa prof doutor doutora doctora".split()
-)
-_PARTICLES = frozenset(
-    "de da do dos das del della di van von der den ter ten le la el al bin ibn y e zu zum du st mac mc o d'".split()
-)
 _LONGEST = 5
-# Words no name holds, however it is introduced; longer words of prose are told by the tagger.
-_PROSE = frozenset(
-    "sir madam maam "
-    "a an and are as at be but by can could did do does for from had "
-    "has have he her here him his how i if in is it its just like me "
-    "my no not of on one or our out please she so some that the their "
-    "them then there they this to too two "
-    "up us very was we were what when where which who why will with "
-    "would you your yes about again after all also already always any "
-    "back because before being both call called calling day email from "
-    "get go going good got order ordered number phone address "
-    "still waiting want wants need needs looking late sorry happy sad "
-    "angry sure new old now today tomorrow yesterday ok thanks thank "
-    "hello hi hey urgent wrong right correct misspelled spelled printed "
-    "missing different than "
-    "und oder der die das ein eine ist sind war nicht mit von fur auf "
-    "bei zu zum zur im ich du er sie es wir ihr mein dein wie was wer "
-    "wo wann warum bitte danke noch schon auch aber weil wenn dass kunde "
-    "kundin falsch "
-    "meine meinen meiner unser unsere minha mia mio mis mes nos notre votre onze zijne "
-    "y o el la los las un una es son era no con de por para en mi tu "
-    "su que como cuando donde porque pero muy ya tambien gracias favor "
-    "cliente mal "
-    "et ou le les une est sont pas avec pour dans sur mon ton son que "
-    "qui quand comment mais tres deja aussi merci client mal "
-    "e ed o il lo gli uno sono non con per di da in mio tuo suo che "
-    "chi quando come dove ma molto gia anche grazie cliente "
-    "os as um uma nao com por para em meu seu que quem quando como onde mas muito ja tambem obrigado cliente "
-    "en of het een is zijn niet met van voor op bij mijn jouw zijn dat "
-    "die wie wat waar wanneer hoe maar heel al ook bedankt klant jullie wij hij zij hun ons onze "
-    "nosotros vosotros ellos ellas ustedes nous vous ils elles noi voi loro nos eles elas voces "
-    "i lub nie z do na w od dla moj twoj jest sa ze jak kiedy gdzie ale juz tez dziekuje klientem".split()
-)
 
 
 class Names:
@@ -298,7 +178,7 @@ def _step(found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
         touching = (
             found[beyond].start == found[following].end if way > 0 else found[beyond].end == found[following].start
         )
-        if (sign in "-'’" and touching) or initial or folded[following] in _PARTICLES or sign == ".":
+        if (sign in "-'’" and touching) or initial or folded[following] in PARTICLES or sign == ".":
             return 2
     return 0
 
@@ -332,7 +212,7 @@ def _written_big(found: Sequence[Token], folded: Sequence[str], at: int, followi
     if beyond >= len(found) or not (found[beyond].word and found[beyond].text[0].isupper()):
         return 0
     initial = found[following].text == "." and len(found[at].text) == 1 and found[at].text.isupper()
-    return 2 if initial or (folded[following] in _PARTICLES and _family_behind(found, folded, at, beyond)) else 0
+    return 2 if initial or (folded[following] in PARTICLES and _family_behind(found, folded, at, beyond)) else 0
 
 
 def _unheard_behind(found: Sequence[Token], folded: Sequence[str], at: int, following: int, score: float) -> bool:
@@ -368,9 +248,9 @@ def _known(word: str) -> bool:
 
 def _trimmed(folded: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """A name without the prose and particles at its ends."""
-    while first <= last and (folded[last] in _PROSE or folded[last] in _PARTICLES):
+    while first <= last and (folded[last] in PROSE or folded[last] in PARTICLES):
         last -= 1
-    while first <= last and folded[first] in _PROSE and folded[first + 1 : first + 2] != ["-"]:
+    while first <= last and folded[first] in PROSE and folded[first + 1 : first + 2] != ["-"]:
         first += 1  # but not the "Al" of "Al-Hassan"
     return first, last
 
@@ -383,7 +263,7 @@ def _without_prose(
 
     def prose(i: int) -> bool:
         everyday = common(folded[i]) == _EVERYDAY and not kind(folded[i]).isupper() and scores[i] < _SURE
-        if big and found[i].text.islower() and kind(folded[i]) == "-" and folded[i] not in _PARTICLES:
+        if big and found[i].text.islower() and kind(folded[i]) == "-" and folded[i] not in PARTICLES:
             return found[i].word and scores[i] < _SURE  # "Regal Billy wackelt"
         return found[i].word and ((big and found[i].text.islower() and everyday) or (not big and everyday))
 
@@ -403,61 +283,54 @@ def _no_person(  # noqa: PLR0911 - one line per reason
     """Places, months, numbers, and nouns behind a German article: no persons unless something says so."""
     words = [folded[i] for i in range(first, last + 1)]
     before = folded[first - 1] if first else ""
-    told = [word for word in words if word not in _PARTICLES] or words
+    told = [word for word in words if word not in PARTICLES] or words
     if _street(reading, found, told, last) or _saint([before, *told] if first == last else told):
         return True
     if all(word in places() for word in told) or _in_brand(folded, first, last) or tells_when(words):
         return True
     typed = _typed_prose(reading, found[first : last + 1], words, max(scores[first : last + 1]))
-    if typed or _thing_called(folded, first, last) or all(word in _NOBODY for word in words):
+    if typed or _thing_called(folded, first, last) or all(word in NOBODY for word in words):
         return True
     if reading.level != "strict" and (
         only_words(reading, found, folded, first, last) or _misspelt_around(reading, found, folded, scores, first, last)
     ):
         return True
-    if first == last and words[0] in CALENDAR and (_beside_a_day(folded, first) or before in _BEFORE_A_MONTH):
+    if first == last and words[0] in CALENDAR and (_beside_a_day(folded, first) or before in BEFORE_A_MONTH):
         return True
     if max(scores[first : last + 1]) < _SURE + 0.15 and all(word in CALENDAR or is_number(word) for word in words):
         return True
     if first != last:
         return False
     said = folded[first - 2] if before == "," and first > 1 else before
-    ambiguous = kind(words[0]).islower() and scores[first] < _SURE + 0.15 and said not in _TO_SOMEBODY
+    ambiguous = kind(words[0]).islower() and scores[first] < _SURE + 0.15 and said not in TO_SOMEBODY
     ambiguous = ambiguous and in_dictionary(words[0], reading.language)
-    if (words[0] in _PLACES_TOO and before in _WHERE) or (ambiguous and reading.level != "strict"):
+    if (words[0] in PLACES_TOO and before in WHERE) or (ambiguous and reading.level != "strict"):
         return True
     if reading.language == "de" and kind(words[0]) == "-" and common(words[0]) and len(words[0]) > _ACRONYM:
         return True
     german = reading.language == "de" and kind(words[0]) == "-" and not reading.text.islower()
     # A capital says nothing in German, and its endings tell most nouns.
-    if german and (_NOUN.search(words[0]) is not None or max(scores[first : last + 1]) < _SURE + 0.15):
+    if german and (NOUN.search(words[0]) is not None or max(scores[first : last + 1]) < _SURE + 0.15):
         return True
-    trade = kind(words[0]) not in {"G", "B"} or found[first].text.lower() in _GERMAN_TRADES
-    if reading.language == "de" and trade and _GERMAN_ONE_OF.fullmatch(before):
+    trade = kind(words[0]) not in {"G", "B"} or found[first].text.lower() in GERMAN_TRADES
+    if reading.language == "de" and trade and GERMAN_ONE_OF.fullmatch(before):
         return True  # "einen Füller", "mein Bäcker": one of a kind, though families are called so too
     noun = common(words[0]) > 1 and kind(words[0]) not in {"G", "B", "g", "b"}
-    return reading.language == "de" and noun and (before in _GERMAN_BEFORE or before.endswith(("er", "em", "en", "es")))
+    return reading.language == "de" and noun and (before in GERMAN_BEFORE or before.endswith(("er", "em", "en", "es")))
 
 
 def _saint(words: Sequence[str]) -> bool:
     """A feast, a church, a place: "Santo Stefano", "St Albans"."""
-    return len(words) == 2 and words[0] in _SAINTS and kind(words[1]).upper() in {"G", "B"}
-
-
-_SAINTS = frozenset("santo santa san sankt saint sainte st sao sint".split())
+    return len(words) == 2 and words[0] in SAINTS and kind(words[1]).upper() in {"G", "B"}
 
 
 def _street(reading: Reading, found: Sequence[Token], words: Sequence[str], last: int) -> bool:
     """ "Viale Mazzini o Piazza Verdi?": a street without a number is nobody's address."""
     ahead = reading.text[found[last].end : found[last].end + _TO_ITS_NUMBER]
-    return words[0] in _STREETS and len(words) > 1 and not any(c.isdigit() for c in ahead)
+    return words[0] in STREETS and len(words) > 1 and not any(c.isdigit() for c in ahead)
 
 
 _TO_ITS_NUMBER = 14
-_STREETS = frozenset(
-    "via viale piazza piazzale corso largo rue place avenue boulevard quai calle plaza avenida paseo rua praca alameda "
-    "platz gare estacion estacao stazione".split()
-)
 
 
 def _misspelt_around(
@@ -485,50 +358,9 @@ def _thing_called(folded: Sequence[str], first: int, last: int) -> bool:
     before = folded[first - 1] if first else ""
     after = folded[last + 1] if last + 1 < len(folded) else ""
     inside = folded[first : last + 1]
-    if first == last and (before in _THINGS or after in _THINGS):
+    if first == last and (before in THINGS or after in THINGS):
         return True
-    return any(word in _THINGS for word in inside) and sum(word not in _THINGS for word in inside) <= 1
-
-
-# Right before a name that is a word as well: greetings, thanks, and words for to whom, with whom, from whom.
-_TO_SOMEBODY = frozenset(
-    "hi hello hey hiya dear thanks thank cheers to with from by for it's its i'm im is am and & ask told tell called "
-    "hallo hoi moin danke liebe lieber an mit von fur bei gruss ich's ist bin und hola gracias buenas a con de para "
-    "soy es y salut bonjour merci a avec par pour c'est suis et ciao grazie buongiorno con da per sono e oi ola obrigado "
-    "obrigada com sou ao met van voor ben en dag bedankt".split()
-)
-_BEFORE_A_MONTH = frozenset(
-    "im in en em ab bis seit since until till by next last this every from before after hasta desde a "
-    "fin debut fino da "
-    "ate a partir mid early late anfang mitte ende begin eind vanaf tot".split()
-)
-# Wares that makers give first names to; nothing that people sit at, work in or drive by name ("room Anna").
-_THINGS = frozenset(
-    "sofa sofas couch couchtisch armchair chair bookcase bookshelf shelf wardrobe dresser mattress "
-    "mattresses lamp rug carpet "
-    "curtain curtains pillow duvet desk stool cabinet sideboard bedframe dress skirt blouse jacket coat jeans trousers "
-    "leggings bra bikini sandals sneakers boots shoes heels handbag backpack perfume lipstick foundation "
-    "necklace bracelet "
-    "earrings candle mug teapot pan bike stroller pram doll collection bundle "
-    "regal schrank kommode matratze matratzen lampe teppich stuhl sessel hocker vorhang kissen kleid "
-    "rock bluse jacke mantel "
-    "hose stiefel schuhe sandalen tasche rucksack kette ohrringe kerze tasse pfanne fahrrad puppe pizza "
-    "estanteria armario comoda colchon alfombra silla sillon cortina almohada vestido falda blusa "
-    "chaqueta abrigo pantalon "
-    "botas zapatos sandalias bolso mochila perfume collar pulsera pendientes vela bicicleta muneca "
-    "canape fauteuil etagere armoire commode matelas tapis chaise tabouret rideau oreiller robe jupe "
-    "chemisier veste manteau "
-    "pantalon bottes chaussures sandales parfum collier bracelet bougie poupee velo "
-    "divano poltrona libreria armadio cassettiera materasso tappeto sedia sgabello tenda cuscino vestito "
-    "gonna camicetta "
-    "giacca cappotto pantaloni stivali scarpe sandali borsa zaino profumo collana bracciale orecchini candela bambola "
-    "estante guarda-roupa colchao tapete cadeira poltrona cortina almofada saia casaco calcas sapatos "
-    "bolsa colar pulseira "
-    "brincos boneca "
-    "bank bankstel boekenkast kledingkast ladekast matras tapijt vloerkleed stoel kruk gordijn kussen "
-    "jurk rok jas broek "
-    "laarzen schoenen tas rugzak ketting armband oorbellen kaars fiets pop".split()
-)
+    return any(word in THINGS for word in inside) and sum(word not in THINGS for word in inside) <= 1
 
 
 def _beside_a_day(folded: Sequence[str], at: int) -> bool:
@@ -549,7 +381,7 @@ def _in_brand(folded: Sequence[str], first: int, last: int) -> bool:
             if (
                 len(window) == size
                 and window[0][0] <= first
-                and (window[-1][0] >= last or all(folded[i] in _THINGS for i in range(window[-1][0] + 1, last + 1)))
+                and (window[-1][0] >= last or all(folded[i] in THINGS for i in range(window[-1][0] + 1, last + 1)))
                 and " ".join(word for _, word in window) in brands()
             ):
                 return True
@@ -557,14 +389,6 @@ def _in_brand(folded: Sequence[str], first: int, last: int) -> bool:
 
 
 _WIDEST_BRAND = 4
-# Words that look like names to the tagger and address or stand for nobody in particular.
-_NOBODY = frozenset(
-    "herren damen herrschaften kollegen kolleginnen zusammen ober team support service staff crew folks "
-    "guys everyone all "
-    "everybody sirs madams ladies gentlemen mon tue tues wed thu thur thurs fri sat sun mo di mi do fr "
-    "sa so lun mar mer jeu "
-    "ven sam dim mie jue vie sab dom gio seg ter qua qui sex ma wo vr za zo".split()
-)
 
 
 def _typed_prose(reading: Reading, found: Sequence[Token], words: Sequence[str], score: float) -> bool:
@@ -600,30 +424,6 @@ def _swapped(word: str) -> bool:
 
 
 _LONG_ENOUGH = 5
-_NOUN = re.compile(
-    r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tat|nis|ling|chen|tum|zeit|zeug|werk|stelle|nummer|inseln?)\Z"
-)
-# Cities that are names as well: places behind a word for where, persons otherwise.
-_PLACES_TOO = frozenset(
-    "austin dallas houston phoenix madison jackson lincoln charlotte aurora savannah tyler eugene salem hamilton "
-    "victoria regina arlington raleigh orlando denver portland florence sydney paris london chelsea brooklyn devon "
-    "carolina virginia georgia alexandria santiago valencia roma milano lourdes adelaide darwin perth lorient nancy "
-    "constance cleveland pittsburgh memphis nashville tampa tulsa omaha oakland sacramento baltimore buffalo boise "
-    "reno anchorage honolulu francisco antonio diego vegas orleans".split()
-)
-_WHERE = frozenset(
-    "in to from near at around outside via nach aus bei um von en a desde hacia para de da do di in verso presso "
-    "vers naar uit em ate city san los las new".split()
-)
-# Things and trades whose letters, folded, are names as well ("Füller", "Fuller").
-_GERMAN_TRADES = frozenset(
-    "füller schüler bäcker jäger schäfer förster töpfer müller krämer tänzer sänger händler gärtner färber küster "
-    "könig".split()
-)
-_GERMAN_ONE_OF = re.compile(r"(?:[mds]?ein|kein|unser|euer|eur|ihr(?=e)|dies|jed|welch|manch|solch)(?:e[mnrs]?)?")
-_GERMAN_BEFORE = frozenset(
-    "der die das den dem des ein eine im am zum zur beim vom ins ans kein keine mein meine".split()
-)
 
 
 def _in_handle(reading: Reading, token: Token) -> bool:
@@ -641,7 +441,7 @@ def _in_handle(reading: Reading, token: Token) -> bool:
 def _names_a_kind(reading: Reading, found: Sequence[Token], first: int, last: int) -> bool:
     """Whether the words only say what a number is ("Steuer-ID", a mistyped "Kennzeichen")."""
     start, end = found[first].start, found[last].end
-    return any(t.start <= start and end <= t.end and t.name not in _MAYBE_NAMES for t in reading.around.tags)
+    return any(t.start <= start and end <= t.end and t.name not in MAYBE_NAMES for t in reading.around.tags)
 
 
 def _behind_a_kind(reading: Reading, found: Sequence[Token], first: int, last: int) -> int:
@@ -650,7 +450,7 @@ def _behind_a_kind(reading: Reading, found: Sequence[Token], first: int, last: i
         if tag.start > found[last].start:
             break
         covered = tag.start <= found[first].start and found[first].end <= tag.end
-        if covered and tag.name not in _MAYBE_NAMES and kind(fold(found[first].text)) == "-":
+        if covered and tag.name not in MAYBE_NAMES and kind(fold(found[first].text)) == "-":
             while first <= last and found[first].end <= tag.end:
                 first += 1
             return first
@@ -659,7 +459,7 @@ def _behind_a_kind(reading: Reading, found: Sequence[Token], first: int, last: i
 
 def _with_title(folded: Sequence[str], first: int) -> int:
     before = first - 2 if first > 1 and folded[first - 1] == "." else first - 1
-    if before < 0 or folded[before] not in _TITLES:
+    if before < 0 or folded[before] not in TITLES:
         return first
     return before - 2 if folded[before] == "ssa" and before > 1 else before  # "dott.ssa"
 
@@ -668,7 +468,7 @@ def _introduced(
     reading: Reading, found: Sequence[Token], folded: Sequence[str], scores: Sequence[float]
 ) -> Iterator[Candidate]:
     starts = {token.start: i for i, token in enumerate(found)}
-    for cue in _STRONG.finditer(reading.folded):
+    for cue in STRONG.finditer(reading.folded):
         first = starts.get(cue.end())
         if first is None or not found[first].word:
             continue
@@ -680,17 +480,17 @@ def _introduced(
             and _belongs(reading, found, folded, scores, last + 1, led)
         ):
             last += 1
-        while last >= first and folded[last] in _PARTICLES:
+        while last >= first and folded[last] in PARTICLES:
             last -= 1
         if last < led:
             continue
-        if last >= first and (_in_brand(folded, first, last) or folded[first] in _NOBODY):
+        if last >= first and (_in_brand(folded, first, last) or folded[first] in NOBODY):
             continue
         if last >= first:
-            while first > 0 and folded[first - 1] in _PARTICLES and found[first - 1].text[0].isupper():
+            while first > 0 and folded[first - 1] in PARTICLES and found[first - 1].text[0].isupper():
                 first -= 1  # "op naam van" has taken the "Van" of "Van der Velden"
             title = starts.get(cue.start())
-            begin = title if title is not None and folded[title] in _TITLES else first
+            begin = title if title is not None and folded[title] in TITLES else first
             yield Candidate(found[begin].start, found[last].end, "PERSON", 0.75)
 
 
@@ -700,7 +500,7 @@ def _led(found: Sequence[Token], folded: Sequence[str], first: int) -> int:
     while at + 1 < len(found) and at - first < _LONGEST:
         initial = len(found[at].text) == 1 and found[at].text.isupper() and found[at].word
         sign = found[at].text == "." and at > first
-        particle = folded[at] in _PARTICLES
+        particle = folded[at] in PARTICLES
         if not (initial or sign or particle):
             break
         at += 1
@@ -711,9 +511,9 @@ def _speakers(reading: Reading) -> Iterator[Candidate]:
     """Who wrote the lines of a chat that was pasted."""
     if ":" not in reading.text:
         return
-    for line in _SPEAKER.finditer(reading.text):
+    for line in SPEAKER.finditer(reading.text):
         words = fold(line.group("name")).rstrip(".").split()
-        if line.group("name")[0].isupper() and not any(w in _ROLES or w in _PROSE or w in CALENDAR for w in words):
+        if line.group("name")[0].isupper() and not any(w in ROLES or w in PROSE or w in CALENDAR for w in words):
             yield Candidate(line.start("name"), line.end("name"), "PERSON", 0.7)
 
 
@@ -721,7 +521,7 @@ def _weakly(reading: Reading, found: Sequence[Token], folded: Sequence[str]) -> 
     """Names behind "my daughter", "contact", "booking under": known as such, or rare and written big."""
     starts = {token.start: i for i, token in enumerate(found)}
     shouted = reading.text.isupper()
-    for cue in _WEAK.finditer(reading.folded):
+    for cue in WEAK.finditer(reading.folded):
         first = starts.get(cue.end())
         last = -1 if first is None else first - 1
         while first is not None and last + 1 < len(found) and last - first < _LONGEST - 1:
@@ -730,7 +530,7 @@ def _weakly(reading: Reading, found: Sequence[Token], folded: Sequence[str]) -> 
             big = token.text[0].isupper() and not (shouted or acronym) and common(word) < _EVERYDAY
             near = last < first or token.start - found[last].end == 1
             listed = kind(word).isupper() and len(word) > _ACRONYM - 1 and common(word) < _EVERYDAY
-            if not (near and token.word and word not in _PROSE and (listed or big)) or word in places():
+            if not (near and token.word and word not in PROSE and (listed or big)) or word in places():
                 break
             last += 1
         if first is None or last < first or _in_brand(folded, first, last):
@@ -749,7 +549,7 @@ def _belongs(
         following = found[at + 1] if at + 1 < len(found) else None
         hyphen = token.text in "-'’" and following is not None and following.word and following.start == token.end
         return hyphen or (token.text == "." and len(found[at - 1].text) == 1)
-    if word in _PROSE:
+    if word in PROSE:
         return False
     capital = token.text[0].isupper() and not reading.text.isupper()
     known = kind(word)
@@ -762,7 +562,7 @@ def _belongs(
         return capital or known.isupper() or (known == "-" and len(word) > 2 and scores[at] > 0.05) or scores[at] > 0.2
     # Behind "je m'appelle Ondine" a capital is enough: rare surnames are in no list and new to the tagger.
     capital = capital and (scores[at] > 0.02 or (at == first + 1 and known == "-"))
-    return capital or known.isupper() or scores[at] > 0.25 or word in _PARTICLES
+    return capital or known.isupper() or scores[at] > 0.25 or word in PARTICLES
 
 
 def _ends_there(found: Sequence[Token], at: int) -> bool:
@@ -779,24 +579,19 @@ def _shouted_name(word: str, known: str, first: bool) -> bool:
 def _answered(found: Sequence[Token], folded: Sequence[str]) -> Iterator[Candidate]:
     """A bare answer to "what is your name?": one to four words, none of them prose; "it's" in front is left out."""
     words = [i for i, token in enumerate(found) if token.word]
-    while len(words) > 1 and folded[words[0]] in _LEADS:
+    while len(words) > 1 and folded[words[0]] in LEADS:
         words = words[1:]
     if not 1 <= len(words) <= _LONGEST - 1 or any(t.text[0].isdigit() for t in found):
         return
-    prose = [i for i in words if folded[i] in _PROSE]
+    prose = [i for i in words if folded[i] in PROSE]
     # "Will" and "de Vries": a word of prose that is a name or leads one, as far as it is all that was said.
-    harmless = [i for i in prose if folded[i] in _PARTICLES or (len(words) == 1 and kind(folded[i]) in _GIVEN)]
-    if len(prose) > len(harmless) or (len(words) == 1 and folded[words[0]] in _NO_ANSWER):
+    harmless = [i for i in prose if folded[i] in PARTICLES or (len(words) == 1 and kind(folded[i]) in _GIVEN)]
+    if len(prose) > len(harmless) or (len(words) == 1 and folded[words[0]] in NO_ANSWER):
         return
-    if not all(folded[i] in _PARTICLES for i in words):
+    if not all(folded[i] in PARTICLES for i in words):
         yield Candidate(found[words[0]].start, found[words[-1]].end, "PERSON", 0.75)
 
 
-_LEADS = frozenset("it's its it is this i'm im am that's c'est es sono sou ich bin ik ben soy je suis".split())
 _GIVEN = frozenset({"G", "B", "g", "b"})
-_NO_ANSWER = frozenset(
-    "no yes ok okay ja nein si sim nee non oui hi hello the a i me you skip none nope sure wait what why "
-    "stop help".split()
-)
 
 recognizer = Names()
