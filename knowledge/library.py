@@ -185,6 +185,13 @@ class Library:
         kept = self._ingest.originals.get(source)
         return unpacked(kept) if kept is not None else None
 
+    def begin(self, source: str) -> None:
+        """Says that a source which waited is being read now; one that is served already stays as it is."""
+        self._own()
+        found = self._records.source(source)
+        if found is not None and found[0].status == SourceStatus.WAITING:
+            self._records.note(source, status=SourceStatus.READING)
+
     def unchanged(self, source: str, upload: Upload) -> bool:
         """Whether a source is served from these very bytes; then it is current, and any old error is gone."""
         found = self._records.source(source)

@@ -30,6 +30,7 @@ def read(task: Task) -> None:
         if upload is None or number < done:  # read before the process ended
             continue
         task.tell(number / len(wanted), doing=upload.name[:120], done=number)
+        task.library.begin(source)
 
         def tell(_: Upload, share: float, number: int = number) -> None:
             task.tell((number + share) / len(wanted))

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from bots.fetching import Fetched, FetchFailed
+from guardrails import Guardrails
 from knowledge import OnFinding, Upload
 from knowledge.decisions import Decisions
-from knowledge.types import Source
+from knowledge.prepare import Prepared, Task, prepare
+from knowledge.types import Embedder, Source
 from records.errors import NoSpace
 from records.jobs import Jobs
 from records.knowledge import KnowledgeRecords
@@ -61,6 +63,21 @@ def test_uploads_wait_and_are_then_read(desk: Desk, bot: str) -> None:
     assert jobs.get(desk, job).state == "done"
     (source, _) = sources.list_sources(desk, bot)
     assert (source.licence, source.owner, source.added_by) == ("own text", "Ada & Finch", desk.actor.member)
+
+
+def test_the_one_that_is_read_is_told_from_those_that_wait(
+    desk: Desk, bot: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[dict[str, str]] = []
+
+    def looking(task: Task, guards: Guardrails, embedder: Embedder, progress: Callable[[float], None]) -> Prepared:
+        seen.append(status(desk, bot))
+        return prepare(task, guards, embedder, progress)
+
+    monkeypatch.setattr("workspace.assembly.prepare", looking)
+    sources.read_later(desk, bot, [RETURNS, HOURS], Added())
+    work(desk)
+    assert seen == [{"returns": "reading", "hours": "waiting"}, {"returns": "indexed", "hours": "reading"}]
 
 
 def test_what_waits_is_sealed(desk: Desk, bot: str, app: Application) -> None:
