@@ -25,6 +25,7 @@ TRUSTED = {
 PUT_TOGETHER = {
     "bots/answering/find.py": "the question before, from the conversation's state",
     "bots/kinds/_survey_more.py": "our task for a model, and the owner's question beside an answer that is cleared",
+    "bots/kinds/booking/questions.py": "a service's name from the owner's file, before a question that is cleared",
     "bots/kinds/_support_which.py": "what a reply listed, from the conversation's state",
     "bots/kinds/support.py": "the question that waited for its page, from the conversation's state",
     "bots/kinds/_grounded.py": "our rules for a model around passages that are cleared, refusals and results of tools",
