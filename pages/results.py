@@ -203,7 +203,7 @@ def _way(results: Results) -> None:
     lost = [step for step in results.steps if step.left]
     st.markdown("**Where people stopped**")
     if not lost:
-        quiet("Nobody went away half-way.")
+        quiet("Of those whose answers are shown nobody went away half-way.")
     for step in sorted(lost, key=lambda s: -s.left)[:5]:
         share = step.left / step.reached if step.reached else 0
         st.markdown(f"{words.plain(step.text)}  \n:gray[:small[{step.left:,} of {step.reached:,} stopped here]]")
