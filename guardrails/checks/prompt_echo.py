@@ -11,6 +11,9 @@ from guardrails.types import OutputContext
 _RUN = 7  # words in a row; shorter runs are everyday speech
 _TAIL = 2 * _RUN  # words of before that may begin a run
 _WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.!?;\n]+")
+# A sentence in another order: so many telling words at least, nearly all of them told.
+_MEANT, _NEARLY, _TELLING, _STEM = 6, 0.8, 4, 5
 _HERE = re.compile(
     r"\bmy (?:system |initial |hidden |original )?(?:prompt|instructions?) (?:is|are|says?|reads?|begins?)\b"
     r"|\bmy (?:system |initial |hidden |secret )(?:prompt|instructions?|rules?)\b"
@@ -40,8 +43,8 @@ _HERE = re.compile(
 
 class PromptEcho:
     """Seven words in a row from the prompt that stand neither in a source nor in the talk, also when they are told
-    piece by piece; a sentence that says what the instructions are, which is how a translated prompt begins; and the
-    names of two tools."""
+    piece by piece; nearly all telling words of one of its sentences in another order; a sentence that says what the
+    instructions are, which is how a translated prompt begins; and the names of two tools."""
 
     name = "prompt_echo"
     description = "Stops a reply that repeats the bot's instructions, also encoded, reversed or piece by piece"
@@ -59,7 +62,9 @@ class PromptEcho:
         secret = _runs(context.prompt) - _runs(known)
         tail = " ".join(_WORD.findall(context.before)[-_TAIL:])
         told = [view.text for view in views(sentence)]
-        return self.name if any(secret & _runs(f"{tail} {text}") for text in told) else None
+        if any(secret & _runs(f"{tail} {text}") for text in told):
+            return self.name
+        return self.name if any(_shuffled(text, context.prompt, known) for text in told) else None
 
 
 check = PromptEcho()
@@ -67,6 +72,25 @@ check = PromptEcho()
 
 def _names(tool: str, sentence: str) -> bool:
     return "_" in tool and tool in sentence
+
+
+def _shuffled(text: str, prompt: str, known: str) -> bool:
+    """Whether nearly all that one sentence of the prompt says stands in a text in another order, and nowhere else."""
+    words = _meant(text)
+    if len(words) < _MEANT - 1:
+        return False
+    of = [part for part in _parts(prompt) if len(part) >= _MEANT and len(part & words) > _NEARLY * len(part)]
+    return any(len(part & _meant(known)) <= _NEARLY * len(part) for part in of)
+
+
+@lru_cache(maxsize=64)
+def _parts(prompt: str) -> tuple[frozenset[str], ...]:
+    return tuple(_meant(part) for part in _SENTENCE.split(prompt))
+
+
+def _meant(text: str) -> frozenset[str]:
+    """The words that carry the meaning, by their beginnings: "mention" and "mentioned" are one."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()) if len(word) >= _TELLING)
 
 
 @lru_cache(maxsize=64)
