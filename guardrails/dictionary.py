@@ -15,7 +15,7 @@ from pathlib import Path
 from guardrails.errors import ModelMissing
 
 FILE = Path(__file__).parent / "names" / "dictionary.gz"
-HASH = "a8a38e18a4531c6ad3743d24a901ad79f2676418791180d501e80f90ec3b93d4"
+HASH = "b032a09c708d06d632118b237df8294ba2c4fe8bccf2171a496db1b3b599f54c"
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
 BITS = 9_000_011  # a prime, so that steps of every size reach every place
 _PROBES = 8

@@ -291,7 +291,11 @@ def _no_person(  # noqa: PLR0911 - one line per reason
     typed = _typed_prose(reading, found[first : last + 1], words, max(scores[first : last + 1]))
     if typed or _thing_called(folded, first, last) or all(word in NOBODY for word in words):
         return True
-    if reading.level != "strict" and (
+    # The English dictionary holds given names, too: "Paula is very reliable" is for the tagger to say.
+    sure = (
+        reading.language == "en" and first == last and kind(words[0]) in {"G", "B"} and scores[first] >= _MOST_CERTAIN
+    )
+    if (reading.level != "strict" and not sure) and (
         only_words(reading, found, folded, first, last) or _misspelt_around(reading, found, folded, scores, first, last)
     ):
         return True

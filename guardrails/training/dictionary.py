@@ -43,12 +43,14 @@ def _forms(language: str) -> Iterator[str]:
     counts = importlib.import_module("wordfreq").get_frequency_dict(language, "best")
     factory = importlib.import_module("simplemma.strategies.dictionaries.dictionary_factory").DefaultDictionaryFactory
     entries = [(_text(form), _text(lemma)) for form, lemma in factory().get_dictionary(language).items()]
-    inflected = _inflected(entries) if language == "de" else frozenset()
+    inflected = _inflected(entries)
     for word in {word for pair in entries for word in pair}:
         used = counts.get(word.lower(), 0.0)
         if not word.isalpha() or not used or math.log10(used) + 9 < _RARELY:
             continue
-        if word.islower() or (language == "de" and (kind(fold(word)) not in {"G", "B"} or word in inflected)):
+        # The English list holds given names in small letters as well ("stephanie"), the German one nouns written big.
+        given = language in {"en", "de"} and kind(fold(word)) in {"G", "B"} and word not in inflected
+        if (word.islower() or language == "de") and not given:
             yield fold(word)
             yield word.lower()  # with its accents: "Rüben" is no "Ruben"
 
