@@ -132,6 +132,16 @@ _EXPECTED = {
     "bool_type": ("Here stands true or false.", ""),
     "bool_parsing": ("Here stands true or false.", ""),
 }
+_BOUNDS = {
+    "too_long": "Here stand {max_length} entries at most.",
+    "too_short": "Here stand {min_length} entries at least.",
+    "greater_than_equal": "This number is {ge} or more.",
+    "greater_than": "This number is more than {gt}.",
+    "less_than_equal": "This number is {le} or less.",
+    "less_than": "This number is less than {lt}.",
+    "string_too_long": "This text has {max_length} characters at most.",
+    "string_too_short": "Something has to be written here.",
+}
 _PATTERNS = {
     Id: "Lower-case letters, digits, - and _, a letter first.",
     Clock: "Hours and minutes, such as 09:00.",
@@ -147,6 +157,9 @@ def _in_words(fault: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         form = next((said for of, said in _PATTERNS.items() if _pattern(of) == told["pattern"]), "")
         return ("This is not written as it has to be.", form) if form else (f"{fault['msg']}.", "")
+    if kind in _BOUNDS:
+        said = _BOUNDS[kind].format(**{name: f"{told[name]:,}" for name in told if isinstance(told[name], int | float)})
+        return (said.replace("1 entries", "one entry"), "")
     return _EXPECTED.get(kind, (f"{fault['msg'].removeprefix('Value error, ')}.", ""))
 
 

@@ -57,7 +57,7 @@ class TestQuotas:
 
     @pytest.mark.parametrize("most", [0, -3])
     def test_none_at_all_is_an_error(self, most: int) -> None:
-        with pytest.raises(ConfigError, match="greater than or equal to 1"):
+        with pytest.raises(ConfigError, match="This number is 1 or more"):
             load(FILE.format(keys=f"quotas: [{{question: where, value: Berlin, most: {most}}}]"))
 
     def test_of_an_answer_nobody_can_give_is_an_error(self) -> None:
@@ -159,3 +159,12 @@ class TestLeftHalfWay:
         later(desk, days=2)
         Responses(desk.store).close_left_open(desk.bot.id, now=desk.now)
         assert sorted(kept(desk), key=str) == [("partial", {"score": 7}), ("stopped", {"score": 9})]
+
+
+def test_too_many_answers_to_choose_from_are_refused_in_words() -> None:
+    options = ", ".join(f"o{n}" for n in range(10_000))
+    text = f"id: s\nkind: survey\nname: S\nquestions: [{{id: a, kind: single, text: T, options: [{options}]}}]"
+    with pytest.raises(ConfigError, match=r"options: Here stand 500 entries at most\."):
+        load(text)
+    with pytest.raises(ConfigError, match=r"questions: Here stand one entry at least\."):
+        load("id: s\nkind: survey\nname: S\nquestions: []")
