@@ -68,6 +68,10 @@ def hear_proposal(
     parts = several(text, names, languages)
     own = [_when(party(part.text).rest, bot, now, languages, day, expecting) for part in parts]
     each = len({part.text for part in parts}) > 1 and sum(not one.empty for one in own) > 1
+    if len({part.text for part in parts}) > len({part.service for part in parts}) and not (
+        each and not any(one.empty for one in own)
+    ):
+        parts, own, each = (), [], False  # "a cut and a trim" are one; a cut on Thursday and one on Friday are two
     return Heard(
         parts[0].service if parts else _named(text, names, languages),
         _person(text, bot, languages),

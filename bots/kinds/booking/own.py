@@ -93,8 +93,11 @@ def manage(talk: Talk, command: str, target: Appointment, heard: Heard | None = 
         yield from _ask_cancel(talk, target)
     elif command == "move" and place is not None:
         talk.put(mode="move")
+        if heard is not None and heard.when.empty:  # "move it to 11": here a bare number is a clock time
+            heard = talk.hears(words_alone(talk.message.text), expecting="time")
         if heard is not None and (not heard.when.empty or heard.people):
-            heard = talk.hears(words_alone(talk.message.text))  # "to Wednesday": of the week of what is moved
+            # "to Wednesday": of the week of what is moved; "to 11": a clock time
+            heard = talk.hears(words_alone(talk.message.text), expecting="time")
             stays = heard.when.empty or _SAME_TIME.search(plain(talk.message.text))
             kept = Wish.exactly(target.start, talk.zone) if stays else Wish()
             talk.put(slot=Picked(target.start, target.staff), wish=kept)  # "an hour later" is counted from it

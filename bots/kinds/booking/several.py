@@ -73,7 +73,7 @@ def several(text: str, names: Sequence[tuple[str, ...]], languages: Sequence[str
         if joined:
             cuts = [0, *(spans[at][0] for at in joined), len(text)]
             services = [flat[m.option][0] for m in found]
-            if len(set(services)) < len(services) or len(services) > MOST:
+            if len(services) > MOST:
                 return ()
             return tuple(Part(one, text[a:b]) for one, (a, b) in zip(services, pairwise(cuts), strict=True))
     return ()

@@ -50,3 +50,21 @@ def test_the_one_of_a_day_shown_is_taken_in_whichever_week(salon: Desk) -> None:
     talk.say("a haircut next week please")
     assert "Thursday 26 March" in talk.say("the thursday one")
     assert talk.asking == "confirm"
+
+
+def test_one_service_at_two_times_is_two_appointments_and_by_two_names_one(salon: Desk) -> None:
+    talk = salon.talk()
+    assert "first Haircut, then Haircut" in talk.say("two appointments: haircut thursday 10am and haircut friday 10am")
+    talk.say("yes")
+    assert "Friday 20 March, 10:00" in talk.shown
+    other = salon.talk()
+    other.say("a haircut and a trim on friday")
+    assert other.asking == "time"
+    assert "One after the other" not in other.shown
+
+
+def test_an_appointment_is_moved_to_a_bare_hour(salon: Desk) -> None:
+    talk = salon.talk()
+    talk.say("haircut on Friday at 9:30")
+    talk.say("yes")
+    assert "to Friday 20 March, 11:00" in talk.say("actually can you move that to 11 instead")
