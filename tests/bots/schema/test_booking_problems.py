@@ -42,7 +42,7 @@ def test_a_usual_file_has_none() -> None:
         ({"hours": {"fri": [["09:00", "09:00"], ["10:00", "12:00"]]}}, "hours.fri", "has no length"),
         ({"hours": {"fri": [["09:00", "24:30"]]}}, "hours.fri", "A day ends at 24:00"),
         ({"breaks": {"fri": [["10:00", "09:30"]]}}, "breaks.fri", "ends before it begins"),
-        ({"services": [{"id": "cut", "name": "Cut", "minutes": 0}]}, "services[0].minutes", "greater than or"),
+        ({"services": [{"id": "cut", "name": "Cut", "minutes": 0}]}, "services[0].minutes", "or more"),
         ({"services": [{"id": "cut", "name": "Cut", "minutes": 240}]}, "services[0]", "the longest time open is 180"),
         ({"hours": {}}, "services[0]", "the longest time open is 0"),
         ({"breaks": {"fri": [["09:30", "11:30"]]}}, "services[0]", "the longest time open is 30"),
