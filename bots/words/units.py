@@ -17,7 +17,8 @@ from bots.words.numbers import Counted, count
 
 _SIGNS = {"€": "euro", "$": "dollar", "£": "gbp"}
 _TOGETHER = re.compile(
-    r"(?<![\d.,])(\d{1,2})\s?(?:h|hr|hrs|std|uur|ore|ora|heures?|horas?|stunden?)\.?\s?([0-5]\d)(?!\d)(?!\s?(?:m|min\w*)\b)",
+    r"(?<![\d.,])(\d{1,2})\s?(?:h|hr|hrs|std|uur|ore|ora|heures?|horas?|"
+    r"stunden?)\.?\s?([0-5]\d)(?!\d)(?!\s?(?:m|min\w*)\b)",
     re.I,
 )
 _HOW_MANY = re.compile(
