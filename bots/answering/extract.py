@@ -20,7 +20,7 @@ LENGTH = 400
 _LISTED_LENGTH = 480  # a list may run a little longer than sentences
 _NEXT, _BEFORE, _SAME = 0.12, 0.06, 0.04
 # What share of the best score earns a place beside it; a table's other rows and other pages are mostly noise.
-_ALSO, _ROWS, _ELSEWHERE = 0.62, 0.92, 0.92
+_ALSO, _OTHER_HEADING, _ROWS, _ELSEWHERE = 0.62, 0.75, 0.92, 0.92
 _BESIDE_LINES = 0.85  # beside lines of a list that the question names, "Saturday: 10:00 to 16:00"
 _BARE_ANSWER = re.compile(r"(?:yes|no|ja|nein|sí|oui|non|sì|sim|não|nee)\b(?! \w+ (?:is|are|can|will)\b)", re.I)
 # What goes on from a limit: "After that we keep 50 percent", "Later we charge …". Without it a rule is half told.
@@ -166,6 +166,8 @@ def _asked_of(unit: Unit, best: Unit, passages: Sequence[Passage]) -> float:
     headed = passages[unit.passage].chunk.heading
     if elsewhere or unit.asked != best.asked or (unit.passage != best.passage and headed.endswith("?")):
         return _ELSEWHERE
+    if unit.kind != "row" and headed != passages[best.passage].chunk.heading:
+        return _OTHER_HEADING
     return _ROWS if unit.kind == "row" else _ALSO
 
 

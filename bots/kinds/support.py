@@ -232,13 +232,17 @@ _MOST_NEAR = 8
 def _quoted(found: list[Found], talk: Talk) -> Iterator[ReplyPart]:
     """The embedded answerer's words: the quotations, in the order asked, with what is unknown said so."""
     said: list[str] = []
+    quoted: set[str] = set()
     cited: list[Citation] = []
     for one in found:
         extract = one.answer.extract
         if extract is None:
             said.append(f"“{one.asked.strip()}”: {phrase('missing', talk.language)}")
-        elif extract.text not in said:
+        elif all(" ".join(unit.text.split()) in quoted for unit in extract.used):
+            continue  # "is there a sauna, and when is it open?" has one answer
+        else:
             said.append(extract.text)
+            quoted.update(" ".join(unit.text.split()) for unit in extract.used)
             cited.extend(extract.citations)
     language = passage_language("\n".join(said), talk.language)
     if language != talk.language:

@@ -60,6 +60,11 @@ def test_two_questions_in_one_message_are_both_answered(talk: Talk) -> None:
     assert {"returns", "opening-hours"} <= set(sources(talk))
 
 
+def test_one_answer_to_both_questions_of_a_message_is_said_once(talk: Talk) -> None:
+    reply = talk.say("Are you open on Saturday, and when are you open on Saturday?")
+    assert reply.count("10:00 to 16:00") == 1
+
+
 def test_the_second_question_of_a_message_goes_on_from_the_first(talk: Talk) -> None:
     reply = talk.say("Hi there, quick one: how much is shipping to France and how long does it take?")
     assert "9.90 EUR" in reply
