@@ -151,7 +151,9 @@ def _question(one: Outcome, results: Results) -> None:
         for theme in results.themes.get(one.key, ())[:MOST_THEMES]:
             st.markdown(f"**{words.plain(theme.name)}** ({theme.count})  \n:gray[“{words.plain(theme.example)}”]")
         if one.said and not results.themes.get(one.key):
-            quiet("What was said in own words is too varied to group yet.")
+            quiet(f"Themes show what {FEWEST} people or more said; there is none here yet.")
+        elif one.said and results.filtered:
+            quiet("The counts are of this group, the examples from everybody's answers.")
 
 
 def _facts(one: Outcome) -> str:

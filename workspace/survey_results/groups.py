@@ -12,6 +12,7 @@ could be subtracted from its own whole. Left as a known limit: sums over the gro
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -84,19 +85,40 @@ def _blocks(questions: Sequence[Question], batches: Batches) -> Iterator[Mapping
 
 def _open(questions: Sequence[Question], people: Sequence[Response]) -> dict[str, _Split]:
     """The groups that may be told of these people, none to be subtracted from another question's."""
+    said = {question.id: [_answer(question, one.answers) for one in people] for question in questions}
+    told = _tellable(said)
+    return {
+        question.id: {a: those for a, those in _split(question, people).items() if a in told[question.id]}
+        for question in questions
+    }
+
+
+def shares(groups: Mapping[str, Sequence[Group]], people: Sequence[Response]) -> Mapping[str, Mapping[str, int]]:
+    """How many of these people, whose whole number is told, each group may be said to hold: none under five, and none
+    that with the whole or with another group would show a part under five."""
+    said: dict[str, list[str | None]] = {}
+    for name, found in groups.items():
+        answer = {one.id: group.answer for group in found for one in group.members}
+        said[name] = [answer.get(one.id) for one in people]
+    told = _tellable(said)
+    return {name: Counter(answer for answer in said[name] if answer in told[name]) for name in said}
+
+
+def _tellable(said: Mapping[str, Sequence[str | None]]) -> dict[str, frozenset[str]]:
+    """The answers to each question whose groups may be told. ``said`` is what each person answered, None for people
+    who are in no group that is told."""
     told: list[list[str | None]] = []
-    found: dict[str, _Split] = {}
-    for question in questions:
-        split = _split(question, people)
-        few = closed({answer: len(those) for answer, those in split.items()})
-        left = sorted((answer for answer in split if answer not in few), key=lambda answer: -len(split[answer]))
-        said = [_answer(question, one.answers) for one in people]
-        mine = [answer if answer in left else None for answer in said]
+    found: dict[str, frozenset[str]] = {}
+    for name, answers in said.items():
+        sizes = Counter(answers)
+        few = closed(sizes)
+        left = sorted((one for one in sizes if one is not None and one not in few), key=lambda one: -sizes[one])
+        mine = [answer if answer in left else None for answer in answers]
         while left and not all(apart(mine, other, fewest=FEWEST) for other in told):
             left.pop()
-            mine = [answer if answer in left else None for answer in said]
+            mine = [answer if answer in left else None for answer in answers]
         told.append(mine)
-        found[question.id] = {answer: split[answer] for answer in split if answer in left}
+        found[name] = frozenset(left)
     return found
 
 

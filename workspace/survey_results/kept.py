@@ -36,10 +36,11 @@ class Kept:
 
     def groups(self, question: Question) -> list[Group]:
         """Those responses in the groups of a question; none for a question people cannot be grouped by."""
-        return self._groups.get(question.id, [])
+        return self.all_groups.get(question.id, [])
 
     @cached_property
-    def _groups(self) -> Mapping[str, list[Group]]:
+    def all_groups(self) -> Mapping[str, list[Group]]:
+        """The groups of every question people can be grouped by."""
         shown = self.batches if self.shown else []
         return grouped(self.survey.questions, shown, small_closed=self.promise != "identified")
 

@@ -51,6 +51,7 @@ class Outcome:
     median: float | None = None
     score: Score | None = None
     said: tuple[str, ...] = field(default=(), repr=False)  # in own words, cleared
+    who: tuple[int, ...] = field(default=(), repr=False)  # who said each: the place of their response
 
 
 def outcomes(question: Question, responses: Sequence[Response]) -> list[Outcome]:
@@ -81,11 +82,13 @@ def net_promoter(values: Sequence[float]) -> Score | None:
 
 
 def _outcome(question: Question, key: str, text: str, responses: Sequence[Response]) -> Outcome:
-    given = [_with_more(one, key) for one in responses if one.answers.get(key) is not None]
+    places = [place for place, one in enumerate(responses) if one.answers.get(key) is not None]
+    given = [_with_more(responses[place], key) for place in places]
     skipped = sum(key in one.answers and one.answers[key] is None for one in responses)
     on_a_scale = question.kind in SCALES or (question.kind == "matrix" and not question.options)
     add_up = _on_scale if on_a_scale else _ADDED.get(question.kind, _chosen)
-    return replace(Outcome(key, question.kind, text, len(given), skipped), **add_up(question, given))
+    found = replace(Outcome(key, question.kind, text, len(given), skipped), **add_up(question, given))
+    return replace(found, who=tuple(places[at] for at in found.who))
 
 
 def _with_more(response: Response, key: str) -> Any:
@@ -113,7 +116,7 @@ def _ranked(question: Question, given: Sequence[Any]) -> Sums:
 
 
 def _said(_question: Question, given: Sequence[Any]) -> Sums:
-    return {"said": tuple(map(str, given))}
+    return {"said": tuple(map(str, given)), "who": tuple(range(len(given)))}
 
 
 def _sealed(_question: Question, _given: Sequence[Any]) -> Sums:
@@ -127,12 +130,14 @@ def _months(_question: Question, given: Sequence[Any]) -> Sums:
 
 def _chosen(question: Question, given: Sequence[Any]) -> Sums:
     known = question.options or (("yes", "no") if question.kind in ("yesno", "consent") else ())
-    chosen = Counter(str(one) for value in given for one in (value if isinstance(value, list) else [value]))
-    counts: dict[str, int] = {option: chosen.pop(option, 0) for option in known}
-    own = tuple(chosen.elements())
-    if own:
-        counts[OWN_WORDS] = len(own)
-    return {"bars": _bars(counts, len(given)), "said": own}
+    chosen = [
+        (at, str(one)) for at, value in enumerate(given) for one in (value if isinstance(value, list) else [value])
+    ]
+    counted = Counter(one for _, one in chosen)
+    counts: dict[str, int] = {option: counted[option] for option in known}
+    own = [(at, one) for at, one in chosen if one not in counts]
+    bars = {**counts, OWN_WORDS: len(own)} if own else counts
+    return {"bars": _bars(bars, len(given)), "said": tuple(s for _, s in own), "who": tuple(at for at, _ in own)}
 
 
 _ADDED: Mapping[str, Callable[[Question, Sequence[Any]], Sums]] = {

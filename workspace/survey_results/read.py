@@ -16,7 +16,7 @@ from records.responses import COMPLETE, PARTIAL, Response
 from workspace.assembly import Application
 from workspace.errors import BadRequest
 from workspace.roles import Desk
-from workspace.survey_results.groups import can_group, closed
+from workspace.survey_results.groups import can_group, closed, shares
 from workspace.survey_results.kept import Kept, load
 from workspace.survey_results.numbers import Outcome, Score, net_promoter, outcomes
 from workspace.survey_results.released import FEWEST, Wait, wait
@@ -115,7 +115,7 @@ def read(desk: Desk, bot: str, *, only: tuple[str, str] | None = None) -> Result
         steps=_steps(kept.survey, looked_at),
         outcomes=found,
         trend=() if only else _trend(kept),
-        themes=_themes(desk, kept, found),
+        themes=_themes(desk, kept, only),
     )
 
 
@@ -195,27 +195,42 @@ def _trend(kept: Kept) -> tuple[Month, ...]:
     return tuple(Month(month, answered, score) for month, answered, score in found if score)
 
 
-def _themes(desk: Desk, kept: Kept, found: Sequence[Outcome]) -> dict[str, tuple[Theme, ...]]:
+def _themes(desk: Desk, kept: Kept, only: tuple[str, str] | None) -> dict[str, tuple[Theme, ...]]:
+    """What everybody said, in themes of at least five people, whatever they were promised.
+
+    Of one group the same themes with the part of their people who are in it. The example stays the whole's: one that
+    changed with the group would say which groups its author is in.
+    """
+    found = (one for question in kept.survey.questions for one in outcomes(question, kept.shown))
+    whole = {one.key: _grouped(desk, one, kept.survey.language) for one in found if one.said}
+    if only is not None:
+        name, answer = only
+        whole = {key: _of_group(kept, those, name, answer) for key, those in whole.items()}
+    return {key: those for key, those in whole.items() if those}
+
+
+def _of_group(kept: Kept, whole: Sequence[Theme], question: str, answer: str) -> tuple[Theme, ...]:
+    sized = [
+        (shares(kept.all_groups, [kept.shown[place] for place in sorted(theme.who)])[question].get(answer, 0), theme)
+        for theme in whole
+    ]
+    told = [replace(theme, count=count) for count, theme in sized if count]
+    return tuple(sorted(told, key=lambda theme: -theme.count))
+
+
+def _grouped(desk: Desk, one: Outcome, language: str) -> tuple[Theme, ...]:
     """Remembered between clicks by a digest, so that the words themselves do not outlive their deletion."""
-    fewest = 2 if kept.promise == "identified" else 3
-    stops = stop_words(kept.survey.language)
-    grouped: dict[str, tuple[Theme, ...]] = {}
-    for one in found:
-        if not one.said:
-            continue
-        key = sha256(repr((one.said, fewest)).encode()).digest()
+    key = sha256(repr((one.said, one.who)).encode()).digest()
+    with _GUARD:
+        known = _KNOWN.setdefault(desk.app, {}).get(key)
+    if known is None:
+        known = tuple(themes(one.said, one.who, desk.app.embedder().embed, stop_words(language), fewest=FEWEST))
         with _GUARD:
-            known = _KNOWN.setdefault(desk.app, {}).get(key)
-        if known is None:
-            known = tuple(themes(one.said, desk.app.embedder().embed, stops, fewest=fewest))
-            with _GUARD:
-                remembered = _KNOWN[desk.app]
-                if len(remembered) >= _REMEMBERED:
-                    remembered.clear()
-                remembered[key] = known
-        if known:
-            grouped[one.key] = known
-    return grouped
+            remembered = _KNOWN[desk.app]
+            if len(remembered) >= _REMEMBERED:
+                remembered.clear()
+            remembered[key] = known
+    return known
 
 
 _GUARD = threading.Lock()

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,16 +26,21 @@ Embed = Callable[[Sequence[str]], Any]
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What several people said. ``example`` is one of their answers."""
+    """What ``count`` people said. ``example`` is an answer of one of them; ``who`` says which people they are."""
 
     name: str
     count: int
     example: str
+    who: frozenset[int] = field(default=frozenset(), repr=False)
 
 
-def themes(said: Sequence[str], embed: Embed, stop_words: frozenset[str], *, fewest: int) -> list[Theme]:
-    """Themes that at least ``fewest`` people named, the most frequent first."""
-    texts = [text for text in said if _WORD.search(text)][-MOST:]
+def themes(
+    said: Sequence[str], who: Sequence[int], embed: Embed, stop_words: frozenset[str], *, fewest: int
+) -> list[Theme]:
+    """Themes that at least ``fewest`` people named, the most frequent first. ``who`` said each, once or several times:
+    people are counted, not answers."""
+    kept = [(text, person) for text, person in zip(said, who, strict=True) if _WORD.search(text)][-MOST:]
+    texts = [text for text, _ in kept]
     if len(texts) < fewest:
         return []
     vectors: NDArray[np.float32] = np.asarray(embed(texts), dtype=np.float32)
@@ -51,10 +56,13 @@ def themes(said: Sequence[str], embed: Embed, stop_words: frozenset[str], *, few
         left[group] = False
         found.append((leader, group.tolist()))
     everywhere = Counter(word for text in texts for word in _words(text, stop_words))
-    return [
-        Theme(_name([texts[i] for i in group], everywhere, len(texts), stop_words), len(group), texts[leader])
-        for leader, group in found
-    ]
+    named: list[Theme] = []
+    for leader, near_it in found:
+        people = frozenset(kept[i][1] for i in near_it)
+        if len(people) >= fewest:
+            name = _name([texts[i] for i in near_it], everywhere, len(texts), stop_words)
+            named.append(Theme(name, len(people), texts[leader], people))
+    return sorted(named, key=lambda theme: -theme.count)
 
 
 def _words(text: str, stop_words: frozenset[str]) -> set[str]:

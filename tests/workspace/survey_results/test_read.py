@@ -19,6 +19,7 @@ from workspace.assembly import Application
 from workspace.errors import BadRequest
 from workspace.roles import Actor, Desk, NotAllowed, Role
 from workspace.survey_results.read import cross, read
+from workspace.survey_results.report import to_html
 from workspace.survey_results.share import export
 
 
@@ -120,6 +121,64 @@ def test_who_may_look_and_take_along(desk: Desk, app: Application, bot: str) -> 
         export(agent, bot, "csv")
     with pytest.raises(NotAllowed):
         read(Desk(app, Actor("mbr_y", app.home(), Role.EDITOR, "Edo")), bot)
+
+
+@pytest.mark.parametrize("promise", ["anonymous", "confidential", "identified"])
+@pytest.mark.parametrize(("people_of_it", "told"), [(4, []), (5, [5])])
+def test_a_theme_of_fewer_than_five_people_is_not_told(
+    desk: Desk, app: Application, promise: str, people_of_it: int, told: list[int]
+) -> None:
+    bot = promised(desk, promise)
+    answered(app, bot, people(0, people_of_it) + [{"score": 8}] * 6)
+    seen = read(desk, bot)
+    assert [theme.count for theme in seen.themes.get("why", ())] == told
+    assert (b"no place to park" in to_html(seen)) == bool(told)
+
+
+@pytest.mark.parametrize("promise", ["anonymous", "confidential", "identified"])
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        ((6, 0, 1), {}),  # with everybody's seven, six by foot would show the one who came by train
+        ((7, 4, 1), {"By foot": 7}),  # five are left over, and only together
+        ((7, 6, 1), {"By foot": 7}),  # thirteen of fourteen leave one
+        ((6, 5, 5), {"By foot": 6, "By car": 5, "By train": 5}),
+    ],
+)
+def test_no_theme_of_a_group_shows_by_subtraction_what_fewer_than_five_said(
+    desk: Desk, app: Application, promise: str, came: tuple[int, int, int], told: dict[str, int]
+) -> None:
+    bot = promised(desk, promise)
+    ways = dict(zip(("By foot", "By car", "By train"), came, strict=True))
+    answered(app, bot, [{"way": way, "why": "friendly staff"} for way, n in ways.items() for _ in range(n)])
+    answered(app, bot, [{"way": way} for way in ways for _ in range(6)])
+    seen = {way: read(desk, bot, only=("way", way)).themes.get("why", ()) for way in ways}
+    assert {way: theme.count for way, found in seen.items() for theme in found} == told
+
+
+def test_a_theme_of_a_group_cannot_be_subtracted_from_another_questions(desk: Desk, app: Application, bot: str) -> None:
+    kind = {"why": "friendly staff"}
+    answered(app, bot, [{**kind, "way": "By foot", "again": "yes"}] * 6)
+    answered(app, bot, [{**kind, "way": "By car", "again": "no"}] * 6 + [{**kind, "way": "By car", "again": "yes"}])
+    answered(app, bot, [{"way": way, "again": again} for way in ("By foot", "By car") for again in ("yes", "no")] * 6)
+    assert [one.count for one in read(desk, bot, only=("way", "By foot")).themes["why"]] == [6]
+    assert read(desk, bot, only=("again", "yes")).themes == {}  # seven, of whom six came by foot
+
+
+def test_the_example_of_a_theme_does_not_say_which_group_its_author_is_in(
+    desk: Desk, app: Application, bot: str
+) -> None:
+    ways = [{"way": "By foot", "why": f"friendly staff {n}"} for n in range(5)]
+    answered(app, bot, ways + [{"way": "By car", "why": f"the staff was friendly {n}"} for n in range(5)])
+    [whole] = read(desk, bot).themes["why"]
+    groups = [read(desk, bot, only=("way", way)).themes["why"] for way in ("By foot", "By car")]
+    assert [(one.example, one.count) for found in groups for one in found] == [(whole.example, 5)] * 2
+
+
+def promised(desk: Desk, promise: str) -> str:
+    """A survey that promises its people so much."""
+    text = FILE.replace("kind: survey", f"kind: survey\nanonymity: {promise}", 1)
+    return studio.import_bot(desk, text, "visit.yaml").bot
 
 
 def test_what_was_answered_in_confidence_stays_so_when_the_draft_is_changed(

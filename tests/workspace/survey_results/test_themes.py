@@ -14,7 +14,7 @@ SAID = (
 
 
 def test_what_several_people_said_is_one_theme_with_one_of_their_answers() -> None:
-    found = themes(SAID, MiniLM().embed, stop_words("en"), fewest=3)
+    found = themes(SAID, range(len(SAID)), MiniLM().embed, stop_words("en"), fewest=4)
     assert [one.count for one in found] == [4, 4]
     assert all(one.example in SAID for one in found)
     assert any("wait" in one.name for one in found)
@@ -22,5 +22,11 @@ def test_what_several_people_said_is_one_theme_with_one_of_their_answers() -> No
 
 
 def test_too_few_answers_make_no_theme() -> None:
-    assert themes(SAID[:2], MiniLM().embed, stop_words("en"), fewest=3) == []
-    assert themes(["?", "!!", "1"], MiniLM().embed, stop_words("en"), fewest=1) == []
+    assert themes(SAID, range(len(SAID)), MiniLM().embed, stop_words("en"), fewest=5) == []
+    assert themes(["?", "!!", "1"], range(3), MiniLM().embed, stop_words("en"), fewest=1) == []
+
+
+def test_people_are_counted_not_what_each_said_twice() -> None:
+    said, who = ["friendly staff"] * 6, [1, 1, 2, 3, 4, 4]
+    assert themes(said, who, MiniLM().embed, stop_words("en"), fewest=5) == []
+    assert [one.count for one in themes(said, who, MiniLM().embed, stop_words("en"), fewest=4)] == [4]
