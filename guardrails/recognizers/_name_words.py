@@ -43,6 +43,21 @@ STRONG = re.compile(
     r"mevr|dhr|pan|pani|doctor|dr|prof|professor)\.?[ \n]{1,3}(?:(?:mr|"
     r"mrs|ms|dr|prof|med)\.? )?"
 )
+# What follows is a name whatever else it means: "my name is grace", "ich heiße mia".
+SURE = re.compile(
+    r"(?<![^\W_])(?:my (?:full |real |first |given )?name(?:'s| is)|my names|the name(?:'s| is)|call me|ich heisse|"
+    r"ich heiße|mein (?:vor)?name ist|me llamo|mi nombre es|je m'appelle|mon (?:pre)?nom est|mi chiamo|il mio nome e|"
+    r"chamo[- ]me|me chamo|(?:o )?meu nome e|ik heet|mijn (?:voor)?naam is)[ \n]{1,3}"
+)
+# Somebody presents themselves, or something is said of them: a given name written small needs a word more.
+SELF = re.compile(
+    r"(?<![^\W_])(?:this is|it'?s|i'?m|i am|je suis|ich bin|hier ist|soy|sono|ik ben|sou|aqui e)"
+    r"(?: (?:der|die))?[ \n]{1,3}"
+)
+# Words behind which a presented name may stop, beside the end of the sentence.
+PRESENTED_TO = frozenset(
+    "from here at and calling speaking again with of und aus vom hier von de del et y e di da do van uit en".split()
+)
 # Phrases a name often follows, and other words as well: the lists or a rare word written big must speak for it.
 WEAK = re.compile(
     r"(?<![^\W_])(?:contact(?:[oa]|person|persoon|pessoa)?|contato|contatto|kontakt(?:person)?|referente|referee|noodcontact|"

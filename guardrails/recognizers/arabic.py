@@ -32,13 +32,20 @@ _STREET = re.compile(
 )
 
 
+_PHONE = re.compile(
+    r"(?<![\u0621-\u064a])[وب]?(?:رقمي|(?:رقم )?(?:ال)?(?:هاتف|جوال|موبايل|تليفون|تلفون|محمول)ي?|واتس ?(?:اب|آب)?|"
+    r"(?:اتصل(?:وا)?|كلموني|كلمني|راسلني|راسلوني)(?: بي)?)(?: (?:هو|على|الرقم|رقم|الجديد|الجوال|الهاتف)){0,3} ?:? ?"
+    r"(?P<value>\+?[\d٠-٩](?:[ \-.]?[\d٠-٩]){6,14})(?![\d٠-٩])"
+)
+
+
 class Arabic:
     name = "arabic"
-    description = "names and streets in Arabic script, where the sentence introduces them"
-    entities = ("PERSON", "ADDRESS")
+    description = "names, streets and telephone numbers in Arabic script, where the sentence introduces them"
+    entities = ("PERSON", "ADDRESS", "PHONE_NUMBER")
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        for pattern, entity in ((_NAME, "PERSON"), (_STREET, "ADDRESS")):
+        for pattern, entity in ((_NAME, "PERSON"), (_STREET, "ADDRESS"), (_PHONE, "PHONE_NUMBER")):
             for match in pattern.finditer(reading.text):
                 yield Candidate(match.start("value"), match.end("value"), entity, 0.75)
 

@@ -268,6 +268,9 @@ _ANY_DIGITS = 3
 _EVERYDAY = 3
 
 
+_IS = re.compile(r"es ")  # a country's letters are written big, or right beside the number
+
+
 def _by_shape(reading: Reading, shape: Shape, match: re.Match[str]) -> Iterator[Candidate]:
     if (
         shape.entity in _AFTER_A_WORD
@@ -275,6 +278,8 @@ def _by_shape(reading: Reading, shape: Shape, match: re.Match[str]) -> Iterator[
         and (first in _NO_PLATE or (reading.text[match.start()].islower() and common(first) >= _EVERYDAY))
     ):
         return  # "from 2012" in any language
+    if shape.entity == "VAT_ID" and _IS.match(reading.text, match.start()):
+        return  # "mi DNI es 12345678Z"
     strength = shape.strength(match.group())
     if shape.entity == "VAT_ID" and _INVOICE.search(reading.folded):
         strength = 3  # a VAT number belongs on an invoice, so that word is no veto here
