@@ -13,11 +13,7 @@ WHOLE = trusted("I am [[PERSON:7f3k2qxz]].  When are you open?\nWhat does a repa
 
 def test_the_questions_of_a_message_are_parts_of_it() -> None:
     parts = questions.split(WHOLE)
-    assert (
-        [cleared.part(WHOLE, one) for one in parts]
-        == parts
-        == ["When are you open?", "What does a repair cost? Thanks."]
-    )
+    assert [cleared.part(WHOLE, one) for one in parts] == parts == ["When are you open?", "What does a repair cost?"]
 
 
 @pytest.mark.parametrize("text", ["When are you closed?", "open? you are When", "open? open?", "[[PERSON:7f3k2qxz"])

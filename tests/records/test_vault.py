@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -109,10 +110,12 @@ def started(store: Store, now: datetime) -> ConversationRow:
 
 @contextmanager
 def taking(taken: list[object]) -> Iterator[None]:
-    """Adds each connection that is taken from a pool meanwhile."""
+    """Adds each connection that this thread takes from a pool meanwhile; what other tests left running takes its own."""
+    here = threading.get_ident()
 
     def take(connection: object, *_: object) -> None:
-        taken.append(connection)
+        if threading.get_ident() == here:
+            taken.append(connection)
 
     sa.event.listen(sa.Pool, "checkout", take)
     try:

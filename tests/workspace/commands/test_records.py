@@ -24,7 +24,7 @@ def test_a_booking_is_one_masked_row(terminal: Terminal, published: Published) -
     assert row.pop("details")["phone"].startswith("[[PHONE_NUMBER:")
     assert row == {
         "conversation": "c1", "start": "2026-06-17T10:00:00+01:00", "zone": "Europe/London", "minutes": 30,
-        "service": "cut", "staff": row["staff"], "state": "booked",
+        "service": "cut", "staff": row["staff"], "state": "booked", "people": 1,
     }  # fmt: skip
 
 
