@@ -110,7 +110,7 @@ def started(store: Store, now: datetime) -> ConversationRow:
 
 @contextmanager
 def taking(taken: list[object]) -> Iterator[None]:
-    """Adds each connection that this thread takes from a pool meanwhile; what other tests left running takes its own."""
+    """Adds each connection that this thread takes from a pool meanwhile; what others left running takes its own."""
     here = threading.get_ident()
 
     def take(connection: object, *_: object) -> None:
