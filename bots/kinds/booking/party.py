@@ -97,7 +97,9 @@ def _patterns() -> _Patterns:
     n = rf"(?P<n>\d{{1,3}}|{numbers})"
     lead = rf"(?:(?:{'|'.join(words['before'])}) )?"
     people = rf"(?:(?:{'|'.join(words['kinds'])}) )?(?:{'|'.join(words['people'])})"
-    phrases = "|".join(one.replace("N", rf"(?P<n{i}>\d{{1,3}}|{numbers})") for i, one in enumerate(words["phrases"]))
+    small = "|".join(word for line in words["adverbs"] for word in line.split())
+    spoken = (one.replace("~", f"(?:(?:{small}) ){{0,3}}") for one in words["phrases"])
+    phrases = "|".join(one.replace("N", rf"(?P<n{i}>\d{{1,3}}|{numbers})") for i, one in enumerate(spoken))
     return _Patterns(
         age=re.compile(rf"(?<!\w){_NOT_SPAN}{n}(?:(?: ?- ?| )?(?:{'|'.join(words['ages'])}))(?!\w)"),
         companions=re.compile(rf"(?<!\w)(?:{'|'.join(words['me_and'])}) {n} {people}(?!\w)"),

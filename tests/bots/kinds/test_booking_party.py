@@ -49,6 +49,13 @@ def pottery(tmp_path: Path) -> Desk:
         ("siamo in due", 2),
         ("para mim e 2 amigos", 3),
         ("we zijn met z'n vieren", 4),
+        ("afinal somos só 2", 2),
+        ("we are now only 2", 2),
+        ("wir sind leider nur noch fünf", 5),
+        ("ahora somos solamente cuatro", 4),
+        ("nous sommes plus que deux", 2),
+        ("siamo ormai soltanto in 3", 3),
+        ("we zijn toch maar met 2", 2),
     ],
 )
 def test_people_are_counted_in_seven_languages(said: str, people: int) -> None:
@@ -57,7 +64,18 @@ def test_people_are_counted_in_seven_languages(said: str, people: int) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["at 3", "2 o'clock", "a table for 2:30", "book a table for 8pm", "table for 3 o'clock", "in 2 years", "à 3h"],
+    [
+        "at 3",
+        "2 o'clock",
+        "a table for 2:30",
+        "book a table for 8pm",
+        "table for 3 o'clock",
+        "in 2 years",
+        "à 3h",
+        "we are free at 2",
+        "nur um 3",
+        "só às 2",
+    ],
 )
 def test_a_clock_time_is_no_head_count(said: str) -> None:
     found = party(said)
