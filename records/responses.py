@@ -242,10 +242,14 @@ def _wipe(unit: Unit, talks: list[str]) -> None:
     """Forget what anonymous talks said: their turns, findings, thumbs and values. How many questions were asked and
     what was found in an answer would tell which response it was. A turn under way stays, emptied, to be closed."""
     for talk in talks:
-        ids = [row.id for row in unit.select(turns, turns.c.conversation == talk, columns=(turns.c.id, turns.c.state))]
+        said = unit.select(
+            turns, turns.c.conversation == talk, columns=(turns.c.id, turns.c.state), order_by=(turns.c.number,)
+        )
         for table in (ledger, ratings):
-            unit.delete(table, table.c.turn.in_(ids))
-        unit.delete(turns, turns.c.conversation == talk, turns.c.state != "open")
+            unit.delete(table, table.c.turn.in_([row.id for row in said]))
+        # The last of them: one before it that is open was cut off by a crash and is never closed.
+        under_way = [row.id for row in said[-1:] if row.state == "open"]
+        unit.delete(turns, turns.c.conversation == talk, turns.c.id.not_in(under_way))
         unit.update(turns, turns.c.conversation == talk, number=1, message="", reply="", choices=[], asking=None)
         unit.delete(vault_entries, vault_entries.c.conversation == talk)
         unit.update(conversations, conversations.c.id == talk, state={})

@@ -9,6 +9,7 @@ import pytest
 
 from bots.kinds._survey_jump import jump
 from records.conversations import Conversations
+from records.responses import Responses
 from tests.talking import Desk, Talk
 
 
@@ -33,6 +34,37 @@ def test_three_questions_with_a_branch(survey: Desk) -> None:
     assert talk.shown == "Thank you."
     assert answers(survey) == {"recommend": 2, "why": "The waiting", "liked": ["Advice", "Choice"]}
     assert survey.responses()[0].state == "complete"
+
+
+@pytest.mark.parametrize("again", ["the same message", "another message"])
+def test_a_crash_in_mid_survey_doubles_nothing_and_the_survey_ends(anonymous: Desk, again: str) -> None:
+    talk = begun(anonymous)
+    talk.say("3")
+    crashed(talk, "the waiting", "m_crash")
+    talk.say("the waiting", message_id="m_crash" if again == "the same message" else "m_next")
+    assert talk.asking == "liked"
+    crashed(talk, "advice", "m_last")
+    talk.say("advice", message_id="m_last" if again == "the same message" else "m_later")
+    assert talk.shown == "Thank you."
+    assert answers(anonymous) == {"recommend": 3, "why": "the waiting", "liked": ["Advice"]}
+    assert anonymous.responses()[0].state == "complete"
+    assert [turn.state for turn in Conversations(anonymous.store).turns(talk.id)] == ["complete"]
+
+
+def crashed(talk: Talk, words: str, message_id: str) -> None:
+    """What a server leaves that is killed when an answer is stored and the reply is not: a turn that is still open."""
+
+    def killed(*_: object, **__: object) -> None:
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(Conversations, "close_turn", killed)
+        patch.setattr(Responses, "finish", killed)
+        talk.say(words, message_id=message_id)
+
+
+class Killed(BaseException):
+    """The end of the process: nothing is closed after it."""
 
 
 def test_the_branch_is_not_asked_when_it_does_not_fit(survey: Desk) -> None:
