@@ -103,6 +103,6 @@ def _patterns() -> _Patterns:
     return _Patterns(
         age=re.compile(rf"(?<!\w){_NOT_SPAN}{n}(?:(?: ?- ?| )?(?:{'|'.join(words['ages'])}))(?!\w)"),
         companions=re.compile(rf"(?<!\w)(?:{'|'.join(words['me_and'])}) {n} {people}(?!\w)"),
-        set_phrase=re.compile(rf"(?<!\w)(?:{phrases})(?!\w)(?![:.]\d)(?! ?{_CLOCK})"),
+        set_phrase=re.compile(rf"(?<!\w)(?:{phrases})(?: (?:{'|'.join(words['now'])}))?(?!\w)(?![:.]\d)(?! ?{_CLOCK})"),
         people=re.compile(rf"(?<![\w.:,]){lead}{n} ?{people}(?!\w)"),
     )

@@ -120,3 +120,10 @@ def test_any_time_sat_is_saturday(pottery: Desk) -> None:
     talk.say("children's afternoon")
     assert talk.say("any time sat?")
     assert talk.buttons[0].startswith("Saturday 28 November")
+
+
+@pytest.mark.parametrize(
+    "said", ["we are only two now", "wir sind zu zweit jetzt", "somos só 2 agora", "on est deux maintenant"]
+)
+def test_now_behind_the_people_is_no_time_of_the_day(said: str) -> None:
+    assert (party(said).people, party(said).rest.strip()) == (2, "")
