@@ -73,8 +73,10 @@ def _gallery(member: Desk) -> None:
         wanted = st.text_input(
             "Search", placeholder="Such as shop, practice, feedback", key="gallery:search", width=280
         )
-    found = [t for t in templates if kind in (None, t.kind) and _meant(t, wanted)]
+    of_kind = [t for t in templates if kind in (None, t.kind)]
+    found = [t for t in of_kind if _meant(t, wanted)]
     if not found:
+        found = of_kind
         quiet("No template says that. Start from the nearest one: everything in it can be changed.")
     for one in dict.fromkeys(template.kind for template in found):
         st.markdown(f"**{words.KINDS[one]}** :gray[:small[{TOLD[one]}]]")

@@ -89,5 +89,8 @@ def test_templates_are_found_by_kind_and_by_what_is_wanted(open_page: Callable[.
     page = press(open_page("bots"), "New bot")
     page.text_input(key="gallery:search").set_value("class").run()
     assert [b.key for b in page.button if (b.key or "").startswith("choose:")][-1] == "choose:booking-workshop"
+    page.text_input(key="gallery:search").set_value("yoga").run()
+    assert [b.key for b in page.button if (b.key or "").startswith("choose:")] == ["choose:booking-classes"]
     page.text_input(key="gallery:search").set_value("zeppelin").run()
     assert "Start from the nearest one" in shown(page)
+    assert len([b for b in page.button if b.label == "Start from this"]) == len(studio.templates())
