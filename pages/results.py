@@ -17,7 +17,7 @@ from workspace.survey_results.read import Results, cross, read
 from workspace.survey_results.released import FEWEST
 from workspace.survey_results.share import export
 
-FORMS = {"xlsx": "Excel", "csv": "CSV", "json": "JSON", "html": "Report"}
+FORMS = {"xlsx": "Excel", "csv": "CSV", "codebook.csv": "Code book", "json": "JSON", "html": "Report"}
 GROUPS = {
     "detractor": "Detractors (0 to 6)", "passive": "Passives (7 and 8)", "promoter": "Promoters (9 and 10)",
     "no answer": "No answer", "something else": "Something else",
@@ -214,7 +214,7 @@ def _way(results: Results) -> None:
 
 def _take_along(member: Desk, bot: str) -> None:
     st.markdown("**Take the answers along**")
-    quiet("Masked as they are kept. The table comes with a code book that says what each column means.")
+    quiet("Masked as they are kept. The code book says what each column means; Excel and JSON hold it already.")
     with st.container(horizontal=True):
         for form, name in FORMS.items():
             if st.button(name, key=f"export:{form}"):
@@ -222,7 +222,7 @@ def _take_along(member: Desk, bot: str) -> None:
     made = st.session_state.get("export")
     if made and made[0] == bot:
         st.html(
-            f'<a href="{made[2]}" target="_self" download style="color: inherit">Save the {FORMS[made[1]]} file</a> '
+            f'<a href="{made[2]}" target="_self" download style="color: inherit">Save the file ({FORMS[made[1]]})</a> '
             "(once, within five minutes)"
         )
 

@@ -1,8 +1,9 @@
 """Responses as a table for other programs, with a code book that says what each column and value means.
 
-A cell that begins with a sign spreadsheets take for a formula gets an apostrophe before it (OWASP, "CSV Injection"):
-visitors write the cells. Numbers stay numbers. Of an anonymous survey there is neither id nor day in a row, and the
-rows stand in an order that says nothing.
+Visitors write the cells. One that begins with a sign spreadsheets take for a formula gets an apostrophe before it
+(OWASP, "CSV Injection"), and so does such a sign behind what a spreadsheet of another country, which splits at
+semicolons and heeds no quotation mark in mid-line, takes for the end of a cell. Numbers stay numbers. Of an anonymous
+survey there is neither id nor day in a row, and the rows stand in an order that says nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -21,6 +23,7 @@ from bots.schema.survey import Question, SurveyFile
 from records.responses import Response
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_INSIDE = re.compile("([;\\t\\r\\n][\"']*)(?=[=+@＝＋－＠-])")
 _SEPARATOR = "; "
 Row = dict[str, Any]
 
@@ -59,6 +62,16 @@ def to_xlsx(survey: SurveyFile, responses: Sequence[Response], /, *, anonymous: 
     return out.getvalue()
 
 
+def to_code_book(survey: SurveyFile, _responses: Sequence[Response], /, *, anonymous: bool) -> bytes:
+    """What the columns of ``to_csv`` mean, one line each."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("column", "question", "kind", "values"))
+    for one in code_book(survey, anonymous=anonymous):
+        writer.writerow([_safe(one[name]) for name in ("column", "question", "kind", "values")])
+    return out.getvalue().encode("utf-8-sig")
+
+
 def to_json(survey: SurveyFile, responses: Sequence[Response], /, *, anonymous: bool) -> bytes:
     """The code book and the responses; several answers are a list."""
     whole = {
@@ -85,6 +98,7 @@ class Make(Protocol):
 
 FORMATS: Mapping[str, tuple[str, Make]] = {
     "csv": ("text/csv; charset=utf-8", to_csv),
+    "codebook.csv": ("text/csv; charset=utf-8", to_code_book),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
     "json": ("application/json", to_json),
 }
@@ -167,4 +181,7 @@ def _flat(value: Any) -> Any:
 
 def _safe(value: Any) -> Any:
     flat = _flat(value)
-    return f"'{flat}" if isinstance(flat, str) and flat.startswith(_FORMULA) else flat
+    if not isinstance(flat, str):
+        return flat
+    guarded = _INSIDE.sub(r"\1'", flat)
+    return f"'{guarded}" if guarded.startswith(_FORMULA) else guarded

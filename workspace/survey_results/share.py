@@ -16,7 +16,8 @@ from workspace.survey_results.report import to_html
 
 
 def export(desk: Desk, bot: str, form: str) -> str:
-    """The path of a file with every released response: ``csv``, ``xlsx`` or ``json``, or ``html`` for the report.
+    """The path of a file with every released response: ``csv``, ``xlsx`` or ``json``, ``codebook.csv`` for
+    what the columns mean, or ``html`` for the report.
 
     Raises BadRequest while there are too few responses of an anonymous survey.
     """

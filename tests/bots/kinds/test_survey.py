@@ -57,10 +57,11 @@ def crashed(talk: Talk, words: str, message_id: str) -> None:
     def killed(*_: object, **__: object) -> None:
         raise Killed
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Conversations, "close_turn", killed)
         patch.setattr(Responses, "finish", killed)
-        talk.say(words, message_id=message_id)
+        with pytest.raises(Killed):
+            talk.say(words, message_id=message_id)
 
 
 class Killed(BaseException):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.workspace.survey_results.conftest import responses, survey
-from workspace.survey_results.export import code_book, to_csv, to_json, to_xlsx
+from workspace.survey_results.export import code_book, to_code_book, to_csv, to_json, to_xlsx
 from workspace.survey_results.numbers import outcomes
 
 ROWS = responses(
@@ -28,6 +29,20 @@ def _csv(data: bytes) -> list[dict[str, str]]:
 def test_no_cell_begins_as_a_formula(sign: str) -> None:
     [row] = _csv(to_csv(survey(), responses({"why": f"{sign}cmd|' /C calc'!A0"}), anonymous=True))
     assert row["why"].startswith("'")
+
+
+@pytest.mark.parametrize("end", [";", "\t", "\n", "\r\n", ';"'])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_no_cell_of_a_spreadsheet_that_splits_at_semicolons_begins_as_a_formula(end: str, sign: str) -> None:
+    table = to_csv(survey(), responses({"why": f"fine{end}{sign}cmd|' /C calc'!A0", "way": "By foot"}), anonymous=True)
+    cells = re.split(r"[;\t\r\n]", table.decode("utf-8-sig"))
+    assert not [cell for cell in cells if cell.lstrip('"').startswith(("=", "+", "-", "@", "＝"))]
+
+
+def test_words_with_signs_and_semicolons_between_them_stay_as_they_were_said() -> None:
+    said = "tea; - coffee + cake = a good day; mail@ me, 3-4 pm"
+    [row] = _csv(to_csv(survey(), responses({"why": said}), anonymous=True))
+    assert row["why"] == said
 
 
 def test_a_negative_number_stays_a_number() -> None:
@@ -50,6 +65,13 @@ def test_a_workbook_has_the_answers_and_what_they_mean() -> None:
     assert rows[1][rows[0].index("score")] == 9
     assert str(rows[1][rows[0].index("why")]).startswith("=HYPERLINK"), "as text, which is not computed"
     assert rows[1][rows[0].index("liked")] == "Price; Staff"
+
+
+def test_the_code_book_of_a_csv_file_is_a_table_of_its_own() -> None:
+    lines = _csv(to_code_book(survey(), (), anonymous=True))
+    assert [line["column"] for line in lines] == list(_csv(to_csv(survey(), ROWS, anonymous=True))[0])
+    way = next(line for line in lines if line["column"] == "way")
+    assert (way["question"], way["values"]) == ("How did you come?", "By foot; By car; By train")
 
 
 def test_the_code_book_names_every_column() -> None:

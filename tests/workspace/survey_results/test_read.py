@@ -90,7 +90,7 @@ def test_the_score_over_the_months_and_what_people_said(desk: Desk, app: Applica
     assert "Net Promoter Score 8" in seen.sentence
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "html"])
+@pytest.mark.parametrize("form", ["csv", "codebook.csv", "xlsx", "json", "html"])
 def test_a_file_is_fetched_once_by_who_made_it(desk: Desk, app: Application, bot: str, form: str, clock: Clock) -> None:
     answered(app, bot, people(6, 0))
     token = export(desk, bot, form).rpartition("/")[2]
