@@ -50,6 +50,7 @@ _WHY: Mapping[str, str] = {
     "past": "That time is over.",
     "far": "That is further ahead than can be booked.",
     "closed": "That day is closed.",
+    "away": "Nobody who does this works on that day.",
     "hours": "That is outside the hours.",
     "soon": "That is sooner than the notice allows.",
     "grid": "Times begin at other minutes.",

@@ -117,7 +117,7 @@ def _exact(calendar: Calendar, service: Service, wish: Wish, staff: str | None, 
 
 # Of two readings of a clock time the reason is told that belongs to the likelier one (inside the opening hours).
 _TELLING = (WhyNot.FEW, WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.NO_SUCH_TIME, WhyNot.PAST,
-            WhyNot.CLOSED, WhyNot.FAR, WhyNot.HOURS)  # fmt: skip
+            WhyNot.AWAY, WhyNot.CLOSED, WhyNot.FAR, WhyNot.HOURS)  # fmt: skip
 
 
 def _slot(calendar: Calendar, service: Service, start: datetime, staff: str | None) -> Slot:
@@ -180,7 +180,8 @@ def _why_none(
     days = [day + timedelta(days=n) for n in range(min(((wish.last or day) - day).days, 62) + 1)]
     people = calendar.able(service) if staff is None else (staff,)
     if not any(calendar.open_on(d, person) for d in days for person in people):
-        return WhyNot.CLOSED, wall
+        reasons = {calendar.shut(d) for d in days}
+        return WhyNot.AWAY if WhyNot.AWAY in reasons else WhyNot.CLOSED, wall
     return None, wall
 
 

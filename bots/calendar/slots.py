@@ -31,6 +31,7 @@ class WhyNot(StrEnum):
     NO_SUCH_TIME = "no_such_time"
     FAR = "far"
     CLOSED = "closed"
+    AWAY = "away"  # the business is open that day, but nobody who does this service
     HOURS = "hours"
     SOON = "soon"
     GRID = "grid"
@@ -173,6 +174,11 @@ class Calendar:
         """The stretches of opening hours of a day, as instants."""
         return self.openings.on(day, staff)
 
+    def shut(self, day: date) -> WhyNot:
+        """Why nobody who does a service works on a day: the business (or this location) is closed, or they are away."""
+        here = (one for one in self.openings.everyone if self.location in (None, self.openings.location(one)))
+        return WhyNot.AWAY if any(self.open_on(day, one) for one in here) else WhyNot.CLOSED
+
     def _people(self, service: Service, staff: str | None) -> tuple[str, ...]:
         return tuple(person for person in self.able(service) if staff in (None, person))
 
@@ -209,7 +215,7 @@ class Calendar:
         end = start + timedelta(minutes=service.minutes)
         inside = next(((a, b) for a, b in spans if a <= start and end <= b), None)
         if not spans:
-            return WhyNot.CLOSED
+            return self.shut(day)
         if inside is None:
             return WhyNot.HOURS
         if start < self._earliest(service):
@@ -262,8 +268,8 @@ def together(resource: str) -> bool:
     return resource != HOUSE and not resource.startswith(PLACE)
 
 
-_NEARNESS = (WhyNot.FEW, WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.HOURS, WhyNot.CLOSED, WhyNot.FAR,
-             WhyNot.PAST)  # fmt: skip
+_NEARNESS = (WhyNot.FEW, WhyNot.TAKEN, WhyNot.FULL, WhyNot.GRID, WhyNot.SOON, WhyNot.HOURS, WhyNot.AWAY, WhyNot.CLOSED,
+             WhyNot.FAR, WhyNot.PAST)  # fmt: skip
 
 
 def _existing(config: BookingFile, openings: Openings) -> tuple[Busy, ...]:

@@ -141,6 +141,11 @@ class Talk:
 
     def why_not(self, why: str, wall: Any, left: int = 0) -> str:
         """Why a time cannot be booked; ``left`` places are free then, when they are too few."""
+        if why == "away":
+            day, place = self.sayer.day(wall), self.state.staff
+            if place is not None:
+                return self.say("not_working", name=self.bot.staff[place].name, day=day)
+            return self.say("not_away", service=self.service.name, day=day)
         if why == "few":
             when = self.sayer.wall(wall) if self.state.wish.at else self.sayer.day(wall)
             return self.say("not_few", when=when, left=str(left), people=str(self.people))

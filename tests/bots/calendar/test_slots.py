@@ -94,6 +94,16 @@ def test_time_taken_in_the_file_blocks_with_the_buffers_of_its_service() -> None
     assert walls(config) == ["10:30", "11:00"]
 
 
+def test_a_day_on_which_only_the_people_of_a_service_are_away_is_not_called_closed() -> None:
+    config = file(
+        service={"staff": ["jo"]},
+        hours={"thu": [["09:00", "12:00"]], "fri": [["09:00", "12:00"]]},
+        staff=[{"id": "jo", "name": "Jo", "hours": {"fri": [["09:00", "12:00"]]}}, {"id": "sam", "name": "Sam"}],
+    )
+    assert why(config, FRIDAY - timedelta(days=1), "10:00") is WhyNot.AWAY
+    assert why(config, FRIDAY + timedelta(days=1), "10:00") is WhyNot.CLOSED
+
+
 def test_staff_work_their_own_hours_and_only_what_they_can() -> None:
     config = file(
         service={"staff": ["jo"]},

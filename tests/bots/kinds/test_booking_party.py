@@ -127,3 +127,15 @@ def test_any_time_sat_is_saturday(pottery: Desk) -> None:
 )
 def test_now_behind_the_people_is_no_time_of_the_day(said: str) -> None:
     assert (party(said).people, party(said).rest.strip()) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("children's afternoon on friday", "Children's afternoon is not offered on Friday 27 November."),
+        ("children's afternoon with ole on friday", "Ole does not work on Friday 27 November."),
+        ("children's afternoon on sunday", "We are closed on Sunday 29 November."),
+    ],
+)
+def test_a_day_is_called_closed_only_when_the_business_is(pottery: Desk, said: str, told: str) -> None:
+    assert told in pottery.talk().say(said)
