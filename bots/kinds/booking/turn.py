@@ -38,6 +38,7 @@ from bots.kinds.booking.own import (
 )
 from bots.kinds.booking.people import answered_people, pressed_people
 from bots.kinds.booking.places import answered_place, pressed_place
+from bots.kinds.booking.questions import Told
 from bots.kinds.booking.several import adds
 from bots.kinds.booking.state import Picked
 from bots.kinds.booking.summary import ask_change
@@ -47,7 +48,7 @@ from bots.kinds.booking.waiting import join, take_offer, takes
 from bots.kinds.booking.wish import Wish
 from bots.types import ReplyPart, SetState
 from bots.words import plain, says
-from bots.words.affirm import unmistakable_yes
+from bots.words.affirm import affirms, unmistakable_yes
 
 _TIME = re.compile(r"time_(\d{8}T\d{4})_(\d{1,3}|at\d{1,2}|any)", re.ASCII)
 _SERVICE = re.compile(r"service_(\d{1,3})", re.ASCII)
@@ -130,9 +131,20 @@ def _hear(talk: Talk, text: str) -> Iterator[ReplyPart]:
     elif asking == "confirm" and unmistakable_yes(text, talk.speech.read):
         yield from commit(talk)
     elif asking == "confirm_cancel":
+        told = _beside_cancelling(talk, text)
+        yield from told.parts() if told is not None else ()
         yield from cancel_or_not(talk, text)
     else:
         yield from _propose(talk, words_alone(text))
+
+
+def _beside_cancelling(talk: Talk, text: str) -> Told | None:
+    """The answer to a question put instead of a yes or no to cancelling; one about the time of the booking moves it."""
+    heard = talk.hears(text, about_a_day=False)
+    obeyed = command_in(talk, text, heard) is not None and not asks_of_cancelling(talk)
+    if obeyed or not heard.when.empty or affirms(text, talk.speech.read) is not None:
+        return None
+    return told_aside(talk, heard)
 
 
 def _propose(talk: Talk, text: str) -> Iterator[ReplyPart]:

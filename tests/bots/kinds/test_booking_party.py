@@ -139,3 +139,31 @@ def test_now_behind_the_people_is_no_time_of_the_day(said: str) -> None:
 )
 def test_a_day_is_called_closed_only_when_the_business_is(pottery: Desk, said: str, told: str) -> None:
     assert told in pottery.talk().say(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("how much is the wheel taster?", "Wheel taster: €45."),
+        ("quanto custa o wheel taster?", "Wheel taster: €45."),
+        ("how long does it take?", "Wheel taster: 90 min."),
+    ],
+)
+def test_a_question_put_before_cancelling_is_answered_and_nothing_is_cancelled(
+    pottery: Desk, said: str, told: str
+) -> None:
+    talk = pottery.talk()
+    for words in ("wheel taster tomorrow at 10", "yes", "cancel it"):
+        talk.say(words)
+    reply = talk.say(said)
+    assert told in reply
+    assert talk.state["asking"] == "confirm_cancel"
+    assert [one.state for one in pottery.bookings()] == ["booked"]
+
+
+def test_another_time_given_before_cancelling_moves_the_booking(pottery: Desk) -> None:
+    talk = pottery.talk()
+    for words in ("wheel taster tomorrow at 10", "yes", "cancel it"):
+        talk.say(words)
+    assert "Shall I move your appointment?" in talk.say("can we make it friday at 11 instead?")
+    assert [one.state for one in pottery.bookings()] == ["booked"]
