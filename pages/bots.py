@@ -10,6 +10,7 @@ from builder import demo_shop, screens, words
 from builder.ask import confirm
 from builder.buttons import primary, submit
 from builder.empty import empty
+from builder.from_file import from_file
 from builder.heading import heading, quiet
 from builder.session import desk
 from workspace import attic, demo, inbox, studio
@@ -73,6 +74,10 @@ def _gallery(member: Desk) -> None:
         wanted = st.text_input(
             "Search", placeholder="Such as shop, practice, feedback", key="gallery:search", width=280
         )
+    made = from_file(member)
+    if made is not None:
+        _close()
+        st.switch_page(screens.step("about").page, query_params={"bot": made.key})
     of_kind = [t for t in templates if kind in (None, t.kind)]
     found = [t for t in of_kind if _meant(t, wanted)]
     if not found:

@@ -10,6 +10,7 @@ from bots.schema.survey import SurveyFile
 from builder import editor
 from builder.acts import acts as draw_acts
 from builder.bookings.editing import editing
+from builder.bot_file import bot_file
 from builder.editor import Bench
 from builder.heading import quiet
 from builder.survey.keeping import keeping
@@ -30,6 +31,7 @@ def draw(bench: Bench) -> None:
         asked, keep, acts = st.tabs([f"Questions ({len(config.questions)})", "Who answers", "What it may do"])
         with asked:
             questions(bench, config)
+            bot_file(bench)
         with keep:
             keeping(bench, config)
     else:

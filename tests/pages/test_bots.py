@@ -37,6 +37,23 @@ def test_a_new_bot_needs_a_name(open_page: Callable[..., AppTest]) -> None:
     assert [warning.value for warning in page.warning] == ["Give the bot a name first."]
 
 
+def test_a_file_that_was_saved_becomes_a_bot_again(open_page: Callable[..., AppTest]) -> None:
+    page = press(open_page(), "New bot")
+    text = "id: visit\nkind: survey\nname: After your visit\nquestions: [{id: score, kind: nps, text: Again?}]\n"
+    page.file_uploader(key="from-file:file").set_value(("visit.yaml", text.encode(), "application/yaml")).run()
+    page = press(page, "Make a bot of this file")
+    assert not page.exception
+    assert page.query_params["bot"] == "visit"
+
+
+def test_a_file_that_is_no_bot_says_what_is_wrong(open_page: Callable[..., AppTest]) -> None:
+    page = press(open_page(), "New bot")
+    page.file_uploader(key="from-file:file").set_value(("visit.yaml", b"id: visit\n", "application/yaml")).run()
+    assert not page.exception
+    assert page.error
+    assert "Make a bot of this file" not in [button.label for button in page.button]
+
+
 def test_another_template_can_still_be_chosen(open_page: Callable[..., AppTest]) -> None:
     page = press(open_page(), "New bot")
     page.button(key=f"choose:{studio.templates()[0].name}").click().run()
